@@ -1,0 +1,1 @@
+"""Quick-Scan finds out where a company loses its sales leads, and what mending it is worth."""

@@ -1,0 +1,119 @@
+"""From sales as they are to sales as they could be: closing rates that reproduce what the client sells today.
+
+A client knows how many inquiries come in and how many of them end in a sale, both with all losses already in them. The simulation needs
+what would be sold without losses, and thins it out again.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.problem import Problem, ScanError
+from quickscan.domain.process import GATE_PLACES, DeckCalibration, LeadProcess
+from quickscan.simulation.compile import compile_model
+
+GENERATION = GATE_PLACES.index("generation")
+ROUNDS = 40
+"""Enough for the channel weights to settle: the correction shrinks by more than half each round."""
+
+FloatArray = NDArray[np.float64]
+
+
+class Survival:
+    """The share of inquiries, by channel, that no cause loses at the severities of today."""
+
+    def __init__(self, calibration: DeckCalibration, knowledge: Knowledge, severity: Mapping[str, float]) -> None:
+        self.calibration, self.knowledge, self.severity = calibration, knowledge, severity
+
+    def attracted(self, process: LeadProcess) -> FloatArray:
+        """Inquiries that come in, as a share of those that could."""
+        return self._through(process, generation=True)
+
+    def after_inquiry(self, process: LeadProcess) -> FloatArray:
+        """Would-be buyers that are not lost after their inquiry."""
+        return self._through(process, generation=False)
+
+    def _through(self, process: LeadProcess, generation: bool) -> FloatArray:
+        model = compile_model(process, self.calibration, self.knowledge, self.severity)
+        kept = np.ones(len(model.channels))
+        for gate in model.gates:
+            if (gate.place == GENERATION) == generation:
+                kept = kept * (1.0 - gate.loss)
+        return np.asarray(kept)
+
+
+def with_inquiries_today(process: LeadProcess, inquiries_per_year: Mapping[str, float], survival: Survival) -> LeadProcess:
+    """The process whose inquiries, thinned by what is never attracted, are those counted today; channels not counted get none."""
+    _refuse_unknown_channels(process, inquiries_per_year, "inquiries")
+    counted = [inquiries_per_year.get(channel.channel, 0.0) for channel in process.channels]
+    return _with_channel_values(process, "leads_per_year", list(np.array(counted) / survival.attracted(process)))
+
+
+def with_closing_rates_today(process: LeadProcess, closing_rate: Mapping[str, float], survival: Survival) -> LeadProcess:
+    """The process that closes today the shares counted, by channel.
+
+    Raises ScanError where more inquiries would have to buy than there are.
+    """
+    _refuse_unknown_channels(process, closing_rate, "closing rates")
+    for _ in range(ROUNDS):  # how hard a channel is hit depends on what all channels could sell
+        kept = survival.after_inquiry(process)
+        wanted = [
+            closing_rate[channel.channel] / kept[number] if channel.channel in closing_rate else channel.potential_closing_rate
+            for number, channel in enumerate(process.channels)
+        ]
+        process = _with_channel_values(process, "potential_closing_rate", [min(1.0, rate) for rate in wanted])
+    _refuse_impossible(process, wanted, closing_rate)
+    return process
+
+
+def with_sales_today(process: LeadProcess, sales_per_year: float, survival: Survival) -> LeadProcess:
+    """The process that sells today what was counted, all channels scaled alike. Raises ScanError where that is impossible."""
+    inquiries = np.array([channel.leads_per_year for channel in process.channels]) * survival.attracted(process)
+    potential = np.array([channel.potential_closing_rate for channel in process.channels])
+    sold = float((inquiries * potential * survival.after_inquiry(process)).sum())
+    wanted = potential * (sales_per_year / sold if sold > 0.0 else np.inf)
+    if not np.all(wanted[inquiries > 0.0] <= 1.0):
+        raise ScanError.of(
+            "sales a year",
+            f"{sales_per_year:,.0f} sales are more than {inquiries.sum():,.0f} inquiries can give with the losses found",
+            "check inquiries per channel, new sales per year and the answers that say how much is lost",
+        )
+    return _with_channel_values(process, "potential_closing_rate", list(np.minimum(wanted, 1.0)))
+
+
+def _with_channel_values(process: LeadProcess, field: str, values: list[float]) -> LeadProcess:
+    channels = tuple(
+        channel.model_copy(update={field: float(value)}) for channel, value in zip(process.channels, values, strict=True)
+    )
+    return process.model_copy(update={"channels": channels})
+
+
+def _refuse_unknown_channels(process: LeadProcess, by_channel: Mapping[str, float], what: str) -> None:
+    known = {channel.channel for channel in process.channels}
+    problems = [
+        Problem(
+            f"process {process.id}",
+            f"there are {what} for the channel {name}, which the process does not have",
+            "add the channel to it",
+        )
+        for name, value in by_channel.items()
+        if name not in known and value
+    ]
+    if problems:
+        raise ScanError(problems)
+
+
+def _refuse_impossible(process: LeadProcess, wanted: list[float], closing_rate: Mapping[str, float]) -> None:
+    problems = [
+        Problem(
+            f"closing rate of channel {channel.channel}",
+            f"{100 * closing_rate[channel.channel]:.1f} % of inquiries buy, but with the losses found {100 * rate:.0f} % would have to want to",
+            "check the closing rate and the answers that say how much is lost",
+        )
+        for channel, rate in zip(process.channels, wanted, strict=True)
+        if rate > 1.0 and channel.channel in closing_rate
+    ]
+    if problems:
+        raise ScanError(problems)

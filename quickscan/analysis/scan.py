@@ -1,0 +1,67 @@
+"""The whole way for one engagement: answers to assessment, process, simulation and recommendations."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from quickscan.analysis.baseline import Baseline, fit_process
+from quickscan.analysis.recommend import recommend
+from quickscan.assessment.assess import assess
+from quickscan.domain.engagement import Engagement
+from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.process import DeckCalibration, LeadProcess
+from quickscan.domain.result import Assessment
+from quickscan.domain.scan import Scan
+from quickscan.interview.path import follow
+from quickscan.simulation.replicate import Plan, Run
+from quickscan.simulation.simulate import simulate
+
+Progress = Callable[[float], None]
+"""Told the share that is done, 0 to 1."""
+
+
+@dataclass(frozen=True)
+class ScanSettings:
+    """How a scan is run."""
+
+    plan: Plan = field(default_factory=Plan)
+    """The simulation."""
+    run: Run = map
+    """How replications are spread over processor cores."""
+
+
+def severities_used(assessment: Assessment) -> dict[str, float]:
+    """The severity of each cause that estimate and simulation use."""
+    return {cause: reading.severity for cause, reading in assessment.severity.items()}
+
+
+def baseline(
+    engagement: Engagement, knowledge: Knowledge, template: LeadProcess, calibration: DeckCalibration, assessment: Assessment
+) -> Baseline:
+    """The client's own process. Raises ScanError where answers cannot all be true."""
+    course = follow(engagement, knowledge.rules)
+    return fit_process(template, course, calibration, knowledge, severities_used(assessment))
+
+
+def run_scan(
+    engagement: Engagement,
+    knowledge: Knowledge,
+    process: LeadProcess,
+    calibration: DeckCalibration,
+    settings: ScanSettings | None = None,
+    progress: Progress | None = None,
+) -> Scan:
+    """Assess, fit, simulate and recommend. `process` is the template that the engagement starts from. Raises ScanError."""
+    settings = settings or ScanSettings()
+    assessment = assess(engagement, knowledge)
+    fitted = baseline(engagement, knowledge, process, calibration, assessment)
+    severity = severities_used(assessment)
+    return Scan(
+        engagement=engagement,
+        knowledge=knowledge,
+        answers=follow(engagement, knowledge.rules).answers,
+        process=fitted.process,
+        process_notes=fitted.sources,
+        assessment=assessment,
+        simulation=simulate(fitted.process, calibration, knowledge, severity, settings.plan, settings.run, progress),
+        recommendations=recommend(fitted.process, calibration, knowledge, assessment, settings.plan),
+    )

@@ -1,0 +1,65 @@
+"""The analytic loss estimate: causes compound, and what the answers leave open becomes an interval."""
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quickscan.assessment.severity import SeverityReading
+from quickscan.domain.knowledge import AssessmentRules
+from quickscan.domain.result import LossRange
+
+SAMPLES = 4000
+SAMPLE_KEY = 20260101
+"""Any number; fixed, so that the same answers give the same interval."""
+ALMOST_NOTHING = 1e-12
+
+
+def compound(losses: Sequence[float]) -> float:
+    """The loss rate of causes that each lose some share: 1 - product of (1 - loss). Deck P2 read as compounding."""
+    return 1.0 - math.prod(1.0 - loss for loss in losses)
+
+
+def loss_points(losses: Mapping[str, float]) -> dict[str, float]:
+    """Each cause's share of the compounded loss rate, in proportion to log(1 - loss); the shares add up to it.
+
+    The log share is within 0.07 points of the exact Shapley value at full severity of all nine causes.
+    """
+    logs = {cause: -math.log(max(1.0 - loss, ALMOST_NOTHING)) for cause, loss in losses.items()}
+    total = sum(logs.values())
+    whole = compound(list(losses.values()))
+    return {cause: whole * log / total if total > 0.0 else 0.0 for cause, log in logs.items()}
+
+
+def loss_range(readings: Sequence[SeverityReading], rules: AssessmentRules) -> LossRange:
+    """The loss rate at the severities used, with the interval that the rules ask for.
+
+    Each severity is sampled below and above the value used with equal chance, evenly between it and what it could be: the band of
+    unknown answers, widened by the doubt in the known ones.
+    """
+    caps = [reading.cause.cap for reading in readings]
+    mean = compound([reading.used * reading.cause.cap for reading in readings])
+    low, high = _interval(readings, np.array(caps), rules.interval_share)
+    coverage = sum(reading.coverage * cap for reading, cap in zip(readings, caps, strict=True)) / max(sum(caps), ALMOST_NOTHING)
+    return LossRange(
+        mean=mean, low=min(low, mean), high=max(high, mean), coverage=min(coverage, 1.0), interval_share=rules.interval_share
+    )
+
+
+def _interval(readings: Sequence[SeverityReading], caps: NDArray[np.float64], share: float) -> tuple[float, float]:
+    used = np.array([reading.used for reading in readings])
+    low = np.array([max(0.0, min(reading.low, reading.used - reading.doubt)) for reading in readings])
+    high = np.array([min(1.0, max(reading.high, reading.used + reading.doubt)) for reading in readings])
+    draws = _draws(len(readings))
+    below = low + (used - low) * 2.0 * draws
+    above = used + (high - used) * (2.0 * draws - 1.0)
+    losses = 1.0 - np.prod(1.0 - np.where(draws < 0.5, below, above) * caps, axis=1)
+    ends = np.quantile(losses, [(1.0 - share) / 2.0, (1.0 + share) / 2.0])
+    return float(ends[0]), float(ends[1])
+
+
+@cache
+def _draws(causes: int) -> NDArray[np.float64]:
+    return np.random.Generator(np.random.Philox(key=SAMPLE_KEY)).random((SAMPLES, causes))

@@ -1,0 +1,28 @@
+"""A whole scan: everything one engagement led to, ready for a report or a page."""
+
+from quickscan.domain.base import Noun
+from quickscan.domain.engagement import Engagement
+from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.process import LeadProcess
+from quickscan.domain.result import Assessment, Consolidated, Recommendations, SimulationResult
+
+
+class Scan(Noun):
+    """The engagement with its assessment, simulation and recommendations."""
+
+    engagement: Engagement
+    """Client, people and answers."""
+    knowledge: Knowledge
+    """The field's knowledge it was judged by."""
+    answers: dict[str, Consolidated]
+    """The consolidated answer to each question that applies and was answered by anybody, by question id."""
+    process: LeadProcess
+    """The lead process with the client's own numbers in it."""
+    process_notes: dict[str, tuple[str, ...]]
+    """For each parameter set from answers (such as ch.volume): the questions it came from."""
+    assessment: Assessment
+    """What the answers say."""
+    simulation: SimulationResult
+    """The simulated year as it is."""
+    recommendations: Recommendations
+    """What would help, valued."""

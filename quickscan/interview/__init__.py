@@ -1,0 +1,1 @@
+"""Answers in, next question out: which questions apply, what respondents say together, whether a value fits."""

@@ -1,0 +1,86 @@
+"""Answers in words, in both languages: levels with their description, numbers with their unit."""
+
+from collections.abc import Mapping
+
+from quickscan.domain.base import LANGUAGES, Language, Text
+from quickscan.domain.engagement import Value
+from quickscan.domain.questionnaire import (
+    ChoiceQuestion,
+    MaturityQuestion,
+    NumberField,
+    NumberQuestion,
+    Question,
+    Questionnaire,
+)
+
+UNITS: Mapping[str, Text] = {
+    "count": Text(de="{}", en="{}"),
+    "percent": Text(de="{} %", en="{} %"),
+    "minutes": Text(de="{} min", en="{} min"),
+    "hours": Text(de="{} h", en="{} h"),
+    "days": Text(de="{} Tage", en="{} days"),
+    "eur": Text(de="{} €", en="€ {}"),
+    "eur_per_month": Text(de="{} € je Monat", en="€ {} a month"),
+    "eur_per_year": Text(de="{} € je Jahr", en="€ {} a year"),
+    "per_month": Text(de="{} je Monat", en="{} a month"),
+    "per_year": Text(de="{} je Jahr", en="{} a year"),
+    "text": Text(de="{}", en="{}"),
+}
+LEVEL = Text(de="Stufe {}", en="level {}")
+
+
+def number_in_words(value: float, language: Language, decimals: int = 2) -> str:
+    """A number as people write it: 1.234,5 in German, 1,234.5 in English; no needless zeros."""
+    words = f"{value:,.{decimals}f}"
+    if "." in words:
+        words = words.rstrip("0").rstrip(".")
+    return words.translate(str.maketrans(",.", ".,")) if language == "de" else words
+
+
+def answer_in_words(questionnaire: Questionnaire, question: Question, value: Value, rows: Mapping[str, Text]) -> Text:
+    """An answer as a person would say it. `rows` names channels and process steps."""
+    return Text(**{language: _in_words(questionnaire, question, value, rows, language) for language in LANGUAGES})
+
+
+def _in_words(
+    questionnaire: Questionnaire, question: Question, value: Value, rows: Mapping[str, Text], language: Language
+) -> str:
+    if isinstance(question, MaturityQuestion) and isinstance(value, int | float):
+        return _level(questionnaire, question, value, language)
+    if isinstance(question, ChoiceQuestion):
+        names = {option.id: option.text.in_language(language) for option in question.options}
+        chosen = value if isinstance(value, tuple) else (value,)
+        return ", ".join(names.get(str(option), str(option)) for option in chosen)
+    if isinstance(value, dict):
+        fields = _fields(question)
+        return "; ".join(_row(row, entry, fields, rows, language) for row, entry in value.items())
+    if isinstance(value, int | float):
+        return _with_unit(value, next(iter(_fields(question).values()), None), language)
+    return str(value)
+
+
+def _fields(question: Question) -> dict[str, NumberField]:
+    """Fields by name; the cell of a matrix, which stands for every row, under the empty name."""
+    if isinstance(question, NumberQuestion):
+        return {field.id: field for field in question.fields}
+    cell = getattr(question, "cell", None)
+    return {"": cell} if cell is not None else {}
+
+
+def _row(row: str, entry: object, fields: Mapping[str, NumberField], rows: Mapping[str, Text], language: Language) -> str:
+    field = fields.get(row) or fields.get("")
+    label = field.label if field is not None and field.id == row else rows.get(row)
+    name = label.in_language(language) if label is not None else row
+    words = _with_unit(entry, field, language) if isinstance(entry, int | float) else str(entry)
+    return f"{name}: {words}"
+
+
+def _with_unit(value: float, field: NumberField | None, language: Language) -> str:
+    return UNITS[field.unit if field is not None else "count"].in_language(language).format(number_in_words(value, language))
+
+
+def _level(questionnaire: Questionnaire, question: MaturityQuestion, value: float, language: Language) -> str:
+    name = LEVEL.in_language(language).format(number_in_words(value, language, 1))
+    if value != int(value):  # a mean of several respondents has no description of its own
+        return name
+    return f"{name}: {questionnaire.levels_of(question)[int(value)].in_language(language)}"

@@ -1,0 +1,162 @@
+"""The appendix of answers: every question with what counts, what each respondent said, and every note and quote."""
+
+from quickscan.domain.base import Noun
+from quickscan.domain.engagement import Answer
+from quickscan.domain.questionnaire import Question
+from quickscan.domain.scan import Scan
+from quickscan.report.testimony import Testimony
+from quickscan.report.wording import OF_ANSWER, Wording
+
+
+class Given(Noun):
+    """What one respondent answered."""
+
+    who: str
+    """The respondent, as a role."""
+    value: str
+    """The answer with its origin."""
+    basis: str
+    """How it is known."""
+    confidence: str
+    """How sure it is."""
+    remarks: tuple[str, ...]
+    """Notes, quotes, documents and earlier answers."""
+
+
+class QuestionAnswers(Noun):
+    """A question with its answers."""
+
+    code: str
+    """Its short code."""
+    title: str
+    """The question in a few words."""
+    text: str
+    """The question as it was read out."""
+    used: str
+    """The value that counts, and by which rule; empty for a single answer."""
+    given: tuple[Given, ...]
+    """What each respondent said."""
+
+
+class AnsweredSection(Noun):
+    """The answers of one area."""
+
+    title: str
+    """The area."""
+    questions: tuple[QuestionAnswers, ...]
+    """Its questions with answers."""
+
+
+class Remark(Noun):
+    """What was noted at an answer that takes no part in the results."""
+
+    question: str
+    """The question."""
+    who: str
+    """The respondent, as a role."""
+    words: str
+    """The note or quote."""
+
+
+class Answers(Noun):
+    """All answers."""
+
+    sections: tuple[AnsweredSection, ...]
+    """By area, in the order of the questionnaire."""
+    set_aside: str
+    """How many answers take no part because their question does not apply, in a sentence; empty where none."""
+    set_aside_remarks: tuple[Remark, ...]
+    """What was noted at those answers."""
+
+
+def answers(scan: Scan, testimony: Testimony, wording: Wording) -> Answers:
+    """The appendix of answers of a scan."""
+    lister = _Lister(scan, testimony, wording)
+    sections = []
+    for section in scan.engagement.questionnaire.definition.sections:
+        listed = [question for question in section.questions if lister.takes_part(question)]
+        if listed:
+            questions = tuple(lister.question(question) for question in listed)
+            sections.append(AnsweredSection(title=wording.of(section.title), questions=questions))
+    aside = lister.set_aside()
+    return Answers(
+        sections=tuple(sections),
+        set_aside=wording.counted("answers_set_aside", len(aside)) if aside else "",
+        set_aside_remarks=tuple(remark for answer in aside for remark in lister.set_aside_remarks(answer)),
+    )
+
+
+class _Lister:
+    """Lists answers question by question."""
+
+    def __init__(self, scan: Scan, testimony: Testimony, wording: Wording) -> None:
+        self.scan, self.testimony, self.wording = scan, testimony, wording
+
+    def takes_part(self, question: Question) -> bool:
+        """Whether the question was answered and applies, or everybody said that it does not."""
+        given = self.testimony.given.get(question.id, [])
+        return bool(given) and (question.id in self.scan.answers or all(answer.status == "not_applicable" for answer in given))
+
+    def question(self, question: Question) -> QuestionAnswers:
+        given = self.testimony.given[question.id]
+        return QuestionAnswers(
+            code=question.code,
+            title=self.wording.of(question.title),
+            text=self.wording.of(question.text),
+            used=self._used(question) if len(given) > 1 else "",
+            given=tuple(self._given(question, answer) for answer in given),
+        )
+
+    def set_aside(self) -> list[Answer]:
+        """The answers to questions that do not apply or are not in the questionnaire."""
+        known = self.testimony.questions
+        return [
+            answer
+            for question, given in self.testimony.given.items()
+            for answer in given
+            if question not in known or not self.takes_part(known[question])
+        ]
+
+    def set_aside_remarks(self, answer: Answer) -> list[Remark]:
+        title = f"{self.testimony.code(answer.question)} {self.testimony.title(answer.question)}"
+        who = self.testimony.who(answer.respondent)
+        return [Remark(question=title, who=who, words=words) for words in self._comments(answer)]
+
+    def _used(self, question: Question) -> str:
+        item = self.scan.answers.get(question.id)
+        if item is None or item.value is None:
+            return self.wording.say("value_unknown")
+        value = self.testimony.values.value(question, item.value)
+        return self.wording.say("value_used", value=value, rule=self.wording.say(f"rule_{item.rule}"))
+
+    def _given(self, question: Question, answer: Answer) -> Given:
+        answered = answer.status == "answered"
+        mark = self.wording.mark(OF_ANSWER[answer.basis]) if answered else ""
+        return Given(
+            who=self.testimony.who(answer.respondent),
+            value=self.testimony.values.answer(question, answer) + mark,
+            basis=self.wording.say(f"answer_{answer.basis}") if answered else "",
+            confidence=self.wording.say(f"confidence_{answer.confidence}") if answered else "",
+            remarks=tuple(self._remarks(question, answer)),
+        )
+
+    def _remarks(self, question: Question, answer: Answer) -> list[str]:
+        say = self.wording.say
+        documents = [say("remark_documents", documents=", ".join(answer.evidence))] if answer.evidence else []
+        change = [say("remark_change", reason=answer.change_reason)] if answer.change_reason else []
+        return self._comments(answer) + documents + change + self._earlier(question, answer)
+
+    def _comments(self, answer: Answer) -> list[str]:
+        say = self.wording.say
+        quote = [say("remark_quote", quote=answer.quote)] if answer.quote else []
+        return quote + ([say("remark_note", note=answer.note)] if answer.note else [])
+
+    def _earlier(self, question: Question, answer: Answer) -> list[str]:
+        """What the respondent said before changing the answer, with its comments unless they were kept."""
+        lines = []
+        for record in self.testimony.earlier(answer):
+            kept = set(self._comments(answer))
+            comments = [words for words in self._comments(record) if words not in kept]
+            value = self.testimony.values.answer(question, record)
+            lines += [self.wording.say("remark_earlier", revision=record.revision, value=value), *comments]
+        return lines

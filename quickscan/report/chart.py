@@ -1,0 +1,166 @@
+"""Charts that Word itself draws: sharp, editable, with a workbook behind "Edit Data".
+
+python-pptx writes the chart and its workbook, python-docx holds them as parts of the document. What python-pptx writes
+that Word's schema does not allow (negative axis ids, smoothed radar lines) is mended here.
+"""
+# python-pptx is typed in part only:
+# mypy: disallow-untyped-calls=False
+
+from xml.sax.saxutils import quoteattr
+
+from docx.opc.oxml import serialize_part_xml
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.parts.story import StoryPart
+from docx.shared import Cm, Length
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
+from pptx.chart.datalabel import DataLabels
+from pptx.chart.xlsx import CategoryWorkbookWriter
+from pptx.chart.xmlwriter import ChartXmlWriter
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.oxml import parse_xml as parse_chart_xml
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from quickscan.report.chart_data import BarChart, Colour
+from quickscan.report.package import Repack
+
+CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+COLOURS: dict[Colour, str] = {
+    "accent": "0B6E82",
+    "accent_soft": "9CCBD4",
+    "loss": "C2541B",
+    "loss_soft": "E9B594",
+    "gain": "2F7D4F",
+    "grey": "C5CDD6",
+}
+INK = RGBColor.from_string("1D2B36")
+LINE = RGBColor.from_string("C5CDD6")
+FONT_SIZE = Pt(9)
+LARGEST_ID = 0x7FFFFFFF
+WIDTH = Cm(16.4)
+BAR_HEIGHT, MARGIN_HEIGHT = Cm(0.66), Cm(0.8)
+
+
+def add_chart(part: StoryPart, chart: BarChart, language_tag: str, repack: Repack) -> BaseOxmlElement:
+    """Put a chart into the package of a document part; returns the drawing for a run."""
+    relationship = part.relate_to(_chart_part(part, chart, language_tag, repack), f"{RELATIONSHIPS}/chart")
+    return _drawing(relationship, part.next_id, chart.alternative_text, _height(chart))
+
+
+def _chart_part(part: StoryPart, chart: BarChart, language_tag: str, repack: Repack) -> Part:
+    package = part.package
+    data = _data(chart)
+    space = _chart_space(chart, data, language_tag)
+    taken = {str(existing.partname) for existing in package.iter_parts()}
+    number = next(number for number in range(1, len(taken) + 2) if f"/word/charts/chart{number}.xml" not in taken)
+    workbook_name = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx")
+    workbook = Part(workbook_name, WORKBOOK_TYPE, repack(CategoryWorkbookWriter(data).xlsx_blob), package)
+    made = Part(PackURI(f"/word/charts/chart{number}.xml"), CHART_TYPE, b"", package)
+    _link_workbook(space, made.relate_to(workbook, f"{RELATIONSHIPS}/package"))
+    made._blob = serialize_part_xml(space)
+    return made
+
+
+def _data(chart: BarChart) -> CategoryChartData:
+    data = CategoryChartData(number_format=chart.number_format)
+    data.categories = chart.categories
+    for series in chart.series:
+        data.add_series(series.name, series.values)
+    return data
+
+
+def _chart_space(chart: BarChart, data: CategoryChartData, language_tag: str) -> BaseOxmlElement:
+    stacked = len(chart.series) > 1
+    kind = XL_CHART_TYPE.BAR_STACKED if stacked else XL_CHART_TYPE.BAR_CLUSTERED
+    space: BaseOxmlElement = parse_chart_xml(ChartXmlWriter(kind, data).xml.encode())
+    _style(Chart(space, None), chart, stacked)
+    _mend(space)
+    _write_language(space, language_tag)
+    return space
+
+
+def _style(drawn: Chart, chart: BarChart, stacked: bool) -> None:
+    drawn.has_legend = drawn.has_title = False
+    drawn.font.size, drawn.font.color.rgb = FONT_SIZE, INK
+    plot = drawn.plots[0]
+    plot.gap_width, plot.overlap = 45, 100 if stacked else 0
+    _style_axes(drawn, chart.maximum)
+    for series, written in zip(chart.series, plot.series, strict=True):
+        for number, colour in enumerate(series.colours):
+            fill = written.points[number].format.fill
+            if colour in COLOURS:
+                fill.solid()
+                fill.fore_color.rgb = RGBColor.from_string(COLOURS[colour])
+            else:
+                fill.background()
+        if series.labelled:
+            _label(written.data_labels, chart.number_format, stacked)
+
+
+def _style_axes(drawn: Chart, maximum: float) -> None:
+    """The first category on top, no value axis: every bar carries its number."""
+    categories, values = drawn.category_axis, drawn.value_axis
+    categories.reverse_order = True
+    categories.format.line.color.rgb = LINE
+    categories.major_tick_mark = XL_TICK_MARK.NONE
+    categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    values.minimum_scale, values.maximum_scale = 0.0, maximum
+    values.has_major_gridlines = values.visible = False
+
+
+def _label(labels: DataLabels, number_format: str, stacked: bool) -> None:
+    labels.show_value = True
+    labels.number_format, labels.number_format_is_linked = number_format, False
+    labels.position = XL_LABEL_POSITION.CENTER if stacked else XL_LABEL_POSITION.OUTSIDE_END
+    labels.font.size, labels.font.color.rgb = FONT_SIZE, INK
+
+
+def _mend(space: BaseOxmlElement) -> None:
+    """Axis ids must not be negative, and radar series know no smoothing."""
+    for axis in space.iter(qn("c:axId"), qn("c:crossAx")):
+        axis.set("val", str(int(axis.get("val")) & LARGEST_ID))
+    for radar in space.iter(qn("c:radarChart")):
+        for smooth in list(radar.iter(qn("c:smooth"))):
+            smooth.getparent().remove(smooth)
+
+
+def _write_language(space: BaseOxmlElement, language_tag: str) -> None:
+    """Numbers in a chart follow its language: 12,5 in German."""
+    language = parse_xml(f'<c:lang {nsdecls("c")} val="{language_tag}"/>')
+    first = space.find(qn("c:date1904"))
+    if first is None:
+        space.insert(0, language)
+    else:
+        first.addnext(language)
+
+
+def _link_workbook(space: BaseOxmlElement, relationship: str) -> None:
+    """Tell the chart which workbook "Edit Data" opens."""
+    for old in space.findall(qn("c:externalData")):
+        space.remove(old)
+    link = f'<c:externalData {nsdecls("c", "r")} r:id="{relationship}"><c:autoUpdate val="0"/></c:externalData>'
+    space.append(parse_xml(link))
+
+
+def _height(chart: BarChart) -> Length:
+    return Length(len(chart.categories) * BAR_HEIGHT + MARGIN_HEIGHT)
+
+
+def _drawing(relationship: str, number: int, alternative_text: str, height: Length) -> BaseOxmlElement:
+    return parse_xml(
+        f'<w:drawing {nsdecls("w", "wp", "a", "r", "c")}><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{int(WIDTH)}" cy="{int(height)}"/>'
+        f'<wp:docPr id="{number}" name="Chart {number}" descr={quoteattr(alternative_text)}/><wp:cNvGraphicFramePr/>'
+        f'<a:graphic><a:graphicData uri="{NAMESPACE}"><c:chart r:id="{relationship}"/></a:graphicData></a:graphic>'
+        f"</wp:inline></w:drawing>"
+    )

@@ -1,0 +1,38 @@
+"""What a chart of the report shows, apart from how Word draws it."""
+
+from typing import Literal
+
+from quickscan.domain.base import Noun
+
+Colour = Literal["accent", "loss", "loss_soft", "accent_soft", "gain", "grey", "none"]
+"""none: invisible, to lift the next bar of a stack."""
+
+
+class Series(Noun):
+    """One row of bars."""
+
+    name: str
+    """What the numbers are."""
+    values: tuple[float, ...]
+    """One number per category."""
+    colours: tuple[Colour, ...]
+    """One colour per category."""
+    labelled: bool = True
+    """Whether the number stands at each bar."""
+
+
+class BarChart(Noun):
+    """Horizontal bars, the first category on top; several series are stacked."""
+
+    name: str
+    """Its name in the template."""
+    alternative_text: str
+    """What it shows, for those who cannot see it."""
+    categories: tuple[str, ...]
+    """The names at the axis."""
+    series: tuple[Series, ...]
+    """The bars."""
+    maximum: float
+    """Where the axis ends."""
+    number_format: str
+    """How the workbook shows the numbers, in Excel's notation."""

@@ -1,0 +1,81 @@
+"""Everything a template may use, as one typed tree: its fields, and the words below them, are the vocabulary of a template."""
+
+from datetime import date
+
+from quickscan.domain.base import Language, Noun
+from quickscan.domain.scan import Scan
+from quickscan.report.answers import Answers, answers
+from quickscan.report.approach import Approach, approach
+from quickscan.report.business import Business, business
+from quickscan.report.causes import Causes, causes, loss_chart
+from quickscan.report.chart_data import BarChart
+from quickscan.report.cover import Cover, cover
+from quickscan.report.findings import Findings, findings, maturity_chart
+from quickscan.report.gaps import Gaps, gaps
+from quickscan.report.recommended import Advice, advice, gain_chart
+from quickscan.report.rules import Rules, rules
+from quickscan.report.simulated import Simulated, flow_chart, simulated
+from quickscan.report.sources import Sources, sources
+from quickscan.report.summary import Summary, summary
+from quickscan.report.testimony import Testimony
+from quickscan.report.wording import Wording
+
+
+class Context(Noun):
+    """The fields of a report template."""
+
+    language: Language
+    """The language of the report, de or en."""
+    t: dict[str, str]
+    """The fixed words of the texts file by key."""
+    cover: Cover
+    """Client, title and date."""
+    summary: Summary
+    """The summary for the management."""
+    approach: Approach
+    """Interviews, data and origin marks."""
+    business: Business
+    """The client's business."""
+    findings: Findings
+    """Findings by area."""
+    causes: Causes
+    """The nine causes."""
+    simulation: Simulated
+    """The simulated year."""
+    advice: Advice
+    """The recommendations."""
+    gaps: Gaps
+    """What is missing, assumed and open."""
+    answers: Answers
+    """The appendix of answers."""
+    sources: Sources
+    """Parameters, published sources and glossary."""
+    rules: Rules
+    """Scoring rules and identification."""
+
+
+def context(scan: Scan, wording: Wording, made_on: date) -> Context:
+    """A scan in the words of one language."""
+    testimony = Testimony(scan, wording)
+    return Context(
+        language=wording.language,
+        t=wording.all(),
+        cover=cover(scan, wording, made_on),
+        summary=summary(scan, wording),
+        approach=approach(scan, testimony, wording),
+        business=business(scan, testimony, wording),
+        findings=findings(scan, testimony, wording),
+        causes=causes(scan, wording),
+        simulation=simulated(scan, wording),
+        advice=advice(scan, wording),
+        gaps=gaps(scan, testimony, wording),
+        answers=answers(scan, testimony, wording),
+        sources=sources(scan, testimony, wording),
+        rules=rules(scan, wording),
+    )
+
+
+def charts(scan: Scan, wording: Wording) -> dict[str, BarChart]:
+    """The charts that a template may show, by name."""
+    drawn = [maturity_chart(scan, wording), loss_chart(scan, wording), flow_chart(scan, wording), gain_chart(scan, wording)]
+    return {chart.name: chart for chart in drawn if chart is not None}

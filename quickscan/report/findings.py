@@ -1,0 +1,222 @@
+"""Findings per area: maturity, what the interviews showed with quotes, and where roles contradict each other."""
+
+from quickscan.domain.base import Noun
+from quickscan.domain.engagement import Answer
+from quickscan.domain.questionnaire import TOP_LEVEL, Section
+from quickscan.domain.result import AreaMaturity, Consolidated, Finding
+from quickscan.domain.scan import Scan
+from quickscan.report import signs
+from quickscan.report.chart_data import BarChart, Series
+from quickscan.report.testimony import Quote, Testimony
+from quickscan.report.wording import OF_ANSWER, Wording
+
+NO_FIGURE = "–"
+
+
+class AreaRow(Noun):
+    """The maturity of an area."""
+
+    title: str
+    """The area."""
+    score: str
+    """Its maturity, 0 to 4, or a dash where nothing is known."""
+    band: str
+    """What it could be with the open answers known."""
+    coverage: str
+    """The share of the weight that is known."""
+
+
+class FindingLine(Noun):
+    """Something the interviews showed."""
+
+    text: str
+    """The finding."""
+    causes: str
+    """The causes it tells about; empty where none."""
+    points: str
+    """The points of loss rate behind it; empty where none."""
+    quotes: tuple[Quote, ...]
+    """What respondents said about it."""
+
+
+class Said(Noun):
+    """What one respondent answered."""
+
+    who: str
+    """The respondent, as a role."""
+    value: str
+    """The answer with its origin."""
+    confidence: str
+    """How sure it is."""
+
+
+class Contradiction(Noun):
+    """A question on which roles differ."""
+
+    title: str
+    """The question in a few words."""
+    code: str
+    """Its short code."""
+    text: str
+    """The contradiction in a sentence."""
+    said: tuple[Said, ...]
+    """Who said what."""
+    used: str
+    """The value that counts in the calculation, and by which rule."""
+
+
+class Area(Noun):
+    """An area of the questionnaire with what was found."""
+
+    title: str
+    """The area."""
+    intro: str
+    """What it is about."""
+    verdict: str
+    """Its maturity in a sentence."""
+    findings: tuple[FindingLine, ...]
+    """What the interviews showed, weightiest first."""
+    contradictions: tuple[Contradiction, ...]
+    """Where roles differ."""
+
+
+class Findings(Noun):
+    """All findings."""
+
+    chart: str
+    """The maturity chart; empty where no area has a score."""
+    rows: tuple[AreaRow, ...]
+    """The maturity of each area."""
+    general: tuple[FindingLine, ...]
+    """Findings that concern the whole."""
+    areas: tuple[Area, ...]
+    """The areas in which something was found."""
+    quiet: str
+    """Which areas gave no finding, in a sentence; empty where all did."""
+    silent: str
+    """Which areas have no answer yet, in a sentence; empty where all have."""
+
+
+MATURITY_CHART = "maturity"
+
+
+def findings(scan: Scan, testimony: Testimony, wording: Wording) -> Findings:
+    """The findings of a scan."""
+    teller = _Teller(scan, testimony, wording)
+    sections = scan.engagement.questionnaire.definition.sections
+    areas = {section.id: teller.area(section) for section in sections}
+    answered = {section.id for section in sections if any(question.id in scan.answers for question in section.questions)}
+    told = {name for name, area in areas.items() if area.findings or area.contradictions}
+    titles = {section.id: wording.of(section.title) for section in sections}
+    return Findings(
+        chart=signs.chart(MATURITY_CHART) if maturity_chart(scan, wording) else "",
+        rows=tuple(_area_row(area, wording) for area in scan.assessment.maturity.values()),
+        general=tuple(teller.line(finding) for finding in scan.assessment.findings if finding.area not in areas),
+        areas=tuple(area for name, area in areas.items() if name in told),
+        quiet=_sentence("areas_quiet", [titles[name] for name in titles if name in answered - told], wording),
+        silent=_sentence("areas_silent", [titles[name] for name in titles if name not in answered], wording),
+    )
+
+
+def maturity_chart(scan: Scan, wording: Wording) -> BarChart | None:
+    """Maturity by area, the weakest on top; none where no area has a score."""
+    known = sorted(
+        ((area.score, area) for area in scan.assessment.maturity.values() if area.score is not None), key=lambda pair: pair[0]
+    )
+    if not known:
+        return None
+    series = Series(
+        name=wording.say("maturity"),
+        values=tuple(round(score, 2) for score, _ in known),
+        colours=tuple("loss" if score <= scan.knowledge.rules.weak_area_level else "accent" for score, _ in known),
+    )
+    return BarChart(
+        name=MATURITY_CHART,
+        alternative_text=wording.say("maturity_chart_alt"),
+        categories=tuple(wording.of(area.title) for _, area in known),
+        series=(series,),
+        maximum=float(TOP_LEVEL),
+        number_format="0.0",
+    )
+
+
+def _area_row(area: AreaMaturity, wording: Wording) -> AreaRow:
+    figure = wording.numbers.number
+    known = area.score is not None
+    return AreaRow(
+        title=wording.of(area.title),
+        score=NO_FIGURE if area.score is None else figure(area.score, 1) + wording.mark("computed"),
+        band=wording.span(figure(area.low, 1), figure(area.high, 1)) if known else NO_FIGURE,
+        coverage=wording.numbers.percent(area.coverage, 0),
+    )
+
+
+def _sentence(key: str, titles: list[str], wording: Wording) -> str:
+    return wording.say(key, areas=wording.list_of(titles)) if titles else ""
+
+
+class _Teller:
+    """Tells what was found in an area."""
+
+    def __init__(self, scan: Scan, testimony: Testimony, wording: Wording) -> None:
+        self.scan, self.testimony, self.wording = scan, testimony, wording
+
+    def area(self, section: Section) -> Area:
+        inside = {question.id for question in section.questions}
+        contradictory = [item for name, item in self.scan.answers.items() if name in inside and item.contradiction]
+        shown = {item.question for item in contradictory}
+        lines = [
+            finding for finding in self.scan.assessment.findings if finding.area == section.id and not _is_about(finding, shown)
+        ]
+        return Area(
+            title=self.wording.of(section.title),
+            intro=self.wording.of(section.intro),
+            verdict=self._verdict(self.scan.assessment.maturity.get(section.id)),
+            findings=tuple(self.line(finding) for finding in lines),
+            contradictions=tuple(self._contradiction(item) for item in contradictory),
+        )
+
+    def line(self, finding: Finding) -> FindingLine:
+        names = [self.wording.of(self.scan.knowledge.cause(cause).short_name) for cause in finding.causes]
+        weight = self.wording.numbers.points(finding.weight)
+        return FindingLine(
+            text=self.wording.of(finding.text),
+            causes=", ".join(names),
+            points=weight + self.wording.mark("computed") if finding.weight >= 0.0005 else "",
+            quotes=self.testimony.quotes(finding.evidence),
+        )
+
+    def _verdict(self, area: AreaMaturity | None) -> str:
+        if area is None or area.score is None:
+            return self.wording.say("area_no_score")
+        return self.wording.say(
+            "area_score",
+            score=self.wording.numbers.number(area.score, 1) + self.wording.mark("computed"),
+            coverage=self.wording.numbers.percent(area.coverage, 0),
+        )
+
+    def _contradiction(self, item: Consolidated) -> Contradiction:
+        about = [finding for finding in self.scan.assessment.findings if _is_about(finding, {item.question})]
+        question = self.testimony.questions.get(item.question)
+        value = (
+            self.testimony.values.value(question, item.value) if item.value is not None else self.wording.say("status_dont_know")
+        )
+        return Contradiction(
+            title=self.testimony.title(item.question),
+            code=self.testimony.code(item.question),
+            text=self.wording.of(about[0].text) if about else "",
+            said=tuple(self._said(answer) for answer in self.testimony.given[item.question]),
+            used=self.wording.say("value_used", value=value, rule=self.wording.say(f"rule_{item.rule}")),
+        )
+
+    def _said(self, answer: Answer) -> Said:
+        mark = self.wording.mark(OF_ANSWER[answer.basis]) if answer.status == "answered" else ""
+        return Said(
+            who=self.testimony.who(answer.respondent),
+            value=self.testimony.values.answer(self.testimony.questions.get(answer.question), answer) + mark,
+            confidence=self.wording.say(f"confidence_{answer.confidence}") if answer.status == "answered" else "",
+        )
+
+
+def _is_about(finding: Finding, questions: set[str]) -> bool:
+    return finding.kind == "contradiction" and any(reference.question in questions for reference in finding.evidence)

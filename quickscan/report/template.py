@@ -1,0 +1,138 @@
+"""The Word template: opened, checked and filled.
+
+Its tags run in a sandbox and can read nothing but the context. What is wrong with a template is said with the place in it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from zipfile import BadZipFile
+
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from docx.opc.oxml import parse_xml
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from quickscan.domain.problem import Problem, ScanError
+from quickscan.report.contents import empty_contents
+from quickscan.report.fields import Branch, unknown_fields
+
+PLACE_LENGTH = 80
+"""How many characters of a paragraph are enough to find it again."""
+_PARAGRAPH = re.compile(r"<w:p([ >])")
+_TAG = re.compile(r"<[^>]*>")
+
+
+class ReportTemplate:
+    """A template that can be filled once. Raises ScanError where it is no Word document."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+        self.word = _opened(path)
+        empty_contents(self.word.docx.element.body)
+
+    def check(self, known: Branch) -> None:
+        """Raises ScanError with every syntax fault and every unknown field."""
+        problems = [problem for source in self._sources() for problem in self._problems(source, known)]
+        if problems:
+            raise ScanError(problems)
+
+    def fill(self, values: Mapping[str, object]) -> Document:
+        """The document with its tags replaced. Raises ScanError where a tag cannot be filled."""
+        try:
+            self._fill(dict(values))
+        except SyntaxError as fault:  # lxml's complaint about XML is one of these
+            raise self._fault(
+                "a loop or condition begins and ends in places that do not match",
+                "put {%p ... %} tags alone in their paragraph and {%tr ... %} tags alone in their table row",
+            ) from fault
+        except (TemplateError, TypeError, ValueError, ArithmeticError) as fault:
+            raise self._fault(f"a tag cannot be filled ({fault})", "correct the tag in Word") from fault
+        document: Document = self.word.docx
+        return document
+
+    def _fill(self, values: dict[str, object]) -> None:
+        """Body, headers, footers and notes, strictly: docxtpl itself would repair broken XML without a word."""
+        self.word.render_init()
+        filled = self.word.build_xml(values, self.environment)
+        parse_xml(filled)
+        tree = self.word.fix_tables(filled)
+        self.word.fix_docpr_ids(tree)
+        self.word.map_tree(tree)
+        for kind in (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI):
+            for relationship, xml in list(self.word.build_headers_footers_xml(values, kind, self.environment)):
+                self.word.map_headers_footers_xml(relationship, xml)
+        self.word.render_footnotes(values, self.environment)
+
+    def _sources(self) -> Iterator[str]:
+        """The template language in body, headers and footers, one paragraph per line."""
+        yield self._source(self.word.get_xml())
+        for kind in (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI):
+            for _, part in self.word.get_headers_footers(kind):
+                yield self._source(self.word.get_part_xml(part))
+
+    def _source(self, xml: str) -> str:
+        return _PARAGRAPH.sub(r"\n<w:p\1", self.word.patch_xml(xml))
+
+    def _problems(self, source: str, known: Branch) -> list[Problem]:
+        try:
+            tree = self.environment.parse(source)
+            self.environment.compile(source)
+        except TemplateSyntaxError as fault:
+            place = self._place(source, _line_of(fault, source))
+            return [Problem(place, f"the tag cannot be understood ({fault.message})", "correct the tag in Word")]
+        return [
+            Problem(
+                self._place(source, fault.line, fault.path),
+                f"the field {fault.path} does not exist",
+                f"write {fault.nearest}, the nearest known field, or remove it",
+            )
+            for fault in unknown_fields(tree, known)
+        ]
+
+    def _place(self, source: str, line: int, path: str = "") -> str:
+        return f"{self.path.name}, “{_text_of(source, line, path)}”"
+
+    def _fault(self, what: str, remedy: str) -> ScanError:
+        return ScanError.of(self.path.name, what, remedy)
+
+
+def _opened(path: Path) -> DocxTemplate:
+    try:
+        word = DocxTemplate(str(path))
+        word.init_docx()
+        if word.docx.element.body is None:
+            raise ValueError("no body")
+    except FileNotFoundError as fault:
+        raise ScanError.of(str(path), "there is no such template", "give the path of a Word document (.docx)") from fault
+    except (OpcError, BadZipFile, KeyError, ValueError, SyntaxError, OSError, AttributeError) as fault:
+        raise ScanError.of(
+            str(path), "this is not a Word document that can be read", "open it in Word and save it again as a document (.docx)"
+        ) from fault
+    return word
+
+
+def _text_of(source: str, line: int, path: str) -> str:
+    """The words of the paragraph on a line of the source; tags between paragraphs stand at the end of a line."""
+    lines = source.splitlines()
+    pieces = lines[min(line, len(lines)) - 1].split("</w:p>")
+    texts = [" ".join(_TAG.sub("", piece).split()) for piece in pieces]
+    wanted = [text for text in texts if path in text and text] or [text for text in texts if text] or ["…"]
+    return wanted[0] if len(wanted[0]) <= PLACE_LENGTH else wanted[0][: PLACE_LENGTH - 1] + "…"
+
+
+def _line_of(fault: TemplateSyntaxError, source: str) -> int:
+    """The line of a fault; for a block that is never closed, the line where it begins."""
+    if "end of template" not in (fault.message or ""):
+        return fault.lineno
+    unclosed: list[int] = []
+    for number, line in enumerate(source.splitlines(), 1):
+        for word in re.findall(r"{%-?\s*(\w+)", line):
+            if word in ("for", "if", "macro", "with", "call", "filter"):
+                unclosed.append(number)
+            elif word.startswith("end") and unclosed:
+                unclosed.pop()
+    return unclosed[-1] if unclosed else fault.lineno

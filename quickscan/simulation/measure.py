@@ -1,0 +1,117 @@
+"""Every figure of a simulated year, computed from the records of the leads and from nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import stdtrit
+
+from quickscan.domain.process import GATE_PLACES, LeadProcess
+from quickscan.domain.result import Estimate
+from quickscan.simulation.calendar import HOUR_MS
+from quickscan.simulation.compile import CompiledModel
+from quickscan.simulation.records import NONE, LeadRecords
+
+CONFIDENCE = 0.95
+GENERATION = GATE_PLACES.index("generation")
+LOST = "lost."
+"""Before the name of a cause in a figure's name."""
+
+Flags = NDArray[np.bool_]
+Figures = dict[str, float]
+"""Name to value for one replication; a figure that cannot be computed (no sale, no contact) is left out."""
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What leads cost and sales bring, where it is known."""
+
+    cost_per_lead_eur: tuple[float | None, ...]
+    """By channel."""
+    contribution_per_sale_eur: float | None
+
+    @classmethod
+    def of(cls, process: LeadProcess) -> "Prices":
+        """The prices of a process."""
+        return cls(tuple(channel.cost_per_lead_eur for channel in process.channels), process.contribution_per_sale_eur)
+
+
+def measure(model: CompiledModel, records: LeadRecords, prices: Prices) -> Figures:
+    """The figures of one replication, over the leads created after the warm-up."""
+    counted = records.created_ms >= model.warm_up_ms
+    sales = _sales(model, records, counted)
+    return {
+        **sales,
+        **_response(records, counted),
+        **_utilisation(model, records, counted),
+        **_money(records, counted, prices, sales),
+    }
+
+
+def _sales(model: CompiledModel, records: LeadRecords, counted: Flags) -> Figures:
+    """Sales, would-be sales, and where the difference died. Who would never have bought is no loss."""
+    died = counted & (records.with_outcome("lost") | records.with_outcome("missed"))
+    by_cause = np.bincount(records.cause[died], minlength=len(model.causes))
+    won = int((counted & records.with_outcome("won")).sum())
+    potential = won + int(died.sum())
+    figures = {LOST + cause: float(number) for cause, number in zip(model.causes, by_cause, strict=True)}
+    figures |= {"won": float(won), "potential": float(potential)}
+    figures["inquiries"] = float((counted & (records.place != GENERATION)).sum())
+    figures["missed_opportunity"] = float((counted & records.with_outcome("missed")).sum())
+    if potential > 0:
+        figures["loss_rate"] = 1.0 - won / potential
+    return figures
+
+
+def _response(records: LeadRecords, counted: Flags) -> Figures:
+    contacted = counted & (records.response_ms != NONE)
+    if not contacted.any():
+        return {}
+    hours = records.response_ms[contacted] / HOUR_MS
+    return {
+        "response_median_hours": float(np.median(hours)),
+        "response_p90_hours": float(np.quantile(hours, 0.9)),
+        "attempts_per_lead": float(records.attempts[contacted].mean()),
+    }
+
+
+def _utilisation(model: CompiledModel, records: LeadRecords, counted: Flags) -> Figures:
+    """Working time that the leads of the year cause, over the opening hours of all people in that year."""
+
+    def share(work_ms: NDArray[np.int64], people: int, open_ms: int) -> float:
+        return float(work_ms[counted].sum()) / (people * open_ms)
+
+    year = (model.warm_up_ms, model.horizon_ms)
+    return {
+        "call_centre_utilisation": share(records.call_centre_work_ms, model.agents, model.call_centre_calendar.open_ms(*year)),
+        "dealers_utilisation": share(records.seller_work_ms, sum(model.sellers_by_outlet), model.dealer_calendar.open_ms(*year)),
+    }
+
+
+def _money(records: LeadRecords, counted: Flags, prices: Prices, sales: Figures) -> Figures:
+    """Lead cost per sale, and contribution made and lost. Leads never attracted cost as well: the budget was spent elsewhere."""
+    figures: Figures = {}
+    leads_by_channel = np.bincount(records.channel[counted], minlength=len(prices.cost_per_lead_eur))
+    spent = [
+        None if price is None else price * leads
+        for price, leads in zip(prices.cost_per_lead_eur, leads_by_channel.tolist(), strict=True)
+        if leads
+    ]
+    known = [cost for cost in spent if cost is not None]
+    if len(known) == len(spent) and sales["won"] > 0:
+        figures["cost_per_new_customer"] = sum(known) / sales["won"]
+    if prices.contribution_per_sale_eur is not None:
+        figures["contribution_eur"] = sales["won"] * prices.contribution_per_sale_eur
+        figures["contribution_lost_eur"] = (sales["potential"] - sales["won"]) * prices.contribution_per_sale_eur
+    return figures
+
+
+def estimate(values: Sequence[float]) -> Estimate:
+    """Mean of independent replications (two or more) with the half-width of its 95 % interval by Student's t."""
+    number = len(values)
+    if number < 2:
+        raise ValueError("an interval needs at least two replications")
+    quantile = float(stdtrit(number - 1, (1.0 + CONFIDENCE) / 2.0))
+    half_width = quantile * float(np.std(values, ddof=1)) / number**0.5
+    return Estimate(mean=float(np.mean(values)), half_width=half_width, n=number)

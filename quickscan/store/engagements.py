@@ -1,0 +1,190 @@
+"""Engagements in the database: put in whole, read back exactly as they were, never overwritten unseen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, undefer
+
+from quickscan.domain.engagement import Answer, Engagement
+from quickscan.domain.problem import ScanError
+from quickscan.store.database import Database
+from quickscan.store.tables import AnswerRow, EngagementRow
+
+Clock = Callable[[], datetime]
+"""Says what time it is, with time zone."""
+
+
+def wall_clock() -> datetime:
+    """The time of this computer."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class StoredEngagement:
+    """An engagement together with what the database knows about it."""
+
+    engagement: Engagement
+    """The engagement."""
+    revision: int
+    """Counts every change; say it when replacing, so that nobody else's change gets lost."""
+    updated_at: datetime
+    """When it was last changed."""
+
+
+@dataclass(frozen=True)
+class EngagementSummary:
+    """What a list shows of an engagement."""
+
+    id: str
+    """Its name in addresses and commands."""
+    title: str
+    """What the assignment is called."""
+    client: str
+    """The client's name."""
+    respondents: int
+    """People and data exports asked."""
+    answers: int
+    """Answers that count today: one per respondent and question."""
+    questions: int
+    """Questions of its questionnaire."""
+    questions_answered: int
+    """Questions that somebody answered."""
+    updated_at: datetime
+    """When it was last changed."""
+
+
+class Store:
+    """The engagements of one database. Safe to share between threads."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.database = database
+        self._clock = clock
+
+    @classmethod
+    def open(cls, data_folder: Path, clock: Clock = wall_clock) -> "Store":
+        """The store of a data folder, created where it is missing. Raises ScanError where it cannot be opened."""
+        return cls(Database.open(data_folder), clock)
+
+    def add(self, engagement: Engagement, replace: bool = False) -> None:
+        """Puts an engagement in. Raises ScanError where its id is taken and it is not to be replaced."""
+        with self.database.writing() as session:
+            row = session.get(EngagementRow, engagement.id, options=[undefer(EngagementRow.head)])
+            if row is None:
+                self._put_in(session, engagement)
+            elif replace:
+                self._change(session, row, engagement)
+            else:
+                raise ScanError.of(
+                    engagement.id, "an engagement of this id is already there", "give it another id, or say that it is to be replaced"
+                )
+
+    def replace(self, engagement: Engagement, expected_revision: int) -> None:
+        """Puts a new state in place of the one that was read. Raises ScanError where somebody changed it since."""
+        with self.database.writing() as session:
+            row = _row(session, engagement.id)
+            if row.revision != expected_revision:
+                raise ScanError.of(
+                    engagement.id, "somebody else changed this engagement in the meantime", "open it again and repeat your change"
+                )
+            self._change(session, row, engagement)
+
+    def get(self, engagement_id: str) -> Engagement:
+        """The engagement of that id. Raises ScanError where there is none."""
+        return self.read(engagement_id).engagement
+
+    def read(self, engagement_id: str) -> StoredEngagement:
+        """The engagement of that id with its revision. Raises ScanError where there is none or it cannot be read."""
+        with self.database.reading() as session:
+            row = _row(session, engagement_id)
+            return StoredEngagement(_engagement(row.head, _records(session, engagement_id), engagement_id), row.revision, row.updated_at)
+
+    def list(self) -> tuple[EngagementSummary, ...]:
+        """All engagements, the one last changed first."""
+        newest_first = select(EngagementRow).order_by(EngagementRow.updated_at.desc(), EngagementRow.id)
+        with self.database.reading() as session:
+            return tuple(_summary(row) for row in session.scalars(newest_first))
+
+    def _put_in(self, session: Session, engagement: Engagement) -> None:
+        now = self._clock()
+        row = EngagementRow(id=engagement.id, head=_head(engagement), state="open", created_at=now, updated_at=now)
+        _count(row, engagement)
+        session.add(row)
+        session.flush()
+        _append(session, engagement, 0)
+
+    def _change(self, session: Session, row: EngagementRow, engagement: Engagement) -> None:
+        head, records = _head(engagement), _records(session, engagement.id)
+        wanted = [answer.model_dump_json() for answer in engagement.answers]
+        if head == row.head and wanted == records:
+            return
+        kept = len(records) if wanted[: len(records)] == records else 0
+        if not kept:
+            session.execute(delete(AnswerRow).where(AnswerRow.engagement_id == engagement.id))
+        _append(session, engagement, kept)
+        row.head, row.updated_at = head, self._clock()
+        _count(row, engagement)
+
+
+def _row(session: Session, engagement_id: str) -> EngagementRow:
+    row = session.get(EngagementRow, engagement_id, options=[undefer(EngagementRow.head)])
+    if row is None:
+        raise ScanError.of(engagement_id, "there is no engagement of this id", "choose one from the list of engagements")
+    return row
+
+
+def _records(session: Session, engagement_id: str) -> list[str]:
+    in_order = select(AnswerRow.record).where(AnswerRow.engagement_id == engagement_id).order_by(AnswerRow.sequence)
+    return list(session.scalars(in_order))
+
+
+def _head(engagement: Engagement) -> str:
+    return engagement.model_copy(update={"answers": ()}).model_dump_json()
+
+
+def _engagement(head: str, records: list[str], engagement_id: str) -> Engagement:
+    try:
+        answers = tuple(Answer.model_validate_json(record) for record in records)
+        return Engagement.model_validate_json(head).model_copy(update={"answers": answers})
+    except ValidationError as error:
+        raise ScanError.of(
+            engagement_id, "the engagement was kept in a form this version cannot read", "open it with the version that wrote it"
+        ) from error
+
+
+def _append(session: Session, engagement: Engagement, first: int) -> None:
+    session.add_all(
+        AnswerRow(
+            engagement_id=engagement.id,
+            sequence=sequence,
+            question=answer.question,
+            respondent=answer.respondent,
+            revision=answer.revision,
+            record=answer.model_dump_json(),
+        )
+        for sequence, answer in enumerate(engagement.answers[first:], first + 1)
+    )
+
+
+def _count(row: EngagementRow, engagement: Engagement) -> None:
+    answered = [answer for answer in engagement.current_answers() if answer.status == "answered"]
+    row.client_name, row.title = engagement.client.name, engagement.title
+    row.respondents, row.answers = len(engagement.respondents), len(answered)
+    row.questions = sum(1 for _ in engagement.questionnaire.definition.questions())
+    row.questions_answered = len({answer.question for answer in answered})
+
+
+def _summary(row: EngagementRow) -> EngagementSummary:
+    return EngagementSummary(
+        id=row.id,
+        title=row.title,
+        client=row.client_name,
+        respondents=row.respondents,
+        answers=row.answers,
+        questions=row.questions,
+        questions_answered=row.questions_answered,
+        updated_at=row.updated_at,
+    )

@@ -1,0 +1,84 @@
+"""A small engagement, and a clock that stands still until it is told otherwise."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from quickscan.domain.base import Text
+from quickscan.domain.engagement import Answer, Client, Engagement, QuestionnaireCopy, Respondent
+from quickscan.domain.questionnaire import MaturityQuestion, NumberField, NumberQuestion, Questionnaire, Section
+from quickscan.store.engagements import Store
+
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+class Clock:
+    """Says the time it was last set to."""
+
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_time(self, minutes: float) -> None:
+        self.now += timedelta(minutes=minutes)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Clock) -> Store:
+    return Store.open(tmp_path, clock)
+
+
+def _words(words: str) -> Text:
+    return Text(de=words, en=words)
+
+
+@pytest.fixture(scope="session")
+def questionnaire() -> Questionnaire:
+    level = MaturityQuestion(
+        id="follow_up.standard", title=_words("SLA"), text=_words("SLA?"), minutes=2, ask_roles=("dealer",), type="maturity", scale="plain"
+    )
+    time = NumberQuestion(
+        id="follow_up.time",
+        title=_words("Zeit"),
+        text=_words("Zeit?"),
+        minutes=2,
+        ask_roles=("dealer",),
+        type="duration",
+        fields=(NumberField(kind="duration", unit="hours"),),
+    )
+    section = Section(id="follow_up", code="E", title=_words("Nachfassen"), intro=_words("Nachfassen."), questions=(level, time))
+    return Questionnaire(id="tiny", version="1.0", title=_words("Klein"), sections=(section,))
+
+
+@pytest.fixture(scope="session")
+def engagement(questionnaire: Questionnaire) -> Engagement:
+    return Engagement(
+        id="sample_works",
+        title="Quick-Scan 2026",
+        client=Client(name="A & B <C>", industry="Maschinenbau"),
+        respondents=(
+            Respondent(id="dealer_south", label="Händler Süd", role="dealer", side="field"),
+            Respondent(id="sales", label="Vertriebsleitung", role="sales_manager", side="head_office"),
+        ),
+        answers=(
+            Answer(question="follow_up.time", respondent="sales", value=4, asked_at=START),
+            Answer(question="follow_up.time", respondent="dealer_south", value=72.0, quote="Am Montag „irgendwann“ 🙂"),
+            Answer(question="follow_up.standard", respondent="sales", status="dont_know"),
+        ),
+        questionnaire=QuestionnaireCopy.of(questionnaire),
+    )
+
+
+@pytest.fixture
+def with_answer(engagement: Engagement) -> Callable[[Answer], Engagement]:
+    """The engagement with one more answer record."""
+    return lambda answer: engagement.model_copy(update={"answers": (*engagement.answers, answer)})

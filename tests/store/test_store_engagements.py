@@ -1,0 +1,154 @@
+"""Engagements go into the database and come back exactly, and nobody's change is overwritten unseen."""
+
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from quickscan.domain.engagement import Answer, Engagement
+from quickscan.domain.problem import ScanError
+from quickscan.store.engagements import Store
+from quickscan.store.tables import AnswerRow
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+SCALARS = st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS
+VALUES = SCALARS | st.lists(TEXTS, max_size=4).map(tuple) | st.dictionaries(TEXTS, SCALARS, max_size=4)
+ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+@st.composite
+def records(draw: st.DrawFn) -> Answer:
+    status = draw(st.sampled_from(["answered", "dont_know", "refused", "not_applicable", "not_asked", "deferred"]))
+    revision = draw(st.integers(1, 5))
+    return Answer(
+        question=draw(st.sampled_from(["follow_up.time", "follow_up.standard"])),
+        respondent=draw(st.sampled_from(["sales", "dealer_south"])),
+        status=status,
+        value=draw(VALUES) if status == "answered" else None,
+        reason="keine Händler" if status == "not_applicable" else draw(st.none() | TEXTS),
+        basis=draw(st.sampled_from(["told", "documented", "observed", "measured"])),
+        confidence=draw(st.sampled_from([1, 2, 3])),
+        note=draw(st.none() | TEXTS),
+        quote=draw(st.none() | TEXTS),
+        evidence=draw(st.lists(TEXTS, max_size=3).map(tuple)),
+        asked_at=draw(st.none() | st.datetimes(datetime(2000, 1, 1), timezones=ZONES)),
+        revision=revision,
+        supersedes=revision - 1 if revision > 1 else None,
+        marked_for_review=draw(st.booleans()),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(answers=st.lists(records(), max_size=8).map(tuple))
+def test_any_answers_come_back_exactly(engagement: Engagement, answers: tuple[Answer, ...]) -> None:
+    given_in = engagement.model_copy(update={"answers": answers})
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store.open(Path(folder))
+        store.add(given_in)
+        came_back = store.get(given_in.id)
+        store.database.close()
+    assert came_back == given_in
+    assert came_back.model_dump_json() == given_in.model_dump_json()
+
+
+def test_another_store_on_the_same_folder_sees_it(store: Store, tmp_path: Path, engagement: Engagement) -> None:
+    store.add(engagement)
+    assert Store.open(tmp_path).get(engagement.id) == engagement
+
+
+def test_an_id_that_is_taken_is_refused_with_the_remedy(store: Store, engagement: Engagement) -> None:
+    store.add(engagement)
+    with pytest.raises(ScanError) as refused:
+        store.add(engagement)
+    assert str(refused.value) == (
+        "sample_works: an engagement of this id is already there, give it another id, or say that it is to be replaced"
+    )
+
+
+def test_replacing_takes_all_of_the_new_one(store: Store, engagement: Engagement) -> None:
+    store.add(engagement)
+    shorter = engagement.model_copy(update={"title": "Neu", "answers": engagement.answers[1:]})
+    store.add(shorter, replace=True)
+    assert store.get(engagement.id) == shorter
+
+
+def test_replacing_by_the_same_changes_nothing(store: Store, engagement: Engagement, clock: object) -> None:
+    store.add(engagement)
+    before = store.read(engagement.id)
+    clock.pass_time(minutes=5)  # type: ignore[attr-defined]  # the fixture's own class
+    store.add(engagement, replace=True)
+    assert store.read(engagement.id) == before
+
+
+def test_a_further_answer_leaves_the_rows_before_it_alone(
+    store: Store, engagement: Engagement, with_answer: Callable[[Answer], Engagement]
+) -> None:
+    store.add(engagement)
+    more = with_answer(Answer(question="follow_up.time", respondent="sales", value=6, revision=2, supersedes=1))
+    store.replace(more, store.read(engagement.id).revision)
+    with store.database.reading() as session:
+        rows = list(session.execute(select(AnswerRow.sequence, AnswerRow.revision).order_by(AnswerRow.sequence)))
+    assert [tuple(row) for row in rows] == [(1, 1), (2, 1), (3, 1), (4, 2)]
+    assert store.get(engagement.id) == more
+
+
+def test_a_stale_write_is_refused_and_the_first_one_kept(store: Store, engagement: Engagement) -> None:
+    store.add(engagement)
+    seen = store.read(engagement.id).revision
+    first, second = (engagement.model_copy(update={"title": title}) for title in ("Erste", "Zweite"))
+    store.replace(first, seen)
+    with pytest.raises(ScanError, match="somebody else changed this engagement in the meantime"):
+        store.replace(second, seen)
+    assert store.get(engagement.id) == first
+
+
+def test_an_unknown_id_says_where_to_look(store: Store) -> None:
+    with pytest.raises(ScanError, match="nowhere: there is no engagement of this id, choose one from the list"):
+        store.get("nowhere")
+
+
+def test_the_list_counts_what_counts_today(store: Store, engagement: Engagement, clock: object) -> None:
+    store.add(engagement)
+    clock.pass_time(minutes=1)  # type: ignore[attr-defined]  # the fixture's own class
+    store.add(engagement.model_copy(update={"id": "later", "answers": ()}))
+    later, sooner = store.list()
+    assert (later.id, later.answers, later.questions_answered) == ("later", 0, 0)
+    assert (sooner.id, sooner.client, sooner.title) == ("sample_works", "A & B <C>", "Quick-Scan 2026")
+    assert (sooner.respondents, sooner.answers, sooner.questions, sooner.questions_answered) == (2, 2, 2, 1)
+    assert (later.updated_at - sooner.updated_at) == timedelta(minutes=1)
+
+
+def test_ten_threads_write_without_losing_anything(store: Store, engagement: Engagement) -> None:
+    def write(number: int) -> None:
+        for turn in range(5):
+            answer = Answer(question="follow_up.time", respondent="sales", value=number * 10 + turn)
+            store.add(engagement.model_copy(update={"id": f"e{number}", "answers": (answer,) * (turn + 1)}), replace=True)
+
+    with ThreadPoolExecutor(10) as threads:
+        list(threads.map(write, range(10)))
+    assert {summary.id for summary in store.list()} == {f"e{number}" for number in range(10)}
+    for number in range(10):
+        assert [answer.value for answer in store.get(f"e{number}").answers] == [number * 10 + 4] * 5
+
+
+def test_of_ten_people_with_the_same_page_open_one_wins(store: Store, engagement: Engagement) -> None:
+    store.add(engagement)
+    seen = store.read(engagement.id).revision
+
+    def write(number: int) -> bool:
+        try:
+            store.replace(engagement.model_copy(update={"title": f"Titel {number}"}), seen)
+        except ScanError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(10) as threads:
+        won = list(threads.map(write, range(10)))
+    assert won.count(True) == 1
+    assert store.get(engagement.id).title == f"Titel {won.index(True)}"
