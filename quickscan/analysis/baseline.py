@@ -103,7 +103,11 @@ def _sellers(process: LeadProcess, entries: Entries, survival: Survival) -> Lead
 
 
 def _reaction(process: LeadProcess, entries: Entries, survival: Survival) -> LeadProcess:
-    return _with_dealers(process, reaction_hours=_spread(process.dealers.reaction_hours, entries))
+    """Clients count from the inquiry, the model from the assignment: what passes before is taken off, median from median."""
+    before = process.assignment_delay_hours
+    shorter = {"median": before.median, "value": before.median, "p90": before.p90}
+    left = {name: max(SHORTEST, hours - shorter.get(name, 0.0)) for name, hours in entries.items()}
+    return _with_dealers(process, reaction_hours=_spread(process.dealers.reaction_hours, left))
 
 
 def _agents(process: LeadProcess, entries: Entries, survival: Survival) -> LeadProcess:
@@ -158,11 +162,11 @@ def _with_call_centre(process: LeadProcess, **changes: object) -> LeadProcess:
 SETTERS: dict[str, Setter] = {
     "dl.n": _outlets,
     "dl.reps": _sellers,
-    "dl.t_first_h": _reaction,
     "cc.agents": _agents,
     "cc.hours": _hours,
     "cc.handle_min": _handling,
     "rt.delay_h": _assignment,
+    "dl.t_first_h": _reaction,
     "cl.cycle": _cycle,
     "cl.margin": _margin,
     "ch.volume": _volume,
@@ -170,4 +174,5 @@ SETTERS: dict[str, Setter] = {
     "cl.sales": _sales,
     "cl.close": _close,
 }
-"""What each parameter changes in the process, in the order applied: volumes before costs, sales in all before sales by channel."""
+"""What each parameter changes in the process, in the order applied: assignment before reaction, volumes before costs,
+sales in all before sales by channel."""

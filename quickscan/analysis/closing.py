@@ -1,7 +1,7 @@
 """From sales as they are to sales as they could be: closing rates that reproduce what the client sells today.
 
-A client knows how many inquiries come in and how many of them end in a sale, both with all losses already in them. The simulation needs
-what would be sold without losses, and thins it out again.
+A client knows how many inquiries come in and how many of them end in a sale, both with all losses already in them. The
+simulation needs what would be sold without losses, and thins it out again.
 """
 
 from collections.abc import Mapping
@@ -109,7 +109,7 @@ def _refuse_impossible(process: LeadProcess, wanted: list[float], closing_rate: 
     problems = [
         Problem(
             f"closing rate of channel {channel.channel}",
-            f"{100 * closing_rate[channel.channel]:.1f} % of inquiries buy, but with the losses found {100 * rate:.0f} % would have to want to",
+            f"{100 * closing_rate[channel.channel]:.1f} % of inquiries buy; with the losses found {100 * rate:.0f} % would have to want to",
             "check the closing rate and the answers that say how much is lost",
         )
         for channel, rate in zip(process.channels, wanted, strict=True)

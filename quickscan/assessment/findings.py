@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from quickscan.domain.base import Text
 from quickscan.domain.engagement import Answer, Engagement, Value
-from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.knowledge import AssessmentRules, Knowledge
 from quickscan.domain.questionnaire import MaturityQuestion, Question, Section
 from quickscan.domain.result import AnswerRef, AreaMaturity, CauseSeverity, Consolidated, Finding, FindingKind
 from quickscan.interview.consolidate import reference
@@ -28,7 +28,7 @@ MEASURED = Text(
     en="{cause}: {loss} % of sales are lost as measured, the cap of this cause is {cap} %",
 )
 ABOVE_CAP = Text(
-    de="{cause}: gemessen gehen {loss} % der Verkäufe verloren, mehr als die Obergrenze von {cap} %; gerechnet wird mit der Obergrenze",
+    de="{cause}: gemessen gehen {loss} % der Verkäufe verloren, mehr als die Obergrenze von {cap} %; es gilt die Obergrenze",
     en="{cause}: {loss} % of sales are lost as measured, more than the cap of {cap} %; the cap is used",
 )
 GUESS = Text(de="Geschätzter Leadverlust ({who}): {answer}", en="Self-estimated lead loss ({who}): {answer}")
@@ -67,10 +67,14 @@ def find(material: Material) -> tuple[Finding, ...]:
 def _weak_answers(material: Material) -> Iterator[Finding]:
     for section, question in material.course.questions:
         answer = material.course.answers.get(question.id)
-        if isinstance(question, MaturityQuestion) and answer is not None and isinstance(answer.value, int | float):
-            if answer.value <= material.knowledge.rules.weak_answer_level:
-                text = WEAK_ANSWER.fill(code=question.code, title=question.title, answer=material.words(question, answer.value))
-                yield _finding("weak_answer", section, question, text, material.points(question), answer.evidence)
+        if answer is not None and _is_weak(question, answer, material.knowledge.rules) and answer.value is not None:
+            text = WEAK_ANSWER.fill(code=question.code, title=question.title, answer=material.words(question, answer.value))
+            yield _finding("weak_answer", section, question, text, material.points(question), answer.evidence)
+
+
+def _is_weak(question: Question, answer: Consolidated, rules: AssessmentRules) -> bool:
+    level = answer.value
+    return isinstance(question, MaturityQuestion) and isinstance(level, int | float) and level <= rules.weak_answer_level
 
 
 def _weak_areas(material: Material) -> Iterator[Finding]:

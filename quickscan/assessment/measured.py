@@ -58,7 +58,7 @@ def _reading(
 
 
 def _percent(course: Course, answer: Consolidated) -> float | None:
-    """The percentage answered; of a table by channel the mean weighted by inquiries, or the plain mean where these are unknown."""
+    """The percentage answered; of a table by channel the mean weighted by inquiries, or the plain mean without them."""
     value = answer.value
     if isinstance(value, int | float):
         return float(value)

@@ -1,7 +1,7 @@
 """Which open question to ask next: the one whose answer would narrow the loss estimate most.
 
-Each open question is answered on trial with what the cause looks like so far, and the interval is computed again: what it gets narrower
-by is what the answer is worth. It is a forecast of precision, not of the result.
+Each open question is answered on trial with what the cause looks like so far, and the interval is computed again: by how much it
+gets narrower is what the answer is worth. It is a forecast of precision, not of the result.
 """
 
 from dataclasses import replace

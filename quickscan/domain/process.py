@@ -205,7 +205,7 @@ class LeadProcess(Noun):
         names = [channel.channel for channel in self.channels]
         twice = {name for name in names if names.count(name) > 1}
         if twice:
-            raise ValueError(f"channel {sorted(twice)[0]} is listed twice; keep one entry")
+            raise ValueError(f"channel {min(twice)} is listed twice; keep one entry")
         if min(self.month_weights) < 0 or sum(self.month_weights) <= 0:
             raise ValueError(
                 "month_weights holds a negative weight or only zeros; give weights of 0 or more, one of them above 0"

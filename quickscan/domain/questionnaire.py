@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Annotated, Literal, Union
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -251,7 +251,7 @@ class TextQuestion(QuestionBase):
 
 
 Question = Annotated[
-    Union[MaturityQuestion, NumberQuestion, ChoiceQuestion, MatrixQuestion, TextQuestion], Field(discriminator="type")
+    MaturityQuestion | NumberQuestion | ChoiceQuestion | MatrixQuestion | TextQuestion, Field(discriminator="type")
 ]
 
 

@@ -130,7 +130,7 @@ class NextQuestion(Noun):
     question: str
     """The question."""
     narrowing: float
-    """By how many points (0 to 1) the interval of the loss estimate would get narrower, if the answer matched the present score."""
+    """By how much (0 to 1) the interval of the loss estimate would get narrower, if the answer matched the present score."""
 
 
 class Assessment(Noun):

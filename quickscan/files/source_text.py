@@ -1,7 +1,6 @@
 """A file's words before YAML looks at them: size, encoding and characters that no file of ours may hold."""
 
 import codecs
-import os
 import re
 from pathlib import Path
 
@@ -18,7 +17,7 @@ _OTHER_ENCODINGS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"
 
 def shown_path(path: Path) -> str:
     """The path as a person would write it: relative to the current folder where it lies below it."""
-    absolute = Path(os.path.abspath(path))
+    absolute = Path.cwd() / path
     try:
         return str(absolute.relative_to(Path.cwd()))
     except ValueError:

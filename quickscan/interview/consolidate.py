@@ -1,7 +1,7 @@
 """What several respondents together say to one question, by a stated rule, and whether they contradict each other.
 
-The rule: the best-founded answers count (measured before observed before documented before told); among several of them numbers and
-levels are averaged, weighted by confidence, and of choices the one named most counts. Self-estimates never outweigh a measurement.
+The rule: the best-founded answers count (measured before observed before documented before told); among several of them numbers
+and levels are averaged, weighted by confidence, and of choices the one named most counts. A guess never outweighs a measurement.
 """
 
 from collections import Counter

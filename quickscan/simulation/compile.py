@@ -106,7 +106,7 @@ def gate_losses(gate: Gate, process: LeadProcess, loss: float) -> FloatArray:
     """The chance by channel that a cause loses a lead at all its places together, so that it costs `loss` of all sales.
 
     The weights are scaled to a mean of 1 over would-be sales, not over inquiries: only then is the share of sales lost exactly
-    severity times cap when channels close at different rates. A chance that would exceed 1 is clipped and the rest made up elsewhere.
+    severity times cap when channels close at different rates. A chance above 1 is clipped and the rest made up elsewhere.
     """
     weights = np.array([gate.channel_weights.get(channel.channel, 1.0) for channel in process.channels])
     sales = np.array([channel.leads_per_year * channel.potential_closing_rate for channel in process.channels])

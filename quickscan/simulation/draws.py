@@ -1,7 +1,7 @@
 """Random numbers keyed by what they decide: (seed, replication, channel, lead, decision).
 
 A draw is a Philox4x32-10 block (Salmon, Moraes, Dror, Shaw: "Parallel random numbers: as easy as 1, 2, 3", SC 2011), never "the
-next number". Adding a step or switching a policy therefore moves nobody else's draws, and two scenarios can be compared lead by lead.
+next number". Adding a step or switching a policy therefore moves nobody else's draws: scenarios can be compared lead by lead.
 """
 
 from enum import IntEnum

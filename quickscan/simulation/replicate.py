@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -77,8 +77,4 @@ def processes(number: int | None = None) -> Iterator[Run]:
         yield map
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield _mapped_by(pool)
-
-
-def _mapped_by(pool: Executor) -> Run:
-    return lambda function, replications: pool.map(function, replications)
+        yield pool.map

@@ -1,9 +1,9 @@
 """Engagements in the database: put in whole, read back exactly as they were, never overwritten unseen."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from types import TracebackType
 
 from pydantic import ValidationError
 from sqlalchemy import delete, select
@@ -13,15 +13,6 @@ from quickscan.domain.engagement import Answer, Engagement
 from quickscan.domain.problem import ScanError
 from quickscan.store.database import Database
 from quickscan.store.tables import AnswerRow, EngagementRow
-
-Clock = Callable[[], datetime]
-"""Says what time it is, with time zone."""
-
-
-def wall_clock() -> datetime:
-    """The time of this computer."""
-    return datetime.now(UTC)
-
 
 @dataclass(frozen=True)
 class StoredEngagement:
@@ -60,29 +51,39 @@ class EngagementSummary:
 class Store:
     """The engagements of one database. Safe to share between threads."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database) -> None:
         self.database = database
-        self._clock = clock
 
     @classmethod
-    def open(cls, data_folder: Path, clock: Clock = wall_clock) -> "Store":
+    def open(cls, data_folder: Path) -> "Store":
         """The store of a data folder, created where it is missing. Raises ScanError where it cannot be opened."""
-        return cls(Database.open(data_folder), clock)
+        return cls(Database.open(data_folder))
 
-    def add(self, engagement: Engagement, replace: bool = False) -> None:
-        """Puts an engagement in. Raises ScanError where its id is taken and it is not to be replaced."""
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.database.close()
+
+    def add(self, engagement: Engagement, *, now: datetime, replace: bool = False) -> None:
+        """Puts an engagement in. Raises ScanError where its id is taken and it is not to be replaced.
+
+        Replacing an engagement by the same changes nothing, not even its revision.
+        """
         with self.database.writing() as session:
             row = session.get(EngagementRow, engagement.id, options=[undefer(EngagementRow.head)])
             if row is None:
-                self._put_in(session, engagement)
+                _put_in(session, engagement, now)
             elif replace:
-                self._change(session, row, engagement)
+                _change(session, row, engagement, now)
             else:
                 raise ScanError.of(
-                    engagement.id, "an engagement of this id is already there", "give it another id, or say that it is to be replaced"
+                    engagement.id,
+                    "an engagement of this id is already there",
+                    "give it another id, or say that it is to be replaced",
                 )
 
-    def replace(self, engagement: Engagement, expected_revision: int) -> None:
+    def replace(self, engagement: Engagement, expected_revision: int, *, now: datetime) -> None:
         """Puts a new state in place of the one that was read. Raises ScanError where somebody changed it since."""
         with self.database.writing() as session:
             row = _row(session, engagement.id)
@@ -90,7 +91,7 @@ class Store:
                 raise ScanError.of(
                     engagement.id, "somebody else changed this engagement in the meantime", "open it again and repeat your change"
                 )
-            self._change(session, row, engagement)
+            _change(session, row, engagement, now)
 
     def get(self, engagement_id: str) -> Engagement:
         """The engagement of that id. Raises ScanError where there is none."""
@@ -100,7 +101,9 @@ class Store:
         """The engagement of that id with its revision. Raises ScanError where there is none or it cannot be read."""
         with self.database.reading() as session:
             row = _row(session, engagement_id)
-            return StoredEngagement(_engagement(row.head, _records(session, engagement_id), engagement_id), row.revision, row.updated_at)
+            return StoredEngagement(
+                _engagement(row.head, _records(session, engagement_id), engagement_id), row.revision, row.updated_at
+            )
 
     def list(self) -> tuple[EngagementSummary, ...]:
         """All engagements, the one last changed first."""
@@ -108,25 +111,26 @@ class Store:
         with self.database.reading() as session:
             return tuple(_summary(row) for row in session.scalars(newest_first))
 
-    def _put_in(self, session: Session, engagement: Engagement) -> None:
-        now = self._clock()
-        row = EngagementRow(id=engagement.id, head=_head(engagement), state="open", created_at=now, updated_at=now)
-        _count(row, engagement)
-        session.add(row)
-        session.flush()
-        _append(session, engagement, 0)
 
-    def _change(self, session: Session, row: EngagementRow, engagement: Engagement) -> None:
-        head, records = _head(engagement), _records(session, engagement.id)
-        wanted = [answer.model_dump_json() for answer in engagement.answers]
-        if head == row.head and wanted == records:
-            return
-        kept = len(records) if wanted[: len(records)] == records else 0
-        if not kept:
-            session.execute(delete(AnswerRow).where(AnswerRow.engagement_id == engagement.id))
-        _append(session, engagement, kept)
-        row.head, row.updated_at = head, self._clock()
-        _count(row, engagement)
+def _put_in(session: Session, engagement: Engagement, now: datetime) -> None:
+    row = EngagementRow(id=engagement.id, head=_head(engagement), state="open", created_at=now, updated_at=now)
+    _count(row, engagement)
+    session.add(row)
+    session.flush()
+    _append(session, engagement, 0)
+
+
+def _change(session: Session, row: EngagementRow, engagement: Engagement, now: datetime) -> None:
+    head, records = _head(engagement), _records(session, engagement.id)
+    wanted = [answer.model_dump_json() for answer in engagement.answers]
+    if head == row.head and wanted == records:
+        return
+    kept = len(records) if wanted[: len(records)] == records else 0
+    if not kept:
+        session.execute(delete(AnswerRow).where(AnswerRow.engagement_id == engagement.id))
+    _append(session, engagement, kept)
+    row.head, row.updated_at = head, now
+    _count(row, engagement)
 
 
 def _row(session: Session, engagement_id: str) -> EngagementRow:

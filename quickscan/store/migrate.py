@@ -22,7 +22,9 @@ def bring_up_to_date(connection: Connection, place: Path) -> None:
         return
     if present is not None and present not in {script.revision for script in scripts.walk_revisions()}:
         raise ScanError.of(
-            str(place), "the database was written by a newer version of Quick-Scan", "update the program or choose another data folder"
+            str(place),
+            "the database was written by a newer version of Quick-Scan",
+            "update the program or choose another data folder",
         )
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

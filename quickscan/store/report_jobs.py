@@ -4,16 +4,19 @@ Kept in the database, so that the process that makes a report, the one that show
 one after a restart all see the same.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, cast
 
 from sqlalchemy import update
 
 from quickscan.domain.base import Language
 from quickscan.store.database import Database
-from quickscan.store.engagements import Clock
 from quickscan.store.tables import ReportJobRow
 
+Clock = Callable[[], datetime]
+"""Says what time it is, with time zone."""
 JobState = Literal["running", "done", "failed", "interrupted"]
 """running: begun, or waiting for its turn; interrupted: the program ended before the report was there."""
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Float, ForeignKey, Integer, MetaData, String, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, deferred, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 ID_LENGTH = 80
@@ -53,7 +53,7 @@ class EngagementRow(Table):
     created_at: Mapped[datetime] = mapped_column(Moment)
     updated_at: Mapped[datetime] = mapped_column(Moment)
     revision: Mapped[int] = mapped_column(Integer)
-    head: Mapped[str] = deferred(mapped_column(Text))
+    head: Mapped[str] = mapped_column(Text, deferred=True)
 
     @declared_attr.directive
     @classmethod

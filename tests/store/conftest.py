@@ -44,7 +44,13 @@ def _words(words: str) -> Text:
 @pytest.fixture(scope="session")
 def questionnaire() -> Questionnaire:
     level = MaturityQuestion(
-        id="follow_up.standard", title=_words("SLA"), text=_words("SLA?"), minutes=2, ask_roles=("dealer",), type="maturity", scale="plain"
+        id="follow_up.standard",
+        title=_words("SLA"),
+        text=_words("SLA?"),
+        minutes=2,
+        ask_roles=("dealer",),
+        type="maturity",
+        scale="plain",
     )
     time = NumberQuestion(
         id="follow_up.time",

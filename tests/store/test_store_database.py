@@ -66,7 +66,7 @@ def test_a_damaged_database_says_so(tmp_path: Path, damage: bytes) -> None:
 def test_damage_inside_is_said_while_reading(tmp_path: Path, engagement: Engagement) -> None:
     store = Store.open(tmp_path)
     for number in range(30):
-        store.add(engagement.model_copy(update={"id": f"e{number}"}))
+        store.add(engagement.model_copy(update={"id": f"e{number}"}), now=NOW)
     store.database.close()
     file = tmp_path / FILE_NAME
     whole = file.read_bytes()
@@ -81,29 +81,31 @@ def test_a_locked_database_says_so(tmp_path: Path, engagement: Engagement) -> No
     other.execute("BEGIN IMMEDIATE")
     try:
         with pytest.raises(ScanError, match="in use by another program, close the other program or try again in a moment"):
-            store.add(engagement)
+            store.add(engagement, now=NOW)
         assert store.list() == (), "reading goes on while another program writes"
     finally:
         other.close()
-    store.add(engagement)
+    store.add(engagement, now=NOW)
     assert store.get(engagement.id) == engagement
 
 
 def test_a_full_disk_says_so_and_keeps_what_was_there(tmp_path: Path, engagement: Engagement) -> None:
     store = Store.open(tmp_path)
-    store.add(engagement)
+    store.add(engagement, now=NOW)
     long = engagement.answers[1].model_copy(update={"note": "x" * 2_000_000})
     with store.database.writing() as session:
         pages = session.scalar(text("PRAGMA page_count"))
         session.execute(text(f"PRAGMA max_page_count = {pages + 2}"))
     with pytest.raises(ScanError, match="the disk is full and nothing was saved, free some space and try again"):
-        store.add(engagement.model_copy(update={"answers": (*engagement.answers, long)}), replace=True)
+        store.add(engagement.model_copy(update={"answers": (*engagement.answers, long)}), replace=True, now=NOW)
     assert store.get(engagement.id) == engagement
 
 
 def test_a_folder_that_cannot_be_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(ScanError, match="the data folder cannot be written, get write permission for it or choose another folder"):
+    with pytest.raises(
+        ScanError, match="the data folder cannot be written, get write permission for it or choose another folder"
+    ):
         Database.open(tmp_path / "file" / "data")
 
 
@@ -130,7 +132,7 @@ def test_a_folder_without_permission_says_so(closed_folder: Path) -> None:
 
 
 def test_an_engagement_of_an_unknown_form_is_not_a_traceback(store: Store, engagement: Engagement) -> None:
-    store.add(engagement)
+    store.add(engagement, now=NOW)
     with store.database.writing() as session:
         session.execute(text("UPDATE answers SET record = '{\"question\": 7}'"))
     with pytest.raises(ScanError, match="sample_works: the engagement was kept in a form this version cannot read"):

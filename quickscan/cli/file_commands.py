@@ -1,0 +1,76 @@
+"""Commands on files: check them, write their schemas, begin a new engagement."""
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quickscan.domain.problem import ScanError
+
+
+def check(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH ...]", help="Files and folders; everything shipped if none is given.")
+    ] = None,
+) -> None:
+    """Check questionnaires, knowledge, processes, calibrations, engagements and report templates; list every fault."""
+    from quickscan.cli import show
+    from quickscan.files.catalogue import check_paths
+
+    problems = check_paths(paths or [])
+    if problems:
+        raise ScanError(problems)
+    show.line("No faults.")
+
+
+def schema(check: Annotated[bool, typer.Option("--check", help="Only say which schemas are stale.")] = False) -> None:
+    """Write the JSON schemas beside the YAML files, so that editors complete and check them."""
+    from quickscan.cli import show
+    from quickscan.files.schemas import stale_schemas, write_schemas
+
+    if check:
+        problems = stale_schemas()
+        if problems:
+            raise ScanError(problems)
+        show.line("All schemas are current.")
+        return
+    for path in write_schemas():
+        show.line(f"Written: {path}")
+
+
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The client's name.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The engagement file to write, *.engagement.yaml.")],
+    process: Annotated[str, typer.Option(help="The lead process to start from.")] = "car_dealers",
+    questionnaire: Annotated[str, typer.Option(help="The questionnaire: lead_management or short.")] = "lead_management",
+) -> None:
+    """Begin an empty engagement."""
+    from quickscan.cli import show
+    from quickscan.domain.engagement import Client, Engagement, QuestionnaireCopy
+    from quickscan.files.catalogue import shipped_process, shipped_questionnaire
+    from quickscan.files.read import read_process, read_questionnaire, write_yaml
+
+    if not output.name.endswith(".engagement.yaml"):
+        raise ScanError.of(str(output), "is not named as an engagement file", "end the name in .engagement.yaml")
+    if output.exists():
+        raise ScanError.of(str(output), "is there already and is not overwritten", "choose another name or move the file away")
+    template = read_process(shipped_process(process))
+    questions = read_questionnaire(shipped_questionnaire(questionnaire))
+    engagement = Engagement(
+        id=_id_from(name),
+        title="Lead Management",
+        client=Client(name=name, industry=template.name.de),
+        process=process,
+        questionnaire=QuestionnaireCopy.of(questions),
+    )
+    write_yaml(output, engagement)
+    show.line(f"Written: {output}")
+
+
+def _id_from(name: str) -> str:
+    """A name as an id: small letters and digits, joined by underscores."""
+    words = name.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:80] or "engagement"

@@ -1,0 +1,70 @@
+"""What commands are given: engagements and processes by file or by name, and the folders everything else is in."""
+
+import os
+from pathlib import Path
+
+from quickscan.domain.engagement import Engagement
+from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.problem import ScanError
+from quickscan.domain.process import DeckCalibration, LeadProcess
+from quickscan.files.catalogue import shipped_calibration, shipped_example, shipped_knowledge, shipped_process
+from quickscan.files.read import read_calibration, read_engagement, read_knowledge, read_process
+
+ENGAGEMENT_FILE = ".engagement.yaml"
+
+
+def data_folder(given: Path | None) -> Path:
+    """The folder of the database: as given, else $QUICKSCAN_DATA, else .quickscan in the home folder."""
+    return given or Path(os.environ.get("QUICKSCAN_DATA") or Path.home() / ".quickscan")
+
+
+def knowledge() -> Knowledge:
+    """The field's knowledge as shipped."""
+    return read_knowledge(shipped_knowledge())
+
+
+def calibration(name: str = "deck") -> DeckCalibration:
+    """A shipped calibration."""
+    return read_calibration(shipped_calibration(name))
+
+
+def process_of(engagement: Engagement) -> LeadProcess:
+    """The shipped process that an engagement starts from. Raises ScanError where there is none of that name."""
+    return read_process(shipped_process(engagement.process))
+
+
+def example() -> Engagement:
+    """The complete example engagement."""
+    return read_engagement(shipped_example("car_maker"))
+
+
+def engagement(name: str, data: Path | None = None) -> Engagement:
+    """An engagement by its file, or by its id in the data folder. Raises ScanError where there is neither."""
+    path = Path(name)
+    if name.endswith((".yaml", ".yml")) or path.is_file():
+        return read_engagement(path)
+    return stored_engagement(name, data)
+
+
+def stored_engagement(engagement_id: str, data: Path | None) -> Engagement:
+    """An engagement in the data folder. Raises ScanError where there is none of that id."""
+    from quickscan.store.engagements import Store
+
+    folder = data_folder(data)
+    if not folder.is_dir():
+        raise ScanError.of(
+            engagement_id, f"is neither a file nor in the data folder {folder}", f"give the path of a file *{ENGAGEMENT_FILE}"
+        )
+    return Store.open(folder).get(engagement_id)
+
+
+def is_process(name: str) -> bool:
+    """Whether a name means a process rather than an engagement: a YAML file that is no engagement file, or a shipped process."""
+    if name.endswith((".yaml", ".yml")):
+        return not name.endswith(ENGAGEMENT_FILE)
+    return shipped_process(name).is_file()
+
+
+def process(name: str) -> LeadProcess:
+    """A process by its file or by its shipped name."""
+    return read_process(Path(name) if name.endswith((".yaml", ".yml")) else shipped_process(name))

@@ -1,0 +1,136 @@
+"""The work that several commands share: scan an engagement, run a simulation, write a report or records."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TextIO
+
+from quickscan.analysis.recommend import recommend
+from quickscan.analysis.scan import ScanSettings, baseline, run_scan, severities_used
+from quickscan.assessment.assess import assess
+from quickscan.cli import inputs, show
+from quickscan.domain.base import Language, Text
+from quickscan.domain.engagement import Engagement
+from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.problem import ScanError
+from quickscan.domain.process import DeckCalibration, LeadProcess
+from quickscan.domain.result import Recommendations, SimulationResult
+from quickscan.domain.scan import Scan
+from quickscan.simulation.compile import compile_model
+from quickscan.simulation.records import write_records as write_rows
+from quickscan.simulation.replicate import Plan, processes, replicate
+from quickscan.simulation.simulate import simulate as simulate_year
+
+BIGGEST = 3
+SIMULATED = Text(
+    de="Leadverlust, simuliert: {} ± {} (95-%-Bereich des Mittels)",
+    en="Loss rate, simulated: {} ± {} (95 % interval of the mean)",
+)
+ESTIMATED = Text(de="Leadverlust nach den Antworten: {} (Bereich {} bis {})", en="Loss rate by the answers: {} (range {} to {})")
+BIGGEST_CAUSES = Text(
+    de="Die drei größten Ursachen, in Punkten des Leadverlusts:", en="The three biggest causes, in points of the loss rate:"
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is simulated."""
+
+    process: LeadProcess
+    calibration: DeckCalibration
+    knowledge: Knowledge
+    severity: Mapping[str, float]
+
+
+def scan(engagement: Engagement, plan: Plan | None = None) -> Scan:
+    """The whole way for one engagement, on all processor cores."""
+    with processes() as run, show.progress("Simulating") as bar:
+        settings = ScanSettings(plan or Plan(), run)
+        return run_scan(engagement, inputs.knowledge(), inputs.process_of(engagement), inputs.calibration(), settings, bar)
+
+
+def simulate(case: Case, plan: Plan) -> SimulationResult:
+    """A simulated year, on all processor cores."""
+    with processes() as run, show.progress("Simulating") as bar:
+        return simulate_year(case.process, case.calibration, case.knowledge, case.severity, plan, run, bar)
+
+
+def recommendations(engagement: Engagement, plan: Plan) -> Recommendations:
+    """The recommendations for an engagement."""
+    knowledge, calibration = inputs.knowledge(), inputs.calibration()
+    assessment = assess(engagement, knowledge)
+    fitted = baseline(engagement, knowledge, inputs.process_of(engagement), calibration, assessment)
+    return recommend(fitted.process, calibration, knowledge, assessment, plan)
+
+
+def process_and_severity(what: str, data: Path | None, knowledge: Knowledge) -> tuple[LeadProcess, dict[str, float]]:
+    """The process to simulate and its severities: those of an engagement, or none for a process alone."""
+    if inputs.is_process(what):
+        return inputs.process(what), {}
+    engagement = inputs.engagement(what, data)
+    assessment = assess(engagement, knowledge)
+    fitted = baseline(engagement, knowledge, inputs.process_of(engagement), inputs.calibration(), assessment)
+    return fitted.process, severities_used(assessment)
+
+
+def with_leads(process: LeadProcess, leads: int | None) -> LeadProcess:
+    """The process with as many inquiries a year in all. Raises ScanError where it has none to scale."""
+    if leads is None:
+        return process
+    now = sum(channel.leads_per_year for channel in process.channels)
+    if now <= 0.0:
+        raise ScanError.of(f"process {process.id}", "has no inquiries that could be scaled", "give its channels inquiries a year")
+    channels = (
+        channel.model_copy(update={"leads_per_year": channel.leads_per_year * leads / now}) for channel in process.channels
+    )
+    return process.model_copy(update={"channels": tuple(channels)})
+
+
+def write_records(case: Case, plan: Plan, target: Path) -> None:
+    """Write the records of every replication as CSV."""
+    model = compile_model(case.process, case.calibration, case.knowledge, case.severity)
+    with _opened(target) as file:
+        write_rows(model, (replicate(model, plan, replication) for replication in range(plan.replications)), file)
+
+
+def write_report(scan: Scan, target: Path, language: Language, template: Path | None = None) -> Path:
+    """Write the Word report and say where."""
+    from quickscan.files.catalogue import shipped_template
+    from quickscan.files.read import read_texts
+    from quickscan.report.word import write_report as write_word
+
+    standard = shipped_template("standard")
+    texts = read_texts(standard.with_name("standard.texts.yaml"))
+    write_word(scan, texts, template or standard, target, language, today())
+    return target.resolve()
+
+
+def today() -> date:
+    """Today on the clock of this machine."""
+    return datetime.now(UTC).astimezone().date()
+
+
+@contextmanager
+def _opened(target: Path) -> Iterator[TextIO]:
+    """A file to write, its folder made where missing. Raises ScanError where that is not possible."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("w", encoding="utf-8", newline="") as file:
+            yield file
+    except OSError as error:
+        raise ScanError.of(str(target), f"cannot be written ({error.strerror})", "choose another place") from error
+
+
+def show_scan(scan: Scan, language: Language) -> None:
+    """The loss rate and the three biggest causes, in the language of the report."""
+    loss, answers = scan.simulation.loss_rate, scan.assessment.loss_rate
+    show.line(f"{scan.engagement.client.name} – {scan.engagement.title}")
+    for text, figures in ((SIMULATED, (loss.mean, loss.half_width)), (ESTIMATED, (answers.mean, answers.low, answers.high))):
+        shown = (show.percent(figure, language=language) for figure in figures)
+        show.line(text.in_language(language).format(*shown))
+    show.line(BIGGEST_CAUSES.in_language(language))
+    for severity in sorted(scan.assessment.severity.values(), key=lambda severity: -severity.loss_points)[:BIGGEST]:
+        points = show.number(100 * severity.loss_points, language=language)
+        show.line(f"  {points:>5}  {scan.knowledge.cause(severity.cause).name.in_language(language)}")
