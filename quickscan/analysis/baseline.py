@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from quickscan.analysis.closing import Survival, with_closing_rates_today, with_inquiries_today, with_sales_today
+from quickscan.analysis.response import with_response_today
 from quickscan.domain.engagement import Value
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.process import DayHours, DeckCalibration, LeadProcess, OpeningHours, Spread
@@ -102,12 +103,8 @@ def _sellers(process: LeadProcess, entries: Entries, survival: Survival) -> Lead
     return _with_dealers(process, sellers=max(process.dealers.outlets, round(entries["sellers"])))
 
 
-def _reaction(process: LeadProcess, entries: Entries, survival: Survival) -> LeadProcess:
-    """Clients count from the inquiry, the model from the assignment: what passes before is taken off, median from median."""
-    before = process.assignment_delay_hours
-    shorter = {"median": before.median, "value": before.median, "p90": before.p90}
-    left = {name: max(SHORTEST, hours - shorter.get(name, 0.0)) for name, hours in entries.items()}
-    return _with_dealers(process, reaction_hours=_spread(process.dealers.reaction_hours, left))
+def _response(process: LeadProcess, entries: Entries, survival: Survival) -> LeadProcess:
+    return with_response_today(process, _spread(process.dealers.reaction_hours, entries), survival)
 
 
 def _agents(process: LeadProcess, entries: Entries, survival: Survival) -> LeadProcess:
@@ -166,13 +163,13 @@ SETTERS: dict[str, Setter] = {
     "cc.hours": _hours,
     "cc.handle_min": _handling,
     "rt.delay_h": _assignment,
-    "dl.t_first_h": _reaction,
     "cl.cycle": _cycle,
     "cl.margin": _margin,
     "ch.volume": _volume,
+    "dl.t_first_h": _response,
     "ch.cost": _cost,
     "cl.sales": _sales,
     "cl.close": _close,
 }
-"""What each parameter changes in the process, in the order applied: assignment before reaction, volumes before costs,
-sales in all before sales by channel."""
+"""What each parameter changes in the process, in the order applied: volumes before costs, everything before a lead is worked
+before the response time, sales in all before sales by channel."""

@@ -41,12 +41,13 @@ def calibrate(
     """Put what an export measures into the engagement and hold the simulated year against it."""
     from quickscan.cli import inputs, lead_tables, leads, work
     from quickscan.files.read import read_engagement, write_yaml
+    from quickscan.leaddata.answers import with_measured
     from quickscan.simulation.replicate import Plan
 
     if output is not None and not output.name.endswith(inputs.ENGAGEMENT_FILE):
         raise ScanError.of(str(output), "is not named as an engagement file", f"end the name in {inputs.ENGAGEMENT_FILE}")
     read = leads.read(files, mapping)
-    measured = leads.with_measured(read_engagement(engagement), read.profile, datetime.now(UTC))
+    measured = with_measured(read_engagement(engagement), read.profile, inputs.knowledge(), datetime.now(UTC))
     target = output or engagement
     write_yaml(target, measured)
     knowledge = inputs.knowledge()

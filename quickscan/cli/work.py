@@ -91,7 +91,7 @@ def with_leads(process: LeadProcess, leads: int | None) -> LeadProcess:
 def write_records(case: Case, plan: Plan, target: Path) -> None:
     """Write the records of every replication as CSV."""
     model = compile_model(case.process, case.calibration, case.knowledge, case.severity)
-    with _opened(target) as file:
+    with written(target) as file:
         write_rows(model, (replicate(model, plan, replication) for replication in range(plan.replications)), file)
 
 
@@ -113,8 +113,8 @@ def today() -> date:
 
 
 @contextmanager
-def _opened(target: Path) -> Iterator[TextIO]:
-    """A file to write, its folder made where missing. Raises ScanError where that is not possible."""
+def written(target: Path) -> Iterator[TextIO]:
+    """A text file to write, its folder made where missing. Raises ScanError where that is not possible."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("w", encoding="utf-8", newline="") as file:

@@ -10,7 +10,7 @@ remembered: not found again, never to be cited; computed: from other numbers; ju
 client knows."""
 
 TrustGrade = Literal["A", "A-", "B", "B-", "C+", "C", "D", "unusable"]
-"""A: peer-reviewed or official; B: named study with method; C: vendor or secondary; D: rule of thumb; unusable: never a number."""
+"""A: peer-reviewed or official; B: named study with method; C: vendor or secondary; D: rule of thumb; unusable: no number."""
 
 
 class Provenance(Noun):

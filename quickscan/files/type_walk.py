@@ -52,8 +52,8 @@ def _among(members: list[Any], data: Any) -> Any:
         named = [noun for noun in nouns if kind in kinds_of(noun)]
         if named or len(nouns) == 1:
             return (named or nouns)[0]
-    shape = {dict: dict, list: tuple}.get(type(data))
-    return next((member for member in members if shape is not None and get_origin(member) is shape), members[0])
+    shape = tuple if isinstance(data, list) else type(data)
+    return next((member for member in members if get_origin(member) is shape), members[0])
 
 
 def kinds_of(noun: type[BaseModel]) -> Iterable[Any]:

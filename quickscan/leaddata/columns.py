@@ -1,17 +1,15 @@
 """Texts of an export as dates and numbers, in the ways German and international systems write them."""
 
-from typing import Literal
-
 import pandas as pd
 
 EARLIEST, LATEST = pd.Timestamp(1990, 1, 1), pd.Timestamp(2100, 1, 1)
 """Dates outside are placeholders such as 01.01.1900, not days on which something happened."""
 
 _TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
-_DATE = {
-    rf"^(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?P<time>{_TIME})$": "iso",
-    rf"^(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}})(?P<time>{_TIME})$": "german",
-}
+_WRITTEN = (
+    rf"^(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?P<time>{_TIME})$",
+    rf"^(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}})(?P<time>{_TIME})$",
+)
 _CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2}(?:[.,]\d+)?))?"
 
 
@@ -20,24 +18,28 @@ def dates_of(texts: "pd.Series[str]") -> "pd.Series[pd.Timestamp]":
 
     A time zone is left out: what counts is the clock on the wall where the lead came in.
     """
-    found = pd.Series(pd.NaT, index=texts.index, dtype="datetime64[ns]")
-    for pattern in _DATE:
+    found = pd.Series(pd.NaT, index=texts.index, dtype="datetime64[us]")
+    for pattern in _WRITTEN:
         parts = texts.str.extract(pattern)
         found = found.fillna(_day(parts) + _time_of_day(parts["time"]))
     return found.where((found >= EARLIEST) & (found < LATEST))
 
 
 def numbers_of(texts: "pd.Series[str]") -> "pd.Series[float]":
-    """Numbers with decimal point or decimal comma, thousands separators and a currency sign allowed; NaN where there is none."""
-    bare = texts.str.replace(r"[\s\u00a0'€$]|EUR|USD", "", regex=True)
-    last_mark = bare.str.extract(r"([.,])[^.,]*$")[0]
-    plain = bare.map(_without_thousands, na_action="ignore") if last_mark.notna().any() else bare
+    """Numbers with decimal point or decimal comma, thousands separators and a euro sign allowed; NaN where there is none.
+
+    One column is written in one way: a cell such as 12,5 or 1.234.567 shows that the comma is its decimal sign.
+    """
+    bare = texts.str.replace(r"[\s\u00a0'€]|EUR", "", regex=True)
+    with_comma = bool(bare.str.contains(r",\d{1,2}$|\.\d{3}[.,]", regex=True).any())
+    thousands, decimal = (".", ",") if with_comma else (",", ".")
+    plain = bare.str.replace(thousands, "", regex=False).str.replace(decimal, ".", regex=False)
     return pd.to_numeric(plain, errors="coerce").astype(float)
 
 
 def _day(parts: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
     written = parts["year"] + "-" + parts["month"].str.zfill(2) + "-" + parts["day"].str.zfill(2)
-    return pd.to_datetime(written, format="%Y-%m-%d", errors="coerce").astype("datetime64[ns]")
+    return pd.to_datetime(written, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
 
 
 def _time_of_day(texts: "pd.Series[str]") -> "pd.Series[pd.Timedelta]":
@@ -48,20 +50,3 @@ def _time_of_day(texts: "pd.Series[str]") -> "pd.Series[pd.Timedelta]":
     total = pd.to_timedelta(hours * 3600 + minutes * 60 + seconds, unit="s")
     possible = hours.isna() | ((hours < 24) & (minutes < 60) & (seconds < 60))
     return total.fillna(pd.Timedelta(0)).where(possible)
-
-
-def _without_thousands(text: str) -> str:
-    """1.234,5 and 1,234.5 as 1234.5. A single mark is the decimal one, except a point before exactly three digits."""
-    decimal = _decimal_mark(text)
-    thousands = "." if decimal == "," else ","
-    return text.replace(thousands, "").replace(decimal, ".")
-
-
-def _decimal_mark(text: str) -> Literal[".", ","]:
-    if "," in text and "." in text:
-        return "," if text.rindex(",") > text.rindex(".") else "."
-    if text.count(",") == 1:
-        return ","
-    whole, _, fraction = text.rpartition(".")
-    grouped = text.count(".") > 1 or (len(fraction) == 3 and 0 < len(whole.lstrip("-")) < 4 and whole.lstrip("-") != "0")
-    return "," if grouped else "."

@@ -20,7 +20,7 @@ LARGEST_CELL = 1_000_000
 """Characters; more in one cell means a quote that is never closed."""
 
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
 _EXCEL_HINT = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 _SAVE_AS_CSV = "export it as CSV (UTF-8) and give that file"
 
@@ -36,7 +36,7 @@ class LeadTable:
     separator: str
     """Comma, semicolon or tab."""
     rows: pd.DataFrame
-    """All rows that fit the header, every cell a text without blanks around it; the index is the row number, the header being row 1."""
+    """The rows that fit the header, every cell a text without blanks around it, by row number; the first row of the file is 1."""
     misfits: dict[int, str]
     """Row number to content of the rows that have more cells than the header."""
 
@@ -57,7 +57,7 @@ def read_tables(paths: Sequence[Path]) -> tuple[LeadTable, ...]:
             problems += error.problems
     names = [table.file for table in tables]
     twice = sorted({name for name in names if names.count(name) > 1})
-    problems += [Problem(name, "two files have this name", "give each file a name of its own, and give it once") for name in twice]
+    problems += [Problem(name, "two files have this name", "give every file once, with a name of its own") for name in twice]
     if problems:
         raise ScanError(problems)
     return tuple(tables)
@@ -145,7 +145,7 @@ def _header(cells: list[str], where: str) -> list[str]:
 
 
 def _fitted(records: list[list[str]], start: int, width: int) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
-    """Rows cut or filled to the width, and those with more content than that, by row number; rows without any content are no rows."""
+    """By row number: rows cut or filled to the width, and those with more content than that. A row without content is none."""
     fitting: dict[int, list[str]] = {}
     misfits: dict[int, list[str]] = {}
     for row, cells in enumerate(records[start:], start=start + 1):

@@ -14,6 +14,7 @@ from quickscan.domain.problem import ScanError
 from quickscan.store.database import Database
 from quickscan.store.tables import AnswerRow, EngagementRow
 
+
 @dataclass(frozen=True)
 class StoredEngagement:
     """An engagement together with what the database knows about it."""
@@ -105,6 +106,14 @@ class Store:
                 _engagement(row.head, _records(session, engagement_id), engagement_id), row.revision, row.updated_at
             )
 
+    def revision(self, engagement_id: str) -> int:
+        """How often an engagement was changed, without reading it. Raises ScanError where there is none."""
+        with self.database.reading() as session:
+            found = session.scalar(select(EngagementRow.revision).where(EngagementRow.id == engagement_id))
+        if found is None:
+            raise _unknown(engagement_id)
+        return found
+
     def list(self) -> tuple[EngagementSummary, ...]:
         """All engagements, the one last changed first."""
         newest_first = select(EngagementRow).order_by(EngagementRow.updated_at.desc(), EngagementRow.id)
@@ -136,8 +145,12 @@ def _change(session: Session, row: EngagementRow, engagement: Engagement, now: d
 def _row(session: Session, engagement_id: str) -> EngagementRow:
     row = session.get(EngagementRow, engagement_id, options=[undefer(EngagementRow.head)])
     if row is None:
-        raise ScanError.of(engagement_id, "there is no engagement of this id", "choose one from the list of engagements")
+        raise _unknown(engagement_id)
     return row
+
+
+def _unknown(engagement_id: str) -> ScanError:
+    return ScanError.of(engagement_id, "there is no engagement of this id", "choose one from the list of engagements")
 
 
 def _records(session: Session, engagement_id: str) -> list[str]:

@@ -7,9 +7,10 @@ one after a restart all see the same.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
-from sqlalchemy import update
+from sqlalchemy import Update, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from quickscan.domain.base import Language
 from quickscan.store.database import Database
@@ -81,18 +82,23 @@ class ReportJobs:
         """Marks a report as not made, with the reason."""
         self._set(key, state="failed", problem=problem)
 
+    def interrupt(self, key: ReportKey) -> None:
+        """Says of a report still marked as being made that it was broken off."""
+        self._interrupt(update(ReportJobRow).where(*(column == value for column, value in _columns(key))))
+
     def interrupt_all(self) -> None:
-        """Says of all reports still marked as being made that they were broken off; for the start of the program."""
-        with self._database.writing() as session:
-            session.execute(
-                update(ReportJobRow).where(ReportJobRow.state == "running").values(state="interrupted", updated_at=self._clock())
-            )
+        """The same for all reports; for the start of the program."""
+        self._interrupt(update(ReportJobRow))
 
     def find(self, key: ReportKey) -> ReportJob | None:
         """How far a report is; none where it was never asked for."""
         with self._database.reading() as session:
             row = session.get(ReportJobRow, _identity(key))
             return None if row is None else ReportJob(cast(JobState, row.state), row.share_done, row.problem)
+
+    def _interrupt(self, rows: Update) -> None:
+        with self._database.writing() as session:
+            session.execute(rows.where(ReportJobRow.state == "running").values(state="interrupted", updated_at=self._clock()))
 
     def _set(self, key: ReportKey, **values: object) -> None:
         with self._database.writing() as session:
@@ -101,15 +107,18 @@ class ReportJobs:
                 setattr(row, name, value)
 
 
-def _identity(key: ReportKey) -> tuple[str, int, str, str]:
-    return (key.engagement_id, key.engagement_revision, key.language, key.made_with)
+def _columns(key: ReportKey) -> tuple[tuple[InstrumentedAttribute[Any], object], ...]:
+    return (
+        (ReportJobRow.engagement_id, key.engagement_id),
+        (ReportJobRow.engagement_revision, key.engagement_revision),
+        (ReportJobRow.language, key.language),
+        (ReportJobRow.made_with, key.made_with),
+    )
+
+
+def _identity(key: ReportKey) -> tuple[object, ...]:
+    return tuple(value for _, value in _columns(key))
 
 
 def _row(key: ReportKey, **values: object) -> ReportJobRow:
-    return ReportJobRow(
-        engagement_id=key.engagement_id,
-        engagement_revision=key.engagement_revision,
-        language=key.language,
-        made_with=key.made_with,
-        **values,
-    )
+    return ReportJobRow(**{column.key: value for column, value in _columns(key)}, **values)

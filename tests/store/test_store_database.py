@@ -5,6 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from sqlalchemy import text
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.problem import ScanError
 from quickscan.store.database import FILE_NAME, Database
-from quickscan.store.engagements import Store, wall_clock
+from quickscan.store.engagements import Store
 from quickscan.store.tables import Table
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 def test_the_migrations_make_what_the_tables_say(tmp_path: Path) -> None:
@@ -76,7 +79,7 @@ def test_damage_inside_is_said_while_reading(tmp_path: Path, engagement: Engagem
 
 
 def test_a_locked_database_says_so(tmp_path: Path, engagement: Engagement) -> None:
-    store = Store(Database.open(tmp_path, lock_seconds=0.1), wall_clock)
+    store = Store(Database.open(tmp_path, lock_seconds=0.1))
     other = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:

@@ -1,21 +1,23 @@
 """A report job is begun once, tells how far it is, and is honest after a restart."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from quickscan.domain.engagement import Engagement
-from quickscan.store.engagements import Store, wall_clock
+from quickscan.store.engagements import Store
 from quickscan.store.report_jobs import ReportJob, ReportJobs, ReportKey
 
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 KEY = ReportKey("sample_works", 1, "de", "0123456789abcdef")
 
 
 @pytest.fixture
-def jobs(store: Store, engagement: Engagement, clock: object) -> ReportJobs:
+def jobs(store: Store, engagement: Engagement) -> ReportJobs:
     store.add(engagement, now=NOW)
-    return ReportJobs(store.database, clock)  # type: ignore[arg-type]  # the fixture's own class is a clock
+    return ReportJobs(store.database, lambda: NOW)
 
 
 def test_what_nobody_asked_for_is_not_there(jobs: ReportJobs) -> None:
@@ -49,7 +51,7 @@ def test_a_restart_says_what_was_broken_off_and_leaves_the_rest(jobs: ReportJobs
     jobs.begin(KEY)
     jobs.begin(finished)
     jobs.finish(finished)
-    again = ReportJobs(Store.open(tmp_path).database, wall_clock)
+    again = ReportJobs(Store.open(tmp_path).database, lambda: NOW)
     again.interrupt_all()
     assert [job and job.state for job in (again.find(KEY), again.find(finished))] == ["interrupted", "done"]
 

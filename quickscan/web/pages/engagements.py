@@ -1,0 +1,82 @@
+"""The first page: all engagements with their progress, and what to do while there are none."""
+
+import base64
+import binascii
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import Dash, Input, Output, State, dcc, html, no_update
+from dash.development.base_component import Component
+
+from quickscan.domain.problem import ScanError
+from quickscan.store.engagements import EngagementSummary
+from quickscan.web import ids
+from quickscan.web.services import Services
+from quickscan.web.shell import header
+from quickscan.web.widgets import Page, badge, icon, link, problems, share_bar
+from quickscan.web.wording import Wording
+
+
+def engagements_page(services: Services, say: Wording) -> Page:
+    """The list of engagements."""
+    summaries = services.store.list()
+    heading = html.Div([html.H1(say("Quick-Scans"), tabIndex=-1), _count(summaries, say)], className="page-head")
+    body = html.Ul([_entry(summary, say) for summary in summaries], className="engagements") if summaries else _empty(say)
+    return Page(say("Quick-Scans"), [heading, body, _open_file(say)], header(say))
+
+
+def _count(summaries: tuple[EngagementSummary, ...], say: Wording) -> Component | None:
+    if not summaries:
+        return None
+    return html.P(say.plural("{number} engagement, the one last changed first", "{number} engagements, the one last changed first", len(summaries)), className="small")
+
+
+def _entry(summary: EngagementSummary, say: Wording) -> Component:
+    people = say.plural("{number} respondent", "{number} respondents", summary.respondents)
+    answers = say.plural("{number} answer", "{number} answers", summary.answers)
+    return html.Li(
+        [
+            html.Div([html.H2(link(summary.client, f"/engagements/{summary.id}", "whole")), html.P(summary.title, className="small")]),
+            html.P([people, html.Br(), answers], className="small"),
+            html.Div([html.P(_progress(summary, say)), share_bar(summary.progress)], className="progress"),
+            html.P([say("changed on"), html.Br(), say.date(summary.updated_at)], className="small"),
+            icon("chevron-right"),
+        ],
+        className="card engagement",
+    )
+
+
+def _progress(summary: EngagementSummary, say: Wording) -> list[Any]:
+    return [html.Strong(say.number(summary.questions_answered)), " ", say("of {all} questions answered", all=say.number(summary.questions))]
+
+
+def _empty(say: Wording) -> Component:
+    return html.Section(
+        [
+            icon("clipboard"),
+            html.H2(say("No engagement yet")),
+            html.P(say("Load the example to see what a Quick-Scan finds, or open the engagement file of your own.")),
+            dmc.Button(say("Load the example"), id=ids.EXAMPLE),
+            html.Div(id=ids.EXAMPLE_FAULT, role="alert"),
+        ],
+        className="card empty",
+    )
+
+
+def _open_file(say: Wording) -> Component:
+    hint = html.Span(say("A file *.engagement.yaml, as written by quickscan new"), className="small")
+    return html.Div(
+        [
+            dcc.Upload(
+                html.Button([icon("folder"), say("Open an engagement file")], type="button", className="quiet"),
+                id=ids.UPLOAD,
+                accept=".yaml,.yml",
+                className="open-file",
+            ),
+            hint,
+            html.Div(id=ids.UPLOAD_FAULT, role="alert"),
+        ],
+        className="open-file-row",
+    )

@@ -1,0 +1,140 @@
+"""Word reports made in the background: asked for once, found again, honest about what became of them.
+
+The work runs in an executor and writes its progress into the database; pages only read there. The same
+engagement, language and material give the same file name, so a report that is there is used again.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from threading import Lock
+
+from quickscan.domain.base import Language
+from quickscan.domain.engagement import Engagement
+from quickscan.domain.problem import ScanError
+from quickscan.store.engagements import Store
+from quickscan.store.report_jobs import Clock, ReportJob, ReportJobs, ReportKey
+
+FOLDER = "reports"
+SMALLEST_STEP = 0.01
+"""Progress smaller than this is not written down."""
+INTERNAL_FAULT = "an unexpected error occurred, its details are in the log of the server"
+DONE = ReportJob("done", 1.0, None)
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[float], None]
+"""Told the share that is done, 0 to 1."""
+MakeReport = Callable[[Engagement, Language, Path, Progress], None]
+"""Writes the report of an engagement. It may run in another process, so it has to be a function of a module."""
+
+
+@dataclass(frozen=True)
+class Making:
+    """How reports are made."""
+
+    make: MakeReport
+    """Makes one."""
+    made_with: str
+    """The fingerprint of all that goes into a report besides the engagement."""
+    clock: Clock
+    """Says what time it is."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """One report to be made."""
+
+    key: ReportKey
+    engagement: Engagement
+    target: Path
+    data_folder: Path
+    making: Making
+
+
+class Reports:
+    """The reports of one data folder."""
+
+    def __init__(self, store: Store, making: Making, workshop: Callable[[], Executor]) -> None:
+        self._store = store
+        self._making = making
+        self._workshop = workshop
+        self._executor = workshop()
+        self._executor_lock = Lock()
+        self._jobs = ReportJobs(store.database, making.clock)
+        self._jobs.interrupt_all()
+
+    def look(self, engagement_id: str, language: Language) -> ReportJob | None:
+        """How far the report of an engagement, as it is now, is; none where nobody asked for it."""
+        key = self._key(engagement_id, language)
+        if self._target(key).is_file():
+            return DONE
+        job = self._jobs.find(key)
+        return None if job is not None and job.state == "done" else job  # done, but the file was taken away
+
+    def ask(self, engagement_id: str, language: Language) -> None:
+        """Begins to make the report, unless it is there or being made."""
+        stored = self._store.read(engagement_id)
+        key = ReportKey(engagement_id, stored.revision, language, self._making.made_with)
+        if not self._target(key).is_file() and self._jobs.begin(key):
+            self._submit(Order(key, stored.engagement, self._target(key), self._store.database.file.parent, self._making))
+
+    def file(self, engagement_id: str, language: Language) -> Path | None:
+        """The report of an engagement as it is now, where it was made."""
+        target = self._target(self._key(engagement_id, language))
+        return target if target.is_file() else None
+
+    def close(self) -> None:
+        """Ends the work; reports not yet made are marked as broken off."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._jobs.interrupt_all()
+
+    def _key(self, engagement_id: str, language: Language) -> ReportKey:
+        return ReportKey(engagement_id, self._store.revision(engagement_id), language, self._making.made_with)
+
+    def _target(self, key: ReportKey) -> Path:
+        return self._store.database.file.parent / FOLDER / key.file_name
+
+    def _submit(self, order: Order) -> None:
+        with self._executor_lock:
+            try:
+                future = self._executor.submit(fulfil, order)
+            except BrokenExecutor:  # an earlier report took the process down with it
+                self._executor = self._workshop()
+                future = self._executor.submit(fulfil, order)
+        future.add_done_callback(partial(self._notice_end, order.key))
+
+    def _notice_end(self, key: ReportKey, _future: "Future[None]") -> None:
+        # Whatever happened to it, from here on nobody works on it. One that was finished stays finished.
+        self._jobs.interrupt(key)
+
+
+def fulfil(order: Order) -> None:
+    """Makes one report and notes in the database how it went."""
+    with Store.open(order.data_folder) as store:
+        jobs = ReportJobs(store.database, order.making.clock)
+        try:
+            order.target.parent.mkdir(parents=True, exist_ok=True)
+            order.making.make(order.engagement, order.key.language, order.target, _in_steps(partial(jobs.report_progress, order.key)))
+        except ScanError as error:
+            jobs.fail(order.key, str(error))
+        except Exception:
+            log.exception("the report %s could not be made", order.key.file_name)
+            jobs.fail(order.key, INTERNAL_FAULT)
+        else:
+            jobs.finish(order.key)
+
+
+def _in_steps(write: Progress) -> Progress:
+    written = 0.0
+
+    def report(share_done: float) -> None:
+        nonlocal written
+        if share_done - written >= SMALLEST_STEP:
+            written = share_done
+            write(share_done)
+
+    return report

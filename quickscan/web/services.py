@@ -1,0 +1,37 @@
+"""What the pages ask of the layers below, in one place, so that a test can put in its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from quickscan.domain.base import Language
+from quickscan.domain.engagement import Engagement
+from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.result import Assessment
+from quickscan.store.engagements import Store
+from quickscan.store.report_jobs import Clock
+from quickscan.web.reports import Reports
+from quickscan.web.wording import Wording, read_wordings
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything the app works with."""
+
+    store: Store
+    """The engagements."""
+    knowledge: Knowledge
+    """What the field knows."""
+    assess: Callable[[Engagement, Knowledge], Assessment]
+    """What the answers of an engagement say."""
+    reports: Reports
+    """The Word reports, made in the background."""
+    example: Callable[[], Engagement]
+    """The example engagement."""
+    clock: Clock
+    """Says what time it is."""
+    wordings: dict[Language, Wording] = field(default_factory=read_wordings)
+    """The languages of the app."""
+
+    def wording(self, language: str | None) -> Wording:
+        """The language asked for, otherwise German."""
+        return self.wordings["en" if language == "en" else "de"]

@@ -1,0 +1,79 @@
+"""How the app speaks: its own texts through gettext, numbers and dates as people of that language write them.
+
+The texts in the code are English; `translations/de.po` holds the German ones. It is read as it is, so that
+a corrected word needs no build step.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+
+from quickscan.domain.base import Language, Text
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+LOCALES: dict[Language, str] = {"de": "de_DE", "en": "en_GB"}
+PERCENT: dict[Language, str] = {"de": "{}\N{NO-BREAK SPACE}%", "en": "{}%"}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One language of the app."""
+
+    language: Language
+    """The language."""
+    translations: NullTranslations
+    """The texts of the app in it."""
+
+    def __call__(self, text: str, **values: object) -> str:
+        """A text of the app, with its {names} filled."""
+        return str(self.translations.gettext(text)).format(**values)
+
+    def plural(self, one: str, many: str, number: int, **values: object) -> str:
+        """A text that depends on a number, which it calls {number}."""
+        return str(self.translations.ngettext(one, many, number)).format(number=self.number(number), **values)
+
+    def of(self, text: Text) -> str:
+        """The words of a text that carries both languages."""
+        return text.in_language(self.language)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number with that many decimals."""
+        pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+        return format_decimal(value, pattern, locale=LOCALES[self.language])
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """A share as a percentage."""
+        return PERCENT[self.language].format(self.number(100 * share, decimals))
+
+    def percent_range(self, low: float, high: float) -> str:
+        """Two shares as a range of percentages."""
+        return PERCENT[self.language].format(f"{self.number(100 * low)}–{self.number(100 * high)}")
+
+    def points(self, share: float) -> str:
+        """A share as percentage points, without the word."""
+        return self.number(100 * share, 1)
+
+    def date(self, moment: datetime) -> str:
+        """The day, as this computer's clock has it."""
+        return format_date(moment.astimezone(), "medium", locale=LOCALES[self.language])
+
+
+def read_wordings() -> dict[Language, Wording]:
+    """All languages of the app."""
+    return {"de": Wording("de", _translations("de")), "en": Wording("en", NullTranslations())}
+
+
+def _translations(language: Language) -> Translations:
+    with (TRANSLATIONS / f"{language}.po").open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)

@@ -1,0 +1,178 @@
+"""The commands as the contract says: exit status, one JSON object, messages apart."""
+
+import csv
+import json
+import math
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "questionnaires" / "examples" / "car_maker.engagement.yaml"
+NEARLY_EMPTY = ROOT / "questionnaires" / "examples" / "nearly_empty.engagement.yaml"
+CAPS = {
+    "unripe_leads": 0.20,
+    "roles_and_process": 0.10,
+    "systems_not_linked": 0.15,
+    "media_breaks": 0.10,
+    "poor_qualification": 0.20,
+    "wrong_territory": 0.05,
+    "no_distribution_control": 0.08,
+    "marketing_not_visible": 0.10,
+    "poor_follow_up": 0.20,
+}
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("QUICKSCAN_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+
+    def quickscan(*arguments: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "quickscan", *map(str, arguments)]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    return quickscan
+
+
+def result_of(ran: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    assert ran.returncode == 0, ran.stderr
+    found = json.loads(ran.stdout)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_help_names_every_command(run: Run) -> None:
+    shown = run("--help")
+    assert shown.returncode == 0
+    for command in ("demo", "serve", "check", "schema", "new", "assess", "simulate", "recommend", "report", "leads"):
+        assert command in shown.stdout
+
+
+def test_wrong_usage_ends_with_two(run: Run) -> None:
+    assert run("simulate").returncode == 2
+    assert run("nonsense").returncode == 2
+
+
+def test_assess_gives_what_the_contract_names(run: Run) -> None:
+    found = result_of(run("assess", EXAMPLE, "--json"))
+    assert {"maturity", "severity", "findings", "loss_rate", "unanswered", "next_best_questions"} <= set(found)
+    assert list(found["severity"]) == list(CAPS)
+    assert found["loss_rate"]["low"] <= found["loss_rate"]["mean"] <= found["loss_rate"]["high"]
+    survival = math.prod(1 - found["severity"][cause]["severity"] * cap for cause, cap in CAPS.items())
+    assert found["loss_rate"]["mean"] == pytest.approx(1 - survival, abs=1e-12)
+
+
+def test_full_severity_compounds_to_seventy_two_percent(run: Run) -> None:
+    severities = [word for cause in CAPS for word in ("--severity", f"{cause}=1")]
+    found = result_of(run("simulate", "car_dealers", *severities, "--leads", 6000, "--replications", 8, "--json"))
+    loss = found["loss_rate"]
+    assert abs(loss["mean"] - 0.722714) < 1.5 * loss["half_width"]
+    assert set(found["lost_by_cause"]) == set(CAPS)
+    assert (found["leads"], found["replications"], found["seed"], found["calibration"], found["engine"]) == (6000, 8, 1, "deck", "simpy")
+    assert loss["n"] == 8
+
+
+def test_the_same_seed_gives_the_same_result_and_another_one_another(run: Run) -> None:
+    words = ("simulate", "car_dealers", "--severity", "poor_follow_up=0.5", "--leads", 800, "--replications", 2, "--json")
+    once, again, other = (run(*words, "--seed", seed).stdout for seed in (5, 5, 6))
+    assert once == again != other
+
+
+def test_records_hold_a_row_for_each_lead_and_replication(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "records.csv"
+    words = ("--severity", "media_breaks=1", "--leads", 300, "--replications", 2, "--records", target, "--json")
+    result_of(run("simulate", "car_dealers", *words))
+    with target.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    columns = "replication channel index created_ms outcome cause end_ms response_ms dealer attempts".split()
+    assert list(rows[0]) == columns
+    assert {row["replication"] for row in rows} == {"0", "1"}
+    assert {row["cause"] for row in rows} == {"", "media_breaks"}
+    assert len({(row["replication"], row["channel"], row["index"]) for row in rows}) == len(rows)
+    assert all(int(row["end_ms"]) >= int(row["created_ms"]) for row in rows)
+
+
+def test_every_wrong_severity_is_named_at_once(run: Run) -> None:
+    ran = run("simulate", "car_dealers", "--severity", "bad_luck=1", "--severity", "media_breaks=1.5", "--severity", "media_breaks=x")
+    assert ran.returncode == 1
+    assert ran.stdout == ""
+    assert len(ran.stderr.strip().splitlines()) == 3
+    assert "there is no cause bad_luck" in ran.stderr
+    assert "1.5 is not a severity, give a number from 0 to 1" in ran.stderr
+
+
+def test_a_file_that_is_not_there_is_a_sentence(run: Run) -> None:
+    ran = run("assess", "nowhere.engagement.yaml")
+    assert ran.returncode == 1
+    assert "nowhere.engagement.yaml" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_an_engagement_that_nobody_knows_is_a_sentence(run: Run) -> None:
+    ran = run("assess", "nobody")
+    assert ran.returncode == 1
+    assert "Traceback" not in ran.stderr
+
+
+def test_new_engagement_checks_and_assesses(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "new.engagement.yaml"
+    assert run("new", "Ängstlich & Söhne <GmbH>", "-o", target, "--questionnaire", "short").returncode == 0
+    assert run("check", target).returncode == 0
+    found = result_of(run("assess", target, "--json"))
+    assert all(severity["score"] is None and severity["basis"] == "assumed" for severity in found["severity"].values())
+    again = run("new", "Zweite", "-o", target)
+    assert again.returncode == 1
+    assert "is there already and is not overwritten" in again.stderr
+
+
+def test_recommendations_are_ranked_by_gain(run: Run) -> None:
+    found = result_of(run("recommend", EXAMPLE, "--replications", 6, "--json"))
+    gains = [entry["sales_gain"]["mean"] for entry in found["recommendations"]]
+    assert len(gains) > 10
+    assert gains == sorted(gains, reverse=True)
+    assert all(entry["findings"] for entry in found["recommendations"])
+
+
+def test_the_example_sells_what_its_client_sells(run: Run) -> None:
+    found = result_of(run("simulate", EXAMPLE, "--replications", 12, "--json"))
+    assert abs(found["won"]["mean"] - 474) < 2 * found["won"]["half_width"]
+    assert abs(found["inquiries"]["mean"] - 7500) < 2 * found["inquiries"]["half_width"]
+    assert found["response_time_hours"]["median"]["mean"] == pytest.approx(21, rel=0.1)
+
+
+def test_report_is_written_only_as_word(run: Run) -> None:
+    ran = run("report", EXAMPLE, "-o", "report.pdf")
+    assert ran.returncode == 1
+    assert "end the name in .docx" in ran.stderr
+
+
+def test_report_of_a_nearly_empty_engagement_is_written(run: Run, tmp_path: Path) -> None:
+    ran = run("report", NEARLY_EMPTY, "-o", tmp_path / "new folder" / "report.docx", "--replications", 2)
+    assert ran.returncode == 0, ran.stderr
+    assert (tmp_path / "new folder" / "report.docx").stat().st_size > 20_000
+
+
+def test_everything_shipped_is_sound_and_its_schemas_are_current(run: Run) -> None:
+    assert run("check").returncode == 0
+    assert run("schema", "--check").returncode == 0
+
+
+def test_real_leads_are_profiled_and_calibrated(run: Run, tmp_path: Path, olist_folder: Path) -> None:
+    files = (olist_folder / "olist_marketing_qualified_leads_dataset.csv", olist_folder / "olist_closed_deals_dataset.csv")
+    found = result_of(run("leads", "profile", *files, "--json"))
+    assert (found["leads"], found["won"]) == (8000, 842)
+    assert found["days_to_close"]["median"] == pytest.approx(14.7, abs=0.05)
+    rows = {rule["rule"]: rule["rows"] for rule in found["set_aside"]}
+    assert rows["won_before_first_contact"] == 1
+    target = tmp_path / "olist.engagement.yaml"
+    assert run("new", "Marketplace", "-o", target).returncode == 0
+    calibrated = run("leads", "calibrate", target, *files)
+    assert calibrated.returncode == 0, calibrated.stderr
+    won = result_of(run("simulate", target, "--json"))["won"]
+    assert abs(won["mean"] - 842) <= won["half_width"]
