@@ -1,4 +1,4 @@
-"""Whether a value fits its question: its sort, its range, its options, its fields and rows. Pure; used on files, pages and exports."""
+"""Whether a value fits its question: its sort, range, options, fields and rows; the same rules for files, pages and exports."""
 
 from collections.abc import Collection, Iterator, Mapping
 
@@ -20,7 +20,7 @@ DECIMALS_SHOWN = 6
 
 
 def problems_of(question: Question, value: Value, rows: Collection[str] | None = None) -> list[Fault]:
-    """Why a value cannot be the answer; empty where it can. `rows` are the known row ids of a matrix; without them any is taken."""
+    """Why a value cannot be the answer; empty where it can. `rows` are the known rows of a matrix; without them any is taken."""
     if isinstance(question, MaturityQuestion):
         return list(_level_faults(value))
     if isinstance(question, ChoiceQuestion):
@@ -43,17 +43,17 @@ def _level_faults(value: Value) -> Iterator[Fault]:
 
 
 def _choice_faults(question: ChoiceQuestion, value: Value) -> Iterator[Fault]:
-    options = ", ".join(option.id for option in question.options)
+    options = [option.id for option in question.options]
     if question.type == "single_choice":
-        if value not in {option.id for option in question.options if isinstance(value, str)}:
-            yield f"{_shown(value)} is not an option", f"give one of {options}"
+        if value not in options:
+            yield f"{_shown(value)} is not an option", f"give one of {', '.join(options)}"
         return
     if not isinstance(value, tuple) or not value:
-        yield f"{_shown(value)} is not a list of options", f"give a list of one or more of {options}"
+        yield f"{_shown(value)} is not a list of options", f"give a list of one or more of {', '.join(options)}"
         return
     for chosen in dict.fromkeys(value):
-        if chosen not in {option.id for option in question.options}:
-            yield f"{_shown(chosen)} is not an option", f"choose from {options}"
+        if chosen not in options:
+            yield f"{_shown(chosen)} is not an option", f"choose from {', '.join(options)}"
         if value.count(chosen) > 1:
             yield f"the option {chosen} is chosen twice", "keep it once"
 
@@ -67,8 +67,9 @@ def _number_faults(question: NumberQuestion, value: Value) -> Iterator[Fault]:
         yield f"{_shown(value)} is not given field by field", f"give {', '.join(f'{name}: ...' for name in fields)}"
         return
     yield from _unknown(value, fields, "field")
-    for name in value.keys() & fields.keys():
-        yield from _field_faults(f"{name}: ", fields[name], value[name])
+    for name, entry in value.items():
+        if name in fields:
+            yield from _field_faults(f"{name}: ", fields[name], entry)
     yield from _quantiles_in_order(value)
 
 
@@ -129,14 +130,11 @@ def _field_of(question: Question, name: str) -> NumberField | None:
 
 
 def _unusual(name: str, field: NumberField, entry: float) -> Iterator[Fault]:
-    if _outside(entry, field.plausible_minimum, None) and field.plausible_minimum is not None:
-        yield f"{name}{_with_unit(field, entry)} is unusually low", _check(field, field.plausible_minimum, "less")
-    if _outside(entry, None, field.plausible_maximum) and field.plausible_maximum is not None:
-        yield f"{name}{_with_unit(field, entry)} is unusually high", _check(field, field.plausible_maximum, "more")
-
-
-def _check(field: NumberField, limit: float, direction: str) -> str:
-    return f"please check it, {direction} than {_with_unit(field, limit)} is rare"
+    low, high = field.plausible_minimum, field.plausible_maximum
+    if low is not None and entry < low:
+        yield f"{name}{_with_unit(field, entry)} is unusually low", f"check it, less than {_with_unit(field, low)} is rare"
+    if high is not None and entry > high:
+        yield f"{name}{_with_unit(field, entry)} is unusually high", f"check it, more than {_with_unit(field, high)} is rare"
 
 
 def _outside(entry: float, low: float | None, high: float | None) -> bool:

@@ -145,7 +145,7 @@ def _deals_of_leads(table: LeadTable, mapping: LeadMapping, leads: pd.DataFrame,
 
 
 def _joined(leads: pd.DataFrame, deals: pd.DataFrame, told_by: LeadTable, sieve: _Sieve) -> pd.DataFrame:
-    created = deals["id"].map(leads.set_index("id")["created"])
+    created = leads.set_index("id")["created"].reindex(deals["id"]).set_axis(deals.index)
     # By day: a date without a time is midnight, which would lie before an inquiry of the same day.
     early = deals["won_on"].dt.normalize() < created.dt.normalize()
     sieve.note(told_by, "won_before_first_contact", early)

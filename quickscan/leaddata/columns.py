@@ -18,11 +18,13 @@ def dates_of(texts: "pd.Series[str]") -> "pd.Series[pd.Timestamp]":
 
     A time zone is left out: what counts is the clock on the wall where the lead came in.
     """
-    found = pd.Series(pd.NaT, index=texts.index, dtype="datetime64[us]")
+    written = pd.Series(texts.unique(), dtype=object)  # the same days come again and again: each is read once
+    found = pd.Series(pd.NaT, index=written.index, dtype="datetime64[us]")
     for pattern in _WRITTEN:
-        parts = texts.str.extract(pattern)
+        parts = written[found.isna()].str.extract(pattern)
         found = found.fillna(_day(parts) + _time_of_day(parts["time"]))
-    return found.where((found >= EARLIEST) & (found < LATEST))
+    plausible = found.where((found >= EARLIEST) & (found < LATEST))
+    return plausible.set_axis(written).reindex(texts).set_axis(texts.index)
 
 
 def numbers_of(texts: "pd.Series[str]") -> "pd.Series[float]":

@@ -6,7 +6,7 @@ from quickscan.domain.base import Noun
 from quickscan.domain.engagement import Answer, AnswerBasis, Confidence, Respondent
 from quickscan.domain.scan import Scan
 from quickscan.report.testimony import Testimony
-from quickscan.report.wording import ORIGINS, Wording
+from quickscan.report.wording import ORIGINS, Origin, Wording
 
 BASES: tuple[AnswerBasis, ...] = ("measured", "documented", "observed", "told")
 CONFIDENCES: tuple[Confidence, ...] = (3, 2, 1)
@@ -71,7 +71,9 @@ class Approach(Noun):
 def approach(scan: Scan, testimony: Testimony, wording: Wording) -> Approach:
     """How the scan was made."""
     answered = [answer for answers in testimony.given.values() for answer in answers if answer.status == "answered"]
-    marks = [OriginMark(letter=wording.say(f"mark_{origin}"), meaning=wording.say(f"origin_{origin}")) for origin in ORIGINS]
+    marks = [
+        OriginMark(letter=wording.say(f"mark_{origin}"), meaning=wording.say(f"origin_{origin}_meaning")) for origin in ORIGINS
+    ]
     documents = dict.fromkeys(name for answer in answered for name in answer.evidence)
     return Approach(
         interviews=tuple(_interviews(scan, answered, wording)),
@@ -82,8 +84,13 @@ def approach(scan: Scan, testimony: Testimony, wording: Wording) -> Approach:
         confidences=tuple(_by_confidence(answered, wording)),
         statement=_statement(scan, answered, wording),
         marks=tuple(marks),
-        marks_line="  ·  ".join(f"{mark.letter} {mark.meaning}" for mark in marks),
+        marks_line=" · ".join(_short(origin, wording) for origin in ORIGINS),
     )
+
+
+def _short(origin: Origin, wording: Wording) -> str:
+    """A mark with one word, held together on one line."""
+    return f"{wording.say(f'mark_{origin}')} {wording.say(f'origin_{origin}')}".replace(" ", "\u00a0")
 
 
 def _people(scan: Scan) -> list[Respondent]:

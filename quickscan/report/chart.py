@@ -45,10 +45,12 @@ COLOURS: dict[Colour, str] = {
 }
 INK = RGBColor.from_string("1D2B36")
 LINE = RGBColor.from_string("C5CDD6")
-FONT_SIZE = Pt(9)
+FONT, FONT_SIZE = "Arial", Pt(9)
+LOCALE_IDS = {"de-DE": "407", "en-US": "409"}
+"""Windows numbers of languages: programs that follow them write decimals as the language does."""
 LARGEST_ID = 0x7FFFFFFF
 WIDTH = Cm(16.4)
-BAR_HEIGHT, MARGIN_HEIGHT = Cm(0.66), Cm(0.8)
+BAR_HEIGHT, MARGIN_HEIGHT = Cm(0.62), Cm(0.5)
 
 
 def add_chart(part: StoryPart, chart: BarChart, language_tag: str, repack: Repack) -> BaseOxmlElement:
@@ -59,8 +61,10 @@ def add_chart(part: StoryPart, chart: BarChart, language_tag: str, repack: Repac
 
 def _chart_part(part: StoryPart, chart: BarChart, language_tag: str, repack: Repack) -> Part:
     package = part.package
-    data = _data(chart)
-    space = _chart_space(chart, data, language_tag)
+    number_format = f"[$-{LOCALE_IDS[language_tag]}]{chart.number_format}"
+    data = _data(chart, number_format)
+    space = _chart_space(chart, data, number_format)
+    _write_language(space, language_tag)
     taken = {str(existing.partname) for existing in package.iter_parts()}
     number = next(number for number in range(1, len(taken) + 2) if f"/word/charts/chart{number}.xml" not in taken)
     workbook_name = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx")
@@ -71,27 +75,28 @@ def _chart_part(part: StoryPart, chart: BarChart, language_tag: str, repack: Rep
     return made
 
 
-def _data(chart: BarChart) -> CategoryChartData:
-    data = CategoryChartData(number_format=chart.number_format)
+def _data(chart: BarChart, number_format: str) -> CategoryChartData:
+    data = CategoryChartData(number_format=number_format)
     data.categories = chart.categories
     for series in chart.series:
         data.add_series(series.name, series.values)
     return data
 
 
-def _chart_space(chart: BarChart, data: CategoryChartData, language_tag: str) -> BaseOxmlElement:
+def _chart_space(chart: BarChart, data: CategoryChartData, number_format: str) -> BaseOxmlElement:
     stacked = len(chart.series) > 1
     kind = XL_CHART_TYPE.BAR_STACKED if stacked else XL_CHART_TYPE.BAR_CLUSTERED
     space: BaseOxmlElement = parse_chart_xml(ChartXmlWriter(kind, data).xml.encode())
-    _style(Chart(space, None), chart, stacked)
+    _style(Chart(space, None), chart, number_format)
     _mend(space)
-    _write_language(space, language_tag)
+    _remove_frame(space)
     return space
 
 
-def _style(drawn: Chart, chart: BarChart, stacked: bool) -> None:
+def _style(drawn: Chart, chart: BarChart, number_format: str) -> None:
+    stacked = len(chart.series) > 1
     drawn.has_legend = drawn.has_title = False
-    drawn.font.size, drawn.font.color.rgb = FONT_SIZE, INK
+    drawn.font.name, drawn.font.size, drawn.font.color.rgb = FONT, FONT_SIZE, INK
     plot = drawn.plots[0]
     plot.gap_width, plot.overlap = 45, 100 if stacked else 0
     _style_axes(drawn, chart.maximum)
@@ -104,7 +109,7 @@ def _style(drawn: Chart, chart: BarChart, stacked: bool) -> None:
             else:
                 fill.background()
         if series.labelled:
-            _label(written.data_labels, chart.number_format, stacked)
+            _label(written.data_labels, number_format, stacked)
 
 
 def _style_axes(drawn: Chart, maximum: float) -> None:
@@ -122,7 +127,7 @@ def _label(labels: DataLabels, number_format: str, stacked: bool) -> None:
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = number_format, False
     labels.position = XL_LABEL_POSITION.CENTER if stacked else XL_LABEL_POSITION.OUTSIDE_END
-    labels.font.size, labels.font.color.rgb = FONT_SIZE, INK
+    labels.font.name, labels.font.size, labels.font.color.rgb = FONT, FONT_SIZE, INK
 
 
 def _mend(space: BaseOxmlElement) -> None:
@@ -132,6 +137,12 @@ def _mend(space: BaseOxmlElement) -> None:
     for radar in space.iter(qn("c:radarChart")):
         for smooth in list(radar.iter(qn("c:smooth"))):
             smooth.getparent().remove(smooth)
+
+
+def _remove_frame(space: BaseOxmlElement) -> None:
+    """No line and no ground around the chart: it stands in the text."""
+    plain = parse_xml(f"<c:spPr {nsdecls('c', 'a')}><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>")
+    space.find(qn("c:chart")).addnext(plain)
 
 
 def _write_language(space: BaseOxmlElement, language_tag: str) -> None:

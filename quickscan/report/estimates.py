@@ -6,6 +6,9 @@ from quickscan.domain.result import Estimate, ValuedRecommendation
 from quickscan.report.wording import Wording
 
 
+MONEY_DIGITS = 3
+
+
 class Estimates:
     """Puts simulated figures into words."""
 
@@ -27,7 +30,7 @@ class Estimates:
 
     def euro(self, estimate: Estimate) -> str:
         """An amount of money."""
-        return self._marked(self.numbers.euro(estimate.mean))
+        return self._marked(self._rounded_euro(estimate.mean))
 
     def hours(self, estimate: Estimate) -> str:
         """A duration in hours."""
@@ -43,7 +46,7 @@ class Estimates:
 
     def euro_interval(self, estimate: Estimate) -> str:
         """The interval of an amount of money."""
-        return self._interval(estimate, self.numbers.euro)
+        return self._interval(estimate, self._rounded_euro)
 
     def hours_interval(self, estimate: Estimate) -> str:
         """The interval of a duration."""
@@ -58,6 +61,10 @@ class Estimates:
         """Additional sales from the cautious to the hopeful case, by formula."""
         low, high = self.numbers.rounded(measure.sales_gain_low), self.numbers.rounded(measure.sales_gain_high)
         return self.wording.span(low, high) + self.wording.mark("computed")
+
+    def _rounded_euro(self, amount: float) -> str:
+        """Simulated money is known to three digits at best."""
+        return self.numbers.euro(float(f"{amount:.{MONEY_DIGITS}g}"))
 
     def _interval(self, estimate: Estimate, figure: Callable[[float], str]) -> str:
         return self.wording.span(figure(estimate.low), figure(estimate.high))

@@ -57,8 +57,6 @@ class Contradiction(Noun):
     """The question in a few words."""
     code: str
     """Its short code."""
-    text: str
-    """The contradiction in a sentence."""
     said: tuple[Said, ...]
     """Who said what."""
     used: str
@@ -105,8 +103,9 @@ def findings(scan: Scan, testimony: Testimony, wording: Wording) -> Findings:
     teller = _Teller(scan, testimony, wording)
     sections = scan.engagement.questionnaire.definition.sections
     areas = {section.id: teller.area(section) for section in sections}
+    weak = {finding.area for finding in scan.assessment.findings if finding.kind == "weak_area"}
     answered = {section.id for section in sections if any(question.id in scan.answers for question in section.questions)}
-    told = {name for name, area in areas.items() if area.findings or area.contradictions}
+    told = {name for name, area in areas.items() if area.findings or area.contradictions or name in weak}
     titles = {section.id: wording.of(section.title) for section in sections}
     return Findings(
         chart=signs.chart(MATURITY_CHART) if maturity_chart(scan, wording) else "",
@@ -165,14 +164,16 @@ class _Teller:
         inside = {question.id for question in section.questions}
         contradictory = [item for name, item in self.scan.answers.items() if name in inside and item.contradiction]
         shown = {item.question for item in contradictory}
-        lines = [
-            finding for finding in self.scan.assessment.findings if finding.area == section.id and not _is_about(finding, shown)
+        told = [
+            finding
+            for finding in self.scan.assessment.findings
+            if finding.area == section.id and not _told_elsewhere(finding, shown)
         ]
         return Area(
             title=self.wording.of(section.title),
             intro=self.wording.of(section.intro),
             verdict=self._verdict(self.scan.assessment.maturity.get(section.id)),
-            findings=tuple(self.line(finding) for finding in lines),
+            findings=_quoted_once([self.line(finding) for finding in told]),
             contradictions=tuple(self._contradiction(item) for item in contradictory),
         )
 
@@ -189,14 +190,14 @@ class _Teller:
     def _verdict(self, area: AreaMaturity | None) -> str:
         if area is None or area.score is None:
             return self.wording.say("area_no_score")
+        weak = area.score <= self.scan.knowledge.rules.weak_area_level
         return self.wording.say(
-            "area_score",
+            "area_score_weak" if weak else "area_score",
             score=self.wording.numbers.number(area.score, 1) + self.wording.mark("computed"),
             coverage=self.wording.numbers.percent(area.coverage, 0),
         )
 
     def _contradiction(self, item: Consolidated) -> Contradiction:
-        about = [finding for finding in self.scan.assessment.findings if _is_about(finding, {item.question})]
         question = self.testimony.questions.get(item.question)
         value = (
             self.testimony.values.value(question, item.value) if item.value is not None else self.wording.say("status_dont_know")
@@ -204,7 +205,6 @@ class _Teller:
         return Contradiction(
             title=self.testimony.title(item.question),
             code=self.testimony.code(item.question),
-            text=self.wording.of(about[0].text) if about else "",
             said=tuple(self._said(answer) for answer in self.testimony.given[item.question]),
             used=self.wording.say("value_used", value=value, rule=self.wording.say(f"rule_{item.rule}")),
         )
@@ -218,5 +218,18 @@ class _Teller:
         )
 
 
-def _is_about(finding: Finding, questions: set[str]) -> bool:
-    return finding.kind == "contradiction" and any(reference.question in questions for reference in finding.evidence)
+def _told_elsewhere(finding: Finding, contradictory: set[str]) -> bool:
+    """A weak area is told by the verdict, a contradiction by its table."""
+    if finding.kind == "weak_area":
+        return True
+    return finding.kind == "contradiction" and any(reference.question in contradictory for reference in finding.evidence)
+
+
+def _quoted_once(lines: list[FindingLine]) -> tuple[FindingLine, ...]:
+    """The same words stand at the first finding that rests on them only."""
+    seen: set[Quote] = set()
+    kept = []
+    for line in lines:
+        kept.append(line.model_copy(update={"quotes": tuple(quote for quote in line.quotes if quote not in seen)}))
+        seen.update(line.quotes)
+    return tuple(kept)

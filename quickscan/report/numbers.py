@@ -12,7 +12,7 @@ from babel.numbers import format_compact_currency, format_currency, format_decim
 from quickscan.domain.base import Language
 
 LOCALES: dict[Language, str] = {"de": "de_DE", "en": "en_US"}
-MILLION = 1_000_000.0
+IN_MILLIONS_FROM = 10_000_000.0
 FINE_UP_TO = 10.0
 """Below this a number that need not be whole is shown with one decimal."""
 
@@ -51,8 +51,8 @@ class Numbers:
         return self.number(share * 100.0, 1)
 
     def euro(self, amount: float) -> str:
-        """Euros: whole up to a million, then in millions with one decimal."""
-        if abs(amount) >= MILLION:
+        """Whole euros; from ten millions on, millions with one decimal."""
+        if abs(amount) >= IN_MILLIONS_FROM:
             return str(format_compact_currency(amount, "EUR", locale=self.locale, fraction_digits=1))
         return str(
             format_currency(

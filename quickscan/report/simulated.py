@@ -81,7 +81,7 @@ def flow_chart(scan: Scan, wording: Wording) -> BarChart | None:
     return BarChart(
         name=FLOW_CHART,
         alternative_text=wording.say("flow_chart_alt"),
-        categories=(wording.say("figure_potential"), *names, wording.say("figure_won")),
+        categories=(wording.say("chart_possible"), *names, wording.say("chart_today")),
         series=(
             Series(name=wording.say("chart_base"), values=_left_over(lengths), colours=begins, labelled=False),
             Series(

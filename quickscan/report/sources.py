@@ -53,7 +53,7 @@ class Sources(Noun):
     """Parameters, sources and words."""
 
     parameters: tuple[ParameterRow, ...]
-    """The parameters of the lead process."""
+    """The parameters of the lead process that have a default or are set by answers."""
     published: tuple[Source, ...]
     """The published findings that this report rests on."""
     glossary: tuple[GlossaryTerm, ...]
@@ -65,7 +65,7 @@ def sources(scan: Scan, testimony: Testimony, wording: Wording) -> Sources:
     cited = {number for provenance in _provenances(scan) for number in provenance.evidence}
     terms = sorted(scan.knowledge.glossary, key=lambda term: wording.of(term.word).casefold())
     return Sources(
-        parameters=tuple(_parameter(parameter, scan, testimony, wording) for parameter in scan.knowledge.parameters),
+        parameters=tuple(_parameter(parameter, scan, testimony, wording) for parameter in _worth_listing(scan)),
         published=tuple(_source(entry, wording) for entry in scan.knowledge.evidence if entry.id in cited and _citable(entry)),
         glossary=tuple(GlossaryTerm(word=wording.of(term.word), meaning=wording.of(term.meaning)) for term in terms),
     )
@@ -83,6 +83,15 @@ def _provenances(scan: Scan) -> Iterable[Provenance]:
     yield from (entry.provenance for entry in scan.knowledge.recommendations if entry.id in used)
 
 
+def _worth_listing(scan: Scan) -> list[Parameter]:
+    """The parameters with a default, and those that answers set here; of the others there is nothing to say."""
+    return [
+        parameter
+        for parameter in scan.knowledge.parameters
+        if parameter.default is not None or parameter.id in scan.process_notes
+    ]
+
+
 def _citable(entry: Evidence) -> bool:
     """What nobody found again must not be cited."""
     return entry.provenance.basis != "remembered" and entry.provenance.trust != "unusable"
@@ -93,7 +102,7 @@ def _parameter(parameter: Parameter, scan: Scan, testimony: Testimony, wording: 
         return "–" if value is None else testimony.values.quantity(value, parameter.unit)
 
     origin = wording.mark(OF_PROVENANCE[parameter.provenance.basis])
-    default = quantity(parameter.default) + origin if parameter.default is not None else parameter.distribution or "–"
+    default = quantity(parameter.default) + (origin if parameter.default is not None else "")
     spread = [quantity(end) for end in (parameter.low, parameter.high) if end is not None]
     set_by = ", ".join(testimony.code(question) for question in scan.process_notes.get(parameter.id, ()))
     return ParameterRow(

@@ -56,7 +56,7 @@ class Summary(Noun):
     """The summary."""
 
     loss_rate: str
-    """The loss rate today, the leading figure of the report."""
+    """The loss rate today, the leading figure of the report; its origin stands at the range."""
     loss_range: str
     """Its range."""
     loss: str
@@ -83,8 +83,9 @@ def summary(scan: Scan, wording: Wording) -> Summary:
     loss, simulated = scan.assessment.loss_rate, scan.simulation
     measures = first_measures(scan)
     return Summary(
-        loss_rate=wording.numbers.percent(loss.mean, 0) + wording.mark("computed"),
-        loss_range=wording.span(wording.numbers.percent(loss.low, 0), wording.numbers.percent(loss.high, 0)),
+        loss_rate=wording.numbers.percent(loss.mean, 0),
+        loss_range=wording.span(wording.numbers.percent(loss.low, 0), wording.numbers.percent(loss.high, 0))
+        + wording.mark("computed"),
         loss=wording.say(
             "summary_loss",
             client=scan.engagement.client.name,

@@ -17,7 +17,7 @@ class Quote(Noun):
     """Somebody's own words."""
 
     words: str
-    """What was said."""
+    """What was said, in quotation marks."""
     who: str
     """Who said it, as a role."""
 
@@ -53,7 +53,11 @@ class Testimony:
     def quotes(self, references: Iterable[AnswerRef]) -> tuple[Quote, ...]:
         """The respondents' own words behind a statement, each once."""
         found = [self._answer(reference) for reference in references]
-        quotes = [Quote(words=answer.quote, who=self.who(answer.respondent)) for answer in found if answer and answer.quote]
+        quotes = [
+            Quote(words=self.wording.say("quoted", quote=answer.quote), who=self.who(answer.respondent))
+            for answer in found
+            if answer and answer.quote
+        ]
         return tuple({quote.words: quote for quote in quotes}.values())
 
     def earlier(self, answer: Answer) -> list[Answer]:

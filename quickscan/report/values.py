@@ -57,6 +57,8 @@ class ValueWords:
         figures = self.wording.numbers
         if unit in EURO_UNITS:
             return self.wording.say(f"unit_{unit}", value=figures.euro(amount))
+        if unit == "share":
+            return figures.percent(amount)
         value = figures.plain(amount)
         if not self.wording.knows(f"unit_{unit}"):
             return f"{value} {unit.replace('_', ' ')}"

@@ -48,6 +48,11 @@ class EngagementSummary:
     updated_at: datetime
     """When it was last changed."""
 
+    @property
+    def share_answered(self) -> float:
+        """The share of its questions that somebody answered, 0 to 1."""
+        return self.questions_answered / self.questions if self.questions else 0.0
+
 
 class Store:
     """The engagements of one database. Safe to share between threads."""

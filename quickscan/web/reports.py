@@ -118,7 +118,9 @@ def fulfil(order: Order) -> None:
         jobs = ReportJobs(store.database, order.making.clock)
         try:
             order.target.parent.mkdir(parents=True, exist_ok=True)
-            order.making.make(order.engagement, order.key.language, order.target, _in_steps(partial(jobs.report_progress, order.key)))
+            order.making.make(
+                order.engagement, order.key.language, order.target, _in_steps(partial(jobs.report_progress, order.key))
+            )
         except ScanError as error:
             jobs.fail(order.key, str(error))
         except Exception:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from quickscan.domain.base import Language
 from quickscan.domain.engagement import Engagement
@@ -27,6 +28,8 @@ class Services:
     """The Word reports, made in the background."""
     example: Callable[[], Engagement]
     """The example engagement."""
+    read_engagement: Callable[[Path], Engagement]
+    """Reads an engagement file; raises ScanError with all its faults."""
     clock: Clock
     """Says what time it is."""
     wordings: dict[Language, Wording] = field(default_factory=read_wordings)

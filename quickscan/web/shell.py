@@ -45,17 +45,22 @@ def header(say: Wording, client: str | None = None, steps: Sequence[Step] = ()) 
 
 def _steps(say: Wording, steps: Sequence[Step]) -> Component:
     items = [html.Li(_step(say, step), className=f"step {step.state}") for step in steps]
-    return html.Nav(html.Ol(items), className="steps", **{"aria-label": say("The four steps")})
+    return html.Nav(html.Ol(items), className="steps", **aria(label=say("The four steps")))
 
 
 def _step(say: Wording, step: Step) -> Component:
-    here = {"aria-current": "step"} if step.state == "here" else {}
+    here = aria(current="step") if step.state == "here" else {}
     done = [icon("check"), html.Span(say("done:") + " ", className="unseen")] if step.state == "done" else []
     return html.A([*done, step.name], href=f"#{step.part}", **here)
 
 
 def _languages(say: Wording) -> Component:
-    return html.Div([_language(say, language) for language in LANGUAGES], className="languages", role="group", **{"aria-label": say("Language")})
+    return html.Div(
+        [_language(say, language) for language in LANGUAGES],
+        className="languages",
+        role="group",
+        **aria(label=say("Language")),
+    )
 
 
 def _language(say: Wording, language: Language) -> Component:
@@ -67,7 +72,7 @@ def _language(say: Wording, language: Language) -> Component:
         title=NAMES[language],
         lang=language,
         className="on" if chosen else "",
-        **{"aria-pressed": str(chosen).lower(), "aria-label": f"{language.upper()} {NAMES[language]}"},
+        **aria(pressed=str(chosen).lower(), "aria-label": f"{language.upper()} {NAMES[language]}"),
     )
 
 
@@ -79,5 +84,5 @@ def _scheme(say: Wording) -> Component:
         variant="subtle",
         color="gray",
         size="lg",
-        **{"aria-label": say("Switch between light and dark")},
+        **aria(label=say("Switch between light and dark")),
     )

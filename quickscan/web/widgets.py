@@ -7,9 +7,11 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from quickscan.domain.problem import ScanError
+from quickscan.domain.problem import Problem, ScanError
 
 Piece = Component | str
+HIDDEN: dict[str, Any] = {"aria-hidden": "true"}
+"""For what a screen reader need not say."""
 Content = Piece | Sequence[Piece | None] | None
 
 
@@ -25,9 +27,14 @@ class Page:
     """The header above it."""
 
 
+def aria(**names: str) -> dict[str, Any]:
+    """Attributes for people who do not see the page, by name without the prefix."""
+    return {f"aria-{name}": value for name, value in names.items()}
+
+
 def icon(name: str) -> Component:
     """A small picture that says nothing by itself: its file lies in assets/icons."""
-    return html.Span(className=f"icon icon-{name}", **{"aria-hidden": "true"})
+    return html.Span(className=f"icon icon-{name}", **HIDDEN)
 
 
 def card(heading: str, *content: Component | None, note: Content = None, name: str | None = None) -> Component:
@@ -57,7 +64,7 @@ def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Content]
         className="sideways",
         tabIndex=0,
         role="region",
-        **{"aria-label": caption},
+        **aria(label=caption),
     )
 
 
@@ -67,7 +74,7 @@ def share_bar(share: float, kind: str = "", band: tuple[float, float] | None = N
     if band is not None:
         low, high = band
         pieces.append(html.Span(className="band", style={"left": f"{100 * low:.1f}%", "width": f"{100 * (high - low):.1f}%"}))
-    return html.Span(pieces, className="bar", **{"aria-hidden": "true"})
+    return html.Span(pieces, className="bar", **HIDDEN)
 
 
 def link(words: Content, href: str, kind: str = "") -> Component:
@@ -77,10 +84,11 @@ def link(words: Content, href: str, kind: str = "") -> Component:
 
 def problems(error: ScanError) -> Component:
     """What is wrong and what to do, as a list."""
-    items = [
-        html.Li([html.Strong(problem.where), html.Span(f"{problem.what}."), html.Span(f" {problem.remedy}.")]) for problem in error.problems
-    ]
-    return html.Ul(items, className="problems")
+    return html.Ul([_problem(problem) for problem in error.problems], className="problems")
+
+
+def _problem(problem: Problem) -> Component:
+    return html.Li([html.Strong(problem.where), html.Span(f"{problem.what}, {problem.remedy}.")])
 
 
 def _there(pieces: Sequence[Any]) -> list[Any]:

@@ -21,8 +21,8 @@ EVENTS = 100_000
 
 
 @pytest.fixture(autouse=True)
-def _only_when_asked(benchmark: BenchmarkFixture) -> None:
-    if benchmark.disabled:
+def _only_when_asked(request: pytest.FixtureRequest) -> None:
+    if not request.config.getoption("benchmark_only"):
         pytest.skip("a benchmark; make bench runs it")
 
 

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.knowledge import Cause
 from quickscan.domain.process import DeckCalibration, LeadProcess
 from quickscan.simulation.compile import compile_model
 from quickscan.simulation.measure import Prices
@@ -21,21 +21,16 @@ COLUMNS = (
     "channel", "index", "created_ms", "outcome", "cause", "place", "end_ms", "response_ms", "dealer", "attempts",
     "call_centre_work_ms", "seller_work_ms",
 )  # fmt: skip
-LEFT_OUT = (
-    "channels", "process_steps", "success_factors", "benefits", "evidence", "kpis", "glossary", "parameters", "roles",
-    "recommendations",
-)  # fmt: skip
 
 
 def parameters() -> dict[str, Any]:
     """A small process with severities that differ, as data."""
     few = scaled(car_dealers(), 0.1).model_copy(update={"contribution_per_sale_eur": 1500.0})
-    causes_only = knowledge().model_copy(update=dict.fromkeys(LEFT_OUT, ()))
     severity = {cause: (number + 1) / 10 for number, cause in enumerate(knowledge().cause_ids)}
     return {
         "process": few.model_dump(mode="json"),
         "calibration": deck().model_dump(mode="json"),
-        "knowledge": causes_only.model_dump(mode="json"),
+        "causes": [cause.model_dump(mode="json") for cause in knowledge().causes],
         "severity": severity,
         "seed": 2026,
         "replications": 3,
@@ -46,7 +41,8 @@ def results(given: dict[str, Any]) -> dict[str, Any]:
     """What the reference engine makes of the parameters: a hash of all records, and the figures."""
     process = LeadProcess.model_validate(given["process"])
     calibration = DeckCalibration.model_validate(given["calibration"])
-    model = compile_model(process, calibration, Knowledge.model_validate(given["knowledge"]), given["severity"])
+    known = knowledge().model_copy(update={"causes": tuple(Cause.model_validate(cause) for cause in given["causes"])})
+    model = compile_model(process, calibration, known, given["severity"])
     plan = Plan(seed=given["seed"], replications=given["replications"])
     records = [replicate(model, plan, replication) for replication in range(plan.replications)]
     return {

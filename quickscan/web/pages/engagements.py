@@ -1,7 +1,7 @@
 """The first page: all engagements with their progress, and what to do while there are none."""
 
 import base64
-import binascii
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,13 @@ import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, dcc, html, no_update
 from dash.development.base_component import Component
 
-from quickscan.domain.problem import ScanError
+from quickscan.domain.engagement import Engagement
+from quickscan.domain.problem import Problem, ScanError
 from quickscan.store.engagements import EngagementSummary
 from quickscan.web import ids
 from quickscan.web.services import Services
 from quickscan.web.shell import header
-from quickscan.web.widgets import Page, badge, icon, link, problems, share_bar
+from quickscan.web.widgets import Page, icon, link, problems, share_bar
 from quickscan.web.wording import Wording
 
 
@@ -30,7 +31,12 @@ def engagements_page(services: Services, say: Wording) -> Page:
 def _count(summaries: tuple[EngagementSummary, ...], say: Wording) -> Component | None:
     if not summaries:
         return None
-    return html.P(say.plural("{number} engagement, the one last changed first", "{number} engagements, the one last changed first", len(summaries)), className="small")
+    return html.P(
+        say.plural(
+            "{number} engagement, the one last changed first", "{number} engagements, the one last changed first", len(summaries)
+        ),
+        className="small",
+    )
 
 
 def _entry(summary: EngagementSummary, say: Wording) -> Component:
@@ -38,9 +44,11 @@ def _entry(summary: EngagementSummary, say: Wording) -> Component:
     answers = say.plural("{number} answer", "{number} answers", summary.answers)
     return html.Li(
         [
-            html.Div([html.H2(link(summary.client, f"/engagements/{summary.id}", "whole")), html.P(summary.title, className="small")]),
+            html.Div(
+                [html.H2(link(summary.client, f"/engagements/{summary.id}", "whole")), html.P(summary.title, className="small")]
+            ),
             html.P([people, html.Br(), answers], className="small"),
-            html.Div([html.P(_progress(summary, say)), share_bar(summary.progress)], className="progress"),
+            html.Div([html.P(_progress(summary, say)), share_bar(summary.share_answered)], className="progress"),
             html.P([say("changed on"), html.Br(), say.date(summary.updated_at)], className="small"),
             icon("chevron-right"),
         ],
@@ -49,7 +57,11 @@ def _entry(summary: EngagementSummary, say: Wording) -> Component:
 
 
 def _progress(summary: EngagementSummary, say: Wording) -> list[Any]:
-    return [html.Strong(say.number(summary.questions_answered)), " ", say("of {all} questions answered", all=say.number(summary.questions))]
+    return [
+        html.Strong(say.number(summary.questions_answered)),
+        " ",
+        say("of {all} questions answered", all=say.number(summary.questions)),
+    ]
 
 
 def _empty(say: Wording) -> Component:
@@ -80,3 +92,57 @@ def _open_file(say: Wording) -> Component:
         ],
         className="open-file-row",
     )
+
+
+def load_example(services: Services) -> tuple[Any, Any]:
+    """Puts the example in. Gives the page to go to and, where that failed, why."""
+    try:
+        example = services.example()
+        services.store.add(example, now=services.clock())
+    except ScanError as error:
+        return no_update, problems(error)
+    return f"/engagements/{example.id}", None
+
+
+def open_file(services: Services, contents: str, name: str) -> tuple[Any, Any]:
+    """Puts the engagement of a file in. Gives the page to go to and, where that failed, why."""
+    try:
+        engagement = _read(services, contents, Path(name).name)
+        services.store.add(engagement, now=services.clock())
+    except ScanError as error:
+        return no_update, problems(error)
+    return f"/engagements/{engagement.id}", None
+
+
+def _read(services: Services, contents: str, name: str) -> Engagement:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / name
+        file.write_bytes(base64.b64decode(contents.partition(",")[2]))
+        try:
+            return services.read_engagement(file)
+        except ScanError as error:  # the reader knows the file by its name, not by where it was put for a moment
+            said = ((problem.where.replace(f"{folder}{os.sep}", ""), problem) for problem in error.problems)
+            raise ScanError(Problem(where, problem.what, problem.remedy) for where, problem in said) from error
+
+
+def register(app: Dash, services: Services) -> None:
+    """The callbacks of this page."""
+
+    @app.callback(
+        Output(ids.LOCATION, "href", allow_duplicate=True),
+        Output(ids.EXAMPLE_FAULT, "children"),
+        Input(ids.EXAMPLE, "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def _example(clicks: int | None) -> tuple[Any, Any]:
+        return load_example(services) if clicks else (no_update, no_update)
+
+    @app.callback(
+        Output(ids.LOCATION, "href", allow_duplicate=True),
+        Output(ids.UPLOAD_FAULT, "children"),
+        Input(ids.UPLOAD, "contents"),
+        State(ids.UPLOAD, "filename"),
+        prevent_initial_call=True,
+    )
+    def _open_file(contents: str | None, name: str) -> tuple[Any, Any]:
+        return open_file(services, contents, name) if contents else (no_update, no_update)

@@ -1,0 +1,89 @@
+"""Whether the answers of an engagement fit its questions, its respondents and each other."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from quickscan.domain.engagement import Answer, Engagement
+from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.questionnaire import MatrixQuestion, Question
+from quickscan.files.phrases import nearest
+from quickscan.files.references.misfit import Misfit, twice, unknown
+from quickscan.files.references.questionnaire import questionnaire_misfits
+from quickscan.files.yaml_tree import Loc
+from quickscan.interview.values import problems_of
+
+
+def engagement_misfits(engagement: Engagement, knowledge: Knowledge) -> Iterator[Misfit]:
+    """Everything in an engagement that does not fit."""
+    yield from _respondents(engagement, knowledge)
+    yield from _answers(engagement, knowledge)
+    yield from _revisions(engagement)
+    yield from _copy(engagement, knowledge)
+
+
+def _respondents(engagement: Engagement, knowledge: Knowledge) -> Iterator[Misfit]:
+    people = list(enumerate(engagement.respondents))
+    roles = [role.id for role in knowledge.roles]
+    yield from twice(((("respondents", number, "id"), person.id) for number, person in people), "respondent")
+    for number, person in people:
+        yield from unknown(("respondents", number, "role"), "role", person.role, roles)
+
+
+def _answers(engagement: Engagement, knowledge: Knowledge) -> Iterator[Misfit]:
+    questions = {question.id: question for question in engagement.questionnaire.definition.questions()}
+    codes = {alias: question.id for question in questions.values() for alias in question.aliases}
+    people = [person.id for person in engagement.respondents]
+    rows = {
+        "channels": [channel.id for channel in knowledge.channels],
+        "process_steps": [step.id for step in knowledge.process_steps],
+    }
+    for number, answer in enumerate(engagement.answers):
+        loc: Loc = ("answers", number)
+        yield from unknown((*loc, "respondent"), "respondent", answer.respondent, people)
+        if answer.question in questions:
+            yield from _value(loc, answer, questions[answer.question], rows)
+        else:
+            like = codes.get(answer.question) or nearest(answer.question, questions)
+            remedy = f"write '{like}' if that is meant" if like else "correct the name"
+            what = f"there is no question '{answer.question}' in this engagement's questionnaire"
+            yield Misfit((*loc, "question"), what, remedy, answer.question)
+
+
+def _value(loc: Loc, answer: Answer, question: Question, rows: Mapping[str, list[str]]) -> Iterator[Misfit]:
+    if answer.value is None:
+        return
+    known = rows[question.rows] if isinstance(question, MatrixQuestion) else None
+    for what, remedy in problems_of(question, answer.value, known):
+        name, colon, _ = what.partition(": ")
+        inside: Loc = (name,) if colon and isinstance(answer.value, dict) and name in answer.value else ()
+        yield Misfit((*loc, "value", *inside), f"{answer.question}: {what}", remedy, answer.question)
+
+
+def _revisions(engagement: Engagement) -> Iterator[Misfit]:
+    """The records of one respondent on one question count up from 1, each replacing the one before."""
+    seen: dict[tuple[str, str], int] = defaultdict(int)
+    for number, answer in enumerate(engagement.answers):
+        loc: Loc = ("answers", number)
+        key = (answer.question, answer.respondent)
+        expected = seen[key] + 1
+        who = f"{answer.respondent} on {answer.question}"
+        if answer.revision != expected:
+            what = f"revision {answer.revision} of {who} where {expected} should follow"
+            yield Misfit(
+                (*loc, "revision"), what, f"write revision: {expected}, or add the record that is missing", answer.question
+            )
+        elif answer.supersedes not in (None, answer.revision - 1) or (answer.revision == 1 and answer.supersedes is not None):
+            what = f"revision {answer.revision} of {who} replaces revision {answer.supersedes}"
+            remedy = f"write supersedes: {answer.revision - 1}" if answer.revision > 1 else "remove supersedes"
+            yield Misfit((*loc, "supersedes"), what, remedy, answer.question)
+        seen[key] = max(seen[key], answer.revision)
+
+
+def _copy(engagement: Engagement, knowledge: Knowledge) -> Iterator[Misfit]:
+    copy = engagement.questionnaire
+    for misfit in questionnaire_misfits(copy.definition, knowledge):
+        yield Misfit(("questionnaire", "definition", *misfit.loc), misfit.what, misfit.remedy, misfit.about)
+    if copy.hash != copy.definition.fingerprint():
+        what = "the copy of the questionnaire was changed: its fingerprint no longer fits"
+        remedy = f"undo the change, or write hash: {copy.definition.fingerprint()} if it is meant"
+        yield Misfit(("questionnaire", "hash"), what, remedy, "hash")

@@ -1,0 +1,1 @@
+"""The page of one engagement: what its answers say, what is missing, and its report."""

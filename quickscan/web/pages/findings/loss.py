@@ -1,0 +1,80 @@
+"""The number that leads: the estimated loss rate with its interval, held against what is usual."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from quickscan.web.pages.findings.material import Material
+from quickscan.web.widgets import icon
+
+USUAL_LOSS = (0.40, 0.80)
+"""The share of leads lost on the way by the consulting deck; it gives no source."""
+
+
+def loss_card(material: Material) -> Component:
+    """The loss rate, and at most five figures beside it."""
+    return html.Section([_loss(material), _facts(material)], className="card hero", id="loss", **aria(labelledby="loss-name"))
+
+
+def _loss(material: Material) -> Component:
+    say, loss = material.say, material.assessment.loss_rate
+    interval = say(
+        "{share} range {range} · coverage {coverage}",
+        share=say.percent(loss.interval_share),
+        range=say.percent_range(loss.low, loss.high),
+        coverage=say.percent(loss.coverage),
+    )
+    return html.Div(
+        [
+            html.H2(say("Estimated lead loss"), id="loss-name", className="small"),
+            html.P(
+                say.percent(loss.mean, 1),
+                className="leading",
+                title=say("From the answers: 1 − product of (1 − severity × cap) over the nine causes"),
+            ),
+            html.P(interval, className="small"),
+            _scale(material),
+        ],
+        className="loss",
+    )
+
+
+def _scale(material: Material) -> Component:
+    say, loss = material.say, material.assessment.loss_rate
+    usual = say("grey: usual range {range} by consulting experience", range=say.percent_range(*USUAL_LOSS))
+    pieces = [_span("usual", *USUAL_LOSS), _span("interval", loss.low, loss.high), _span("mark", loss.mean, loss.mean)]
+    ends = [html.Span(say.percent(0)), html.Span(say.percent(1))]
+    return html.Div(
+        [
+            html.Div(pieces, className="scale", **HIDDEN),
+            html.Div(ends, className="ends small", **HIDDEN),
+            html.P(usual, className="small"),
+        ]
+    )
+
+
+def _span(kind: str, low: float, high: float) -> Component:
+    return html.Span(className=kind, style={"left": f"{100 * low:.1f}%", "width": f"{100 * (high - low):.1f}%"})
+
+
+def _facts(material: Material) -> Component:
+    say, assessment = material.say, material.assessment
+    biggest = max(assessment.severity.values(), key=lambda severity: severity.loss_points)
+    contradictions = sum(finding.kind == "contradiction" for finding in assessment.findings)
+    answered = {answer.question for answer in material.engagement.current_answers() if answer.status == "answered"}
+    points = say("{points} points", points=say.points(biggest.loss_points))
+    facts = [
+        _fact(say("Biggest cause"), material.cause_name(biggest.cause), points),
+        _fact(say("Respondents"), say.number(len(material.engagement.respondents)), say("people and data exports")),
+        _fact(
+            say("Questions answered"),
+            say.number(len(answered)),
+            say.plural("{number} still open", "{number} still open", len(assessment.unanswered)),
+        ),
+        _fact(say("Contradictions"), say.number(contradictions), say("between respondents"), warn=contradictions > 0),
+    ]
+    return html.Dl(facts, className="facts")
+
+
+def _fact(name: str, value: str, note: str, warn: bool = False) -> Component:
+    sign = [icon("alert")] if warn else []
+    return html.Div([html.Dt(name), html.Dd(value, className="value"), html.Dd([*sign, note], className="note")])
