@@ -27,7 +27,7 @@ def named(path: Path) -> str:
 
 def texts() -> Iterator[tuple[str, str]]:
     """Name and content of every text file of the project, without what tools and runs leave behind."""
-    ignored = {line.strip().rstrip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()}
+    ignored = {line.strip().strip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()}
     for path in sorted(ROOT.rglob("*")):
         parts = path.relative_to(ROOT).parts
         if path.is_file() and path.suffix in TEXTS and ".git" not in parts and not ignored.intersection(parts):

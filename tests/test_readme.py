@@ -31,9 +31,8 @@ def test_commands_of_the_readme_run_in_the_order_they_stand(tmp_path: Path) -> N
         for line in text.splitlines() if kind == "console" else ():
             program, *arguments = shlex.split(line.removeprefix("$ "))
             assert program == "quickscan", line
-            ran = subprocess.run(
-                [sys.executable, "-m", "quickscan", *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
-            )
+            command = [sys.executable, "-m", "quickscan", *arguments]
+            ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
             assert ran.returncode == 0, f"{line}\n{ran.stdout}{ran.stderr}"
     assert (tmp_path / "report.docx").is_file()
     assert list((tmp_path / "out").glob("*.docx"))

@@ -1,7 +1,7 @@
 """A response time as the client measures it: from the inquiry to the first attempt, nights and weekends included.
 
-The model knows how long a seller takes to turn to a lead after it was assigned. How long that must be, so that everything before it
-and the opening hours after it add up to what the client sees, is found by trial on a few leads.
+The model knows how long a seller takes to turn to a lead after it was assigned. How long that must be, so that everything before
+it and the opening hours after it add up to what the client sees, is found by trial on a few leads.
 """
 
 import math

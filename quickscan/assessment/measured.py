@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quickscan.domain.knowledge import AssessmentRules
-from quickscan.domain.questionnaire import MatrixQuestion, MeasuredLoss, NumberQuestion, Question
+from quickscan.domain.question_parts import MeasuredLoss
+from quickscan.domain.questionnaire import MatrixQuestion, NumberQuestion, Question
 from quickscan.domain.result import AnswerRef, Consolidated
 from quickscan.interview.path import Course
 

@@ -11,7 +11,8 @@ from quickscan.assessment.measured import measured_loss_of
 from quickscan.assessment.severity import SeverityReading, read_severities
 from quickscan.domain.engagement import Confidence, Value
 from quickscan.domain.knowledge import Knowledge
-from quickscan.domain.questionnaire import TOP_LEVEL, MatrixQuestion, MaturityQuestion, NumberQuestion, Question
+from quickscan.domain.question_parts import TOP_LEVEL
+from quickscan.domain.questionnaire import MatrixQuestion, MaturityQuestion, NumberQuestion, Question
 from quickscan.domain.result import Consolidated, NextQuestion
 from quickscan.interview.path import Course
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quickscan.domain.knowledge import AssessmentRules
-from quickscan.domain.questionnaire import TOP_LEVEL, MaturityQuestion, Question
+from quickscan.domain.question_parts import TOP_LEVEL
+from quickscan.domain.questionnaire import MaturityQuestion, Question
 from quickscan.domain.result import AnswerRef
 from quickscan.interview.path import Course
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from quickscan.assessment.measured import LossReading, loss_readings
 from quickscan.assessment.score import LevelScore, maturity_items, score
 from quickscan.domain.knowledge import AssessmentRules, Cause, Knowledge
-from quickscan.domain.questionnaire import TOP_LEVEL, MaturityQuestion
+from quickscan.domain.question_parts import TOP_LEVEL
+from quickscan.domain.questionnaire import MaturityQuestion
 from quickscan.domain.result import CauseSeverity, SeverityBasis
 from quickscan.interview.path import Course
 

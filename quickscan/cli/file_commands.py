@@ -10,6 +10,9 @@ import typer
 from quickscan.domain.problem import ScanError
 
 
+UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
+
+
 def check(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH ...]", help="Files and folders; everything shipped if none is given.")
@@ -17,7 +20,7 @@ def check(
 ) -> None:
     """Check questionnaires, knowledge, processes, calibrations, engagements and report templates; list every fault."""
     from quickscan.cli import show
-    from quickscan.files.catalogue import check_paths
+    from quickscan.files.check import check_paths
 
     problems = check_paths(paths or [])
     if problems:
@@ -71,6 +74,8 @@ def new(
 
 def _id_from(name: str) -> str:
     """A name as an id: small letters and digits, joined by underscores."""
-    words = name.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    words = name.lower()
+    for umlaut, letters in UMLAUTS.items():
+        words = words.replace(umlaut, letters)
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:80] or "engagement"

@@ -1,5 +1,6 @@
 """The command that starts the web app."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -36,6 +37,6 @@ def _load_example(folder: Path) -> Path:
     from quickscan.store.engagements import Store
 
     engagement = inputs.example()
-    Store.open(folder).add(engagement, replace=True)
+    Store.open(folder).add(engagement, now=datetime.now(UTC), replace=True)
     target = folder / f"{engagement.id}_{engagement.language}.docx"
     return work.write_report(work.scan(engagement), target, engagement.language)

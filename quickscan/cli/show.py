@@ -51,12 +51,18 @@ def number(value: float, decimals: int = 1, language: Language = "en") -> str:
 
 def percent(value: float, decimals: int = 1, language: Language = "en") -> str:
     """A share as a percentage."""
-    return f"{number(100 * value, decimals, language)} %"
+    return f"{fixed(100 * value, decimals, language)} %"
+
+
+def fixed(value: float, decimals: int = 1, language: Language = "en") -> str:
+    """A number with as many decimals as its neighbours in a column."""
+    words = f"{value:,.{decimals}f}"
+    return words.translate(str.maketrans(",.", ".,")) if language == "de" else words
 
 
 def estimate(value: Estimate, factor: float = 1.0, decimals: int = 1) -> str:
     """A mean with the half-width of its 95 % interval."""
-    return f"{number(factor * value.mean, decimals)} ± {number(factor * value.half_width, decimals)}"
+    return f"{fixed(factor * value.mean, decimals)} ± {fixed(factor * value.half_width, decimals)}"
 
 
 @contextmanager

@@ -21,7 +21,7 @@ def assessment(result: Assessment, knowledge: Knowledge) -> None:
     areas = [
         (
             area.title.en,
-            show.number(area.score) if area.score is not None else "no score",
+            show.fixed(area.score) if area.score is not None else "no score",
             _band(area.low, area.high),
             show.percent(area.coverage, 0),
         )
@@ -87,8 +87,8 @@ def recommendations(result: Recommendations) -> None:
 def _cause(severity: CauseSeverity, knowledge: Knowledge) -> tuple[str, ...]:
     return (
         knowledge.cause(severity.cause).name.en,
-        show.number(100 * severity.loss_points),
-        show.number(severity.severity, 2),
+        show.fixed(100 * severity.loss_points),
+        show.fixed(severity.severity, 2),
         _band(severity.low, severity.high),
         show.percent(severity.coverage, 0),
         severity.basis + (", above cap" if severity.above_cap else ""),
@@ -96,4 +96,4 @@ def _cause(severity: CauseSeverity, knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def _band(low: float, high: float) -> str:
-    return f"{show.number(low, 2)} to {show.number(high, 2)}"
+    return f"{show.fixed(low, 2)} to {show.fixed(high, 2)}"

@@ -132,5 +132,5 @@ def show_scan(scan: Scan, language: Language) -> None:
         show.line(text.in_language(language).format(*shown))
     show.line(BIGGEST_CAUSES.in_language(language))
     for severity in sorted(scan.assessment.severity.values(), key=lambda severity: -severity.loss_points)[:BIGGEST]:
-        points = show.number(100 * severity.loss_points, language=language)
+        points = show.fixed(100 * severity.loss_points, language=language)
         show.line(f"  {points:>5}  {scan.knowledge.cause(severity.cause).name.in_language(language)}")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quickscan.files.phrases import entries, listed, name_of, nearest, shown
+from quickscan.files.phrases import entries, listed, nearest, shown
 from quickscan.files.yaml_tree import Loc, Node
 
 Words = tuple[str, str]
@@ -20,6 +20,8 @@ class Fault:
     """Pydantic's name of the fault."""
     loc: Loc
     """The way to the value."""
+    name: str
+    """What to call the value in a sentence."""
     about_key: bool
     """Whether it is about the key that leads there, not about the value."""
     details: Mapping[str, Any]
@@ -83,23 +85,23 @@ def in_words(fault: Fault, node: Node) -> Words:
     if fault.details.get("class_name") == "Text":
         return _both_languages(fault, node)
     if fault.kind in EXPECTED:
-        return wrong_type(fault.loc, [fault.kind], node)
+        return wrong_type(fault.name, [fault.kind], node)
     if fault.kind in LIMITS:
         return _out_of_range(fault, node)
     return _BY_KIND.get(fault.kind, _otherwise)(fault, node)
 
 
-def wrong_type(loc: Loc, kinds: Iterable[str], node: Node) -> Words:
+def wrong_type(name: str, kinds: Iterable[str], node: Node) -> Words:
     """What is wrong with a value of the wrong sort, of which one or several sorts would do."""
     expected = list(dict.fromkeys(EXPECTED[kind] for kind in kinds))
     if "a number" in expected and "a whole number" in expected:
         expected.remove("a whole number")
-    what = f"{name_of(loc)} expects {' or '.join(expected)}, found {shown(node.data)}"
+    what = f"{name} expects {' or '.join(expected)}, found {shown(node.data)}"
     return what, _instead(expected, node)
 
 
 def _both_languages(fault: Fault, node: Node) -> Words:
-    what = f"{name_of(fault.loc)} needs both languages, found {shown(node.data)}"
+    what = f"{fault.name} needs both languages, found {shown(node.data)}"
     return what, "write it as de: and en: below the key"
 
 
@@ -137,47 +139,47 @@ def _as_number(text: str) -> str:
 
 def _not_a_date(fault: Fault, node: Node) -> Words:
     if fault.kind == "timezone_aware":
-        return f"{name_of(fault.loc)} has no time zone", f"add it, as in {DATES[fault.kind]}"
+        return f"{fault.name} has no time zone", f"add it, as in {DATES[fault.kind]}"
     sort = "a date with time" if "T" in DATES[fault.kind] else "a date"
-    return f"{name_of(fault.loc)} expects {sort}, found {shown(node.data)}", f"write it like {DATES[fault.kind]}"
+    return f"{fault.name} expects {sort}, found {shown(node.data)}", f"write it like {DATES[fault.kind]}"
 
 
 def _out_of_range(fault: Fault, node: Node) -> Words:
     key, words = LIMITS[fault.kind]
     limit = fault.details[key]
-    return f"{name_of(fault.loc)} is {node.data}", f"give a number {words} {limit:g}"
+    return f"{fault.name} is {node.data}", f"give a number {words} {limit:g}"
 
 
 def _not_a_choice(fault: Fault, node: Node) -> Words:
     expected = str(fault.details.get("expected") or fault.details["expected_tags"])
     words = [word or number for word, number in re.findall(r"'([^']*)'|(-?[0-9]+)", expected)]
     if fault.about_key:
-        return f"the key {name_of(fault.loc)} is not a choice here", f"write one of {listed(words)}"
+        return f"the key {fault.name} is not a choice here", f"write one of {listed(words)}"
     like = nearest(str(node.data), words)
     others = listed(word for word in words if word != like)
     remedy = f"write '{like}' if that is meant, otherwise one of {others}" if like else f"write one of {others}"
-    return f"{name_of(fault.loc)} is {shown(node.data)}, which is not a choice here", remedy
+    return f"{fault.name} is {shown(node.data)}, which is not a choice here", remedy
 
 
 def _wrong_form(fault: Fault, node: Node) -> Words:
     form = FORMS.get(str(fault.details["pattern"]), f"a text of the form {fault.details['pattern']}")
-    return f"{name_of(fault.loc)} is {shown(node.data)}, which has the wrong form", f"write {form}"
+    return f"{fault.name} is {shown(node.data)}, which has the wrong form", f"write {form}"
 
 
 def _text_too_short(fault: Fault, node: Node) -> Words:
-    return f"{name_of(fault.loc)} is empty", "fill it in"
+    return f"{fault.name} is empty", "fill it in"
 
 
 def _text_too_long(fault: Fault, node: Node) -> Words:
-    return f"{name_of(fault.loc)} has {len(node.data)} characters", f"shorten it to {fault.details['max_length']}"
+    return f"{fault.name} has {len(node.data)} characters", f"shorten it to {fault.details['max_length']}"
 
 
 def _list_too_short(fault: Fault, node: Node) -> Words:
-    return f"{name_of(fault.loc)} has {entries(node.data)}", f"give at least {fault.details['min_length']}"
+    return f"{fault.name} has {entries(node.data)}", f"give at least {fault.details['min_length']}"
 
 
 def _list_too_long(fault: Fault, node: Node) -> Words:
-    return f"{name_of(fault.loc)} has {entries(node.data)}", f"give {fault.details['max_length']} at most"
+    return f"{fault.name} has {entries(node.data)}", f"give {fault.details['max_length']} at most"
 
 
 def _no_type(fault: Fault, node: Node) -> Words:
@@ -190,11 +192,11 @@ def _against_a_rule(fault: Fault, node: Node) -> Words:
 
 
 def _not_finite(fault: Fault, node: Node) -> Words:
-    return f"{name_of(fault.loc)} is larger than any number can be", "write a number"
+    return f"{fault.name} is larger than any number can be", "write a number"
 
 
 def _otherwise(fault: Fault, node: Node) -> Words:
-    return f"{name_of(fault.loc)}: {fault.message[:1].lower()}{fault.message[1:]}", "correct it"
+    return f"{fault.name}: {fault.message[:1].lower()}{fault.message[1:]}", "correct it"
 
 
 _BY_KIND: Mapping[str, Callable[[Fault, Node], Words]] = {

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from quickscan.domain.problem import Problem
 from quickscan.files.fault_words import EXPECTED, Fault, in_words, wrong_type
 from quickscan.files.key_faults import key_problems
+from quickscan.files.phrases import name_of
 from quickscan.files.yaml_tree import Loc, Tree
 
 KEY_FAULTS = ("missing", "extra_forbidden")
@@ -22,13 +23,18 @@ _Faults = Mapping[Loc, Sequence[Fault]]
 
 def validation_problems(error: ValidationError, type_: Any, tree: Tree) -> list[Problem]:
     """All faults of one file, in the order of their places."""
-    faults = [_fault(details, tree) for details in error.errors(include_url=False)]
+    faults = faults_of(error, tree)
     about_keys = [fault for fault in faults if fault.kind in KEY_FAULTS]
     about_values: dict[Loc, list[Fault]] = defaultdict(list)
     for fault in faults:
         if fault.kind not in KEY_FAULTS and not _is_echo(fault, tree):
             about_values[fault.loc].append(fault)
     return in_order([*key_problems(about_keys, type_, tree), *_value_problems(about_values, tree)])
+
+
+def faults_of(error: ValidationError, tree: Tree) -> list[Fault]:
+    """Pydantic's complaints, each with its way through the file."""
+    return [_fault(details, tree) for details in error.errors(include_url=False)]
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -48,7 +54,7 @@ def _fault(details: ErrorDetails, tree: Tree) -> Fault:
     loc = _way(details["loc"], tree, keep_last=details["type"] == "missing")
     if details["type"].startswith("union_tag") and "type" in tree.node(loc).entries:
         loc = (*loc, "type")
-    return Fault(details["type"], loc, about_key, details.get("ctx", {}), details["msg"])
+    return Fault(details["type"], loc, name_of(loc, tree), about_key, details.get("ctx", {}), details["msg"])
 
 
 def _way(loc: Loc, tree: Tree, keep_last: bool) -> Loc:
@@ -85,7 +91,7 @@ def _value_problems(by_loc: _Faults, tree: Tree) -> Iterator[Problem]:
         kinds = [fault.kind for fault in faults]
         if len(faults) > 1 and all(kind in EXPECTED for kind in kinds):
             if not _is_told_deeper(loc, by_loc):
-                yield tree.fault(loc, *wrong_type(loc, kinds, node))
+                yield tree.fault(loc, *wrong_type(faults[0].name, kinds, node))
             continue
         for fault in faults:
             where = tree.at_key(loc) if fault.about_key or node.data is None else tree.at(loc)

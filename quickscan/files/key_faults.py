@@ -27,7 +27,7 @@ def key_problems(faults: Iterable[Fault], type_: Any, tree: Tree) -> Iterator[Pr
 
 def _too_few(owner: Loc, faults: list[Fault], tree: Tree) -> Problem:
     data = tree.node(owner).data
-    return tree.fault(owner, f"{name_of(owner)} has {entries(data)}", f"give {len(data) + len(faults)}")
+    return tree.fault(owner, f"{name_of(owner, tree)} has {entries(data)}", f"give {len(data) + len(faults)}")
 
 
 def _of_mapping(owner: Loc, faults: list[Fault], noun: type[BaseModel] | None, tree: Tree) -> Iterator[Problem]:
@@ -38,7 +38,7 @@ def _of_mapping(owner: Loc, faults: list[Fault], noun: type[BaseModel] | None, t
         if fault.kind == "extra_forbidden":
             like = nearest(str(fault.loc[-1]), sorted(free))
             missing.discard(like or "")
-            yield Problem(tree.at_key(fault.loc), f"unknown key {name_of(fault.loc)}", _instead(like, known, free))
+            yield Problem(tree.at_key(fault.loc), f"unknown key {fault.name}", _instead(like, known, free))
     for key in sorted(missing):
         yield tree.fault(owner, f"'{key}' is missing", f"add it{_meaning(noun, key)}")
 

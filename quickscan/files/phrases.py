@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from quickscan.files.yaml_tree import Loc
+from quickscan.files.yaml_tree import Loc, Tree
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -42,14 +42,13 @@ def shortened(text: str) -> str:
     return line if len(line) <= 40 else f"{line[:39]}…"
 
 
-def name_of(loc: Loc) -> str:
+def name_of(loc: Loc, tree: Tree) -> str:
     """What to call the value at the end of a way: 'minutes', entry 2 of 'levels', the file."""
     if not loc:
         return "the file"
-    if isinstance(loc[-1], str):
+    if isinstance(loc[-1], str) or not isinstance(tree.node(loc[:-1]).data, list):
         return f"'{loc[-1]}'"
-    owner = name_of(loc[:-1])
-    return f"entry {loc[-1] + 1} of {owner}" if len(loc) > 1 else f"entry {loc[-1] + 1}"
+    return f"entry {loc[-1] + 1} of {name_of(loc[:-1], tree)}" if len(loc) > 1 else f"entry {loc[-1] + 1}"
 
 
 def entries(data: object) -> str:

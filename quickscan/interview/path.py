@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from quickscan.domain.engagement import Answer, Engagement, Value
 from quickscan.domain.knowledge import AssessmentRules
-from quickscan.domain.questionnaire import Condition, Question, Section
+from quickscan.domain.question_parts import Condition
+from quickscan.domain.questionnaire import Question, Section
 from quickscan.domain.result import Consolidated
 from quickscan.interview.consolidate import consolidate
 

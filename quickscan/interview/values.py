@@ -3,14 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from quickscan.domain.engagement import Value
-from quickscan.domain.questionnaire import (
-    TOP_LEVEL,
-    ChoiceQuestion,
-    MaturityQuestion,
-    NumberField,
-    NumberQuestion,
-    Question,
-)
+from quickscan.domain.question_parts import TOP_LEVEL, NumberField
+from quickscan.domain.questionnaire import ChoiceQuestion, MaturityQuestion, NumberQuestion, Question
 from quickscan.interview.wording import UNITS, number_in_words
 
 Fault = tuple[str, str]

@@ -4,14 +4,8 @@ from collections.abc import Mapping
 
 from quickscan.domain.base import LANGUAGES, Language, Text
 from quickscan.domain.engagement import Value
-from quickscan.domain.questionnaire import (
-    ChoiceQuestion,
-    MaturityQuestion,
-    NumberField,
-    NumberQuestion,
-    Question,
-    Questionnaire,
-)
+from quickscan.domain.question_parts import NumberField
+from quickscan.domain.questionnaire import ChoiceQuestion, MaturityQuestion, NumberQuestion, Question, Questionnaire
 
 UNITS: Mapping[str, Text] = {
     "count": Text(de="{}", en="{}"),

@@ -57,7 +57,7 @@ def business(scan: Scan, testimony: Testimony, wording: Wording) -> Business:
         ),
         facts=tuple(_Facts(scan.process, testimony, wording).all()),
         channels=tuple(_channel(channel, scan, testimony, wording) for channel in used),
-        total=wording.numbers.number(sum(channel.leads_per_year for channel in used)),
+        total=wording.numbers.number(sum(channel.leads_per_year for channel in used)) + wording.mark("computed"),
     )
 
 

@@ -5,8 +5,7 @@ from quickscan.domain.result import CauseSeverity
 from quickscan.domain.scan import Scan
 from quickscan.report import signs
 from quickscan.report.chart_data import BarChart, Colour, Series
-from quickscan.report.ranking import SHORTLIST, causes_by_loss
-from quickscan.report.summary import OF_SEVERITY
+from quickscan.report.ranking import OF_SEVERITY, SHORTLIST, assumed_causes, causes_by_loss
 from quickscan.report.wording import OF_PROVENANCE, Wording
 
 LOSS_CHART = "loss_by_cause"
@@ -100,11 +99,9 @@ def _row(reading: CauseSeverity, scan: Scan, wording: Wording) -> CauseRow:
 def _warnings(scan: Scan, wording: Wording) -> list[str]:
     sentences = []
     for reading in causes_by_loss(scan):
-        name = wording.of(scan.knowledge.cause(reading.cause).name)
         if reading.above_cap and reading.measured_loss is not None:
+            name = wording.of(scan.knowledge.cause(reading.cause).name)
             loss = wording.numbers.percent(reading.measured_loss) + wording.mark("measured")
             sentences.append(wording.say("above_cap", cause=name, loss=loss, cap=wording.numbers.percent(reading.cap, 0)))
-        if reading.basis == "assumed":
-            severity = wording.numbers.percent(reading.severity, 0) + wording.mark("assumed")
-            sentences.append(wording.say("severity_assumed", cause=name, severity=severity))
-    return sentences
+    assumed = assumed_causes(scan, wording)
+    return [*sentences, assumed] if assumed else sentences

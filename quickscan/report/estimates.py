@@ -5,7 +5,6 @@ from collections.abc import Callable
 from quickscan.domain.result import Estimate, ValuedRecommendation
 from quickscan.report.wording import Wording
 
-
 MONEY_DIGITS = 3
 
 

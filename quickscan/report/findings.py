@@ -2,7 +2,8 @@
 
 from quickscan.domain.base import Noun
 from quickscan.domain.engagement import Answer
-from quickscan.domain.questionnaire import TOP_LEVEL, Section
+from quickscan.domain.question_parts import TOP_LEVEL
+from quickscan.domain.questionnaire import Section
 from quickscan.domain.result import AreaMaturity, Consolidated, Finding
 from quickscan.domain.scan import Scan
 from quickscan.report import signs

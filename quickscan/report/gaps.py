@@ -2,6 +2,7 @@
 
 from quickscan.domain.base import Noun
 from quickscan.domain.scan import Scan
+from quickscan.report.ranking import assumed_causes
 from quickscan.report.testimony import Testimony
 from quickscan.report.wording import Wording
 
@@ -92,11 +93,8 @@ def _next_questions(scan: Scan, testimony: Testimony, wording: Wording) -> list[
 
 
 def _assumptions(scan: Scan, wording: Wording) -> list[str]:
-    sentences = []
-    assumed = [reading for reading in scan.assessment.severity.values() if reading.basis == "assumed"]
-    if assumed:
-        names = [wording.of(scan.knowledge.cause(reading.cause).name) for reading in assumed]
-        sentences.append(wording.counted("missing_causes", len(assumed), causes=wording.list_of(names)))
+    assumed = assumed_causes(scan, wording)
+    sentences = [assumed] if assumed else []
     sentences.append(wording.say("assumption_process", process=wording.of(scan.process.name)))
     if scan.process.contribution_per_sale_eur is None:
         sentences.append(wording.say("summary_money_unknown"))

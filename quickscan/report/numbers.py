@@ -31,11 +31,15 @@ class Numbers:
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with grouped thousands and exactly so many decimals."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(_without_minus_zero(value, decimals), format=pattern, locale=self.locale))
+        return _true_minus(format_decimal(_without_minus_zero(value, decimals), format=pattern, locale=self.locale))
 
     def plain(self, value: float) -> str:
         """A number as somebody typed it: no more decimals than it has, at most three."""
-        return str(format_decimal(value, format="#,##0.###", locale=self.locale))
+        return _true_minus(format_decimal(value, format="#,##0.###", locale=self.locale))
+
+    def plain_percent(self, share: float) -> str:
+        """A share as a percentage with no more decimals than it has, at most one."""
+        return _true_minus(format_percent(share, format=self._percent_pattern("#,##0.#"), locale=self.locale))
 
     def rounded(self, value: float) -> str:
         """A number with one decimal while it is small, whole when it is larger."""
@@ -43,8 +47,8 @@ class Numbers:
 
     def percent(self, share: float, decimals: int = 1) -> str:
         """A share from 0 to 1 as a percentage."""
-        pattern = self._percent_pattern(decimals)
-        return str(format_percent(_without_minus_zero(share, decimals + 2), format=pattern, locale=self.locale))
+        pattern = self._percent_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
+        return _true_minus(format_percent(_without_minus_zero(share, decimals + 2), format=pattern, locale=self.locale))
 
     def points(self, share: float) -> str:
         """A share of the loss rate as a bare number of percentage points."""
@@ -53,8 +57,8 @@ class Numbers:
     def euro(self, amount: float) -> str:
         """Whole euros; from ten millions on, millions with one decimal."""
         if abs(amount) >= IN_MILLIONS_FROM:
-            return str(format_compact_currency(amount, "EUR", locale=self.locale, fraction_digits=1))
-        return str(
+            return _true_minus(format_compact_currency(amount, "EUR", locale=self.locale, fraction_digits=1))
+        return _true_minus(
             format_currency(
                 _without_minus_zero(amount, 0), "EUR", locale=self.locale, currency_digits=False, format=self._euro_pattern
             )
@@ -72,9 +76,13 @@ class Numbers:
     def _euro_pattern(self) -> str:
         return "#,##0\u00a0¤" if self.language == "de" else "¤#,##0"
 
-    def _percent_pattern(self, decimals: int) -> str:
-        digits = "#,##0" + ("." + "0" * decimals if decimals else "")
+    def _percent_pattern(self, digits: str) -> str:
         return digits + ("\u00a0%" if self.language == "de" else "%")
+
+
+def _true_minus(words: str) -> str:
+    """A minus sign is longer than a hyphen, and no line breaks after it."""
+    return words.replace("-", "\u2212")
 
 
 def _without_minus_zero(value: float, decimals: int) -> float:

@@ -1,10 +1,13 @@
-"""The few things that matter most: the biggest causes and the most valuable recommendations."""
+"""The few things that matter most: the biggest causes, the most valuable measures, and the causes nobody knows about."""
 
-from quickscan.domain.result import CauseSeverity, ValuedRecommendation
+from quickscan.domain.result import CauseSeverity, SeverityBasis, ValuedRecommendation
 from quickscan.domain.scan import Scan
+from quickscan.report.wording import Origin, Wording
 
 SHORTLIST = 3
 """How many causes and measures the summary names."""
+OF_SEVERITY: dict[SeverityBasis, Origin] = {"measured": "measured", "maturity": "told", "assumed": "assumed"}
+"""Where a severity comes from: maturity levels are stated in interviews."""
 
 
 def causes_by_loss(scan: Scan) -> list[CauseSeverity]:
@@ -21,3 +24,10 @@ def first_measures(scan: Scan) -> list[ValuedRecommendation]:
     """The recommendations with the highest simulated gain, as far as they gain anything."""
     ranked = scan.recommendations.recommendations[:SHORTLIST]
     return [recommendation for recommendation in ranked if recommendation.sales_gain.mean > 0.0]
+
+
+def assumed_causes(scan: Scan, wording: Wording) -> str:
+    """The causes about which nothing is known, in a sentence; empty where there are none."""
+    assumed = [reading for reading in scan.assessment.severity.values() if reading.basis == "assumed"]
+    names = [wording.of(scan.knowledge.cause(reading.cause).name) for reading in assumed]
+    return wording.counted("missing_causes", len(names), causes="; ".join(names)) if names else ""

@@ -4,13 +4,13 @@ from quickscan.domain.base import Noun
 from quickscan.domain.result import CauseSeverity, ValuedRecommendation
 from quickscan.domain.scan import Scan
 from quickscan.report.estimates import Estimates
-from quickscan.report.ranking import biggest_causes, first_measures
-from quickscan.report.wording import Origin, Wording
+from quickscan.report.ranking import OF_SEVERITY, assumed_causes, biggest_causes, first_measures
+from quickscan.report.wording import Wording
 
 LOW_COVERAGE = 0.8
 """Below this share of known weight the summary says what is missing."""
-
-OF_SEVERITY: dict[str, Origin] = {"measured": "measured", "maturity": "told", "assumed": "assumed"}
+ENOUGH_TO_DECIDE = 0.5
+"""Below this share of known weight no measure is put up for decision."""
 
 
 class KeyFigure(Noun):
@@ -102,7 +102,7 @@ def summary(scan: Scan, wording: Wording) -> Summary:
         key_figures=tuple(_key_figures(scan, estimates)),
         causes=tuple(_cause(number, cause, scan, wording) for number, cause in enumerate(biggest_causes(scan), 1)),
         measures=tuple(_measure(number, measure, scan, estimates) for number, measure in enumerate(measures, 1)),
-        decision=wording.counted("summary_decision", len(measures)) if measures else wording.say("summary_decision_none"),
+        decision=_decision(scan, len(measures), wording),
         missing=tuple(_missing(scan, wording)),
     )
 
@@ -162,15 +162,19 @@ def _measure(number: int, measure: ValuedRecommendation, scan: Scan, estimates: 
     )
 
 
+def _decision(scan: Scan, measures: int, wording: Wording) -> str:
+    if not measures:
+        return wording.say("summary_decision_none")
+    if scan.assessment.loss_rate.coverage < ENOUGH_TO_DECIDE:
+        return wording.say("summary_decision_low")
+    return wording.counted("summary_decision", measures)
+
+
 def _missing(scan: Scan, wording: Wording) -> list[str]:
-    assessment = scan.assessment
-    assumed = [cause for cause in assessment.severity.values() if cause.basis == "assumed"]
+    assessment, assumed = scan.assessment, assumed_causes(scan, wording)
     if assessment.loss_rate.coverage >= LOW_COVERAGE and not assumed:
         return []
     sentences = [wording.say("missing_coverage", coverage=wording.numbers.percent(assessment.loss_rate.coverage, 0))]
     if assessment.unanswered:
         sentences.append(wording.counted("missing_questions", len(assessment.unanswered)))
-    if assumed:
-        names = [wording.of(scan.knowledge.cause(cause.cause).short_name) for cause in assumed]
-        sentences.append(wording.counted("missing_causes", len(assumed), causes=wording.list_of(names)))
-    return sentences
+    return [*sentences, assumed] if assumed else sentences

@@ -7,15 +7,8 @@ from collections.abc import Callable
 
 from quickscan.domain.engagement import Answer, Scalar, Value
 from quickscan.domain.knowledge import Knowledge
-from quickscan.domain.questionnaire import (
-    ChoiceQuestion,
-    MatrixQuestion,
-    MaturityQuestion,
-    NumberField,
-    NumberQuestion,
-    Question,
-    Questionnaire,
-)
+from quickscan.domain.question_parts import NumberField
+from quickscan.domain.questionnaire import ChoiceQuestion, MatrixQuestion, MaturityQuestion, NumberQuestion, Question, Questionnaire
 from quickscan.report.wording import Wording
 
 EURO_UNITS = ("eur", "eur_per_month", "eur_per_year")
@@ -58,7 +51,7 @@ class ValueWords:
         if unit in EURO_UNITS:
             return self.wording.say(f"unit_{unit}", value=figures.euro(amount))
         if unit == "share":
-            return figures.percent(amount)
+            return figures.plain_percent(amount)
         value = figures.plain(amount)
         if not self.wording.knows(f"unit_{unit}"):
             return f"{value} {unit.replace('_', ' ')}"

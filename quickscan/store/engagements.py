@@ -111,6 +111,11 @@ class Store:
                 _engagement(row.head, _records(session, engagement_id), engagement_id), row.revision, row.updated_at
             )
 
+    def has(self, engagement_id: str) -> bool:
+        """Whether there is an engagement of that id."""
+        with self.database.reading() as session:
+            return session.scalar(select(EngagementRow.id).where(EngagementRow.id == engagement_id)) is not None
+
     def revision(self, engagement_id: str) -> int:
         """How often an engagement was changed, without reading it. Raises ScanError where there is none."""
         with self.database.reading() as session:

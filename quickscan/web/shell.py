@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from quickscan.domain.base import LANGUAGES, Language
 from quickscan.web import ids
-from quickscan.web.widgets import icon, link
+from quickscan.web.widgets import aria, icon, link
 from quickscan.web.wording import Wording
 
 StepState = Literal["done", "here", "open"]
@@ -72,12 +72,12 @@ def _language(say: Wording, language: Language) -> Component:
         title=NAMES[language],
         lang=language,
         className="on" if chosen else "",
-        **aria(pressed=str(chosen).lower(), "aria-label": f"{language.upper()} {NAMES[language]}"),
+        **aria(pressed=str(chosen).lower(), label=f"{language.upper()} {NAMES[language]}"),
     )
 
 
 def _scheme(say: Wording) -> Component:
-    return dmc.ColorSchemeToggle(
+    toggle: Component = dmc.ColorSchemeToggle(
         id=ids.SCHEME,
         lightIcon=icon("sun"),
         darkIcon=icon("moon"),
@@ -86,3 +86,4 @@ def _scheme(say: Wording) -> Component:
         size="lg",
         **aria(label=say("Switch between light and dark")),
     )
+    return toggle

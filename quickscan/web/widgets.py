@@ -8,6 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from quickscan.domain.problem import Problem, ScanError
+from quickscan.web.wording import Wording
 
 Piece = Component | str
 HIDDEN: dict[str, Any] = {"aria-hidden": "true"}
@@ -82,13 +83,18 @@ def link(words: Content, href: str, kind: str = "") -> Component:
     return dcc.Link(words, href=href, className=kind)
 
 
-def problems(error: ScanError) -> Component:
+def problems(error: ScanError, say: Wording) -> Component:
     """What is wrong and what to do, as a list."""
-    return html.Ul([_problem(problem) for problem in error.problems], className="problems")
+    return html.Ul([_problem(problem, say) for problem in error.problems], className="problems")
 
 
-def _problem(problem: Problem) -> Component:
-    return html.Li([html.Strong(problem.where), html.Span(f"{problem.what}, {problem.remedy}.")])
+def problem_in_words(problem: Problem, say: Wording) -> str:
+    """A problem as a sentence; the commonest ones are known in every language of the app."""
+    return f"{say.known(problem.what)}, {say.known(problem.remedy)}."
+
+
+def _problem(problem: Problem, say: Wording) -> Component:
+    return html.Li([html.Strong(problem.where), html.Span(problem_in_words(problem, say))])
 
 
 def _there(pieces: Sequence[Any]) -> list[Any]:

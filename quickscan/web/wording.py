@@ -35,6 +35,10 @@ class Wording:
         """A text of the app, with its {names} filled."""
         return str(self.translations.gettext(text)).format(**values)
 
+    def known(self, text: str) -> str:
+        """A text from elsewhere in the program, translated where the app knows it. Braces in it stay."""
+        return str(self.translations.gettext(text))
+
     def plural(self, one: str, many: str, number: int, **values: object) -> str:
         """A text that depends on a number, which it calls {number}."""
         return str(self.translations.ngettext(one, many, number)).format(number=self.number(number), **values)
@@ -52,9 +56,9 @@ class Wording:
         """A share as a percentage."""
         return PERCENT[self.language].format(self.number(100 * share, decimals))
 
-    def percent_range(self, low: float, high: float) -> str:
+    def percent_range(self, low: float, high: float, decimals: int = 0) -> str:
         """Two shares as a range of percentages."""
-        return PERCENT[self.language].format(f"{self.number(100 * low)}–{self.number(100 * high)}")
+        return PERCENT[self.language].format(f"{self.number(100 * low, decimals)}–{self.number(100 * high, decimals)}")
 
     def points(self, share: float) -> str:
         """A share as percentage points, without the word."""

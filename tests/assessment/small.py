@@ -10,17 +10,8 @@ from quickscan.domain.base import Text
 from quickscan.domain.engagement import Answer
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.provenance import Provenance
-from quickscan.domain.questionnaire import (
-    Condition,
-    Informs,
-    MaturityQuestion,
-    MeasuredLoss,
-    NumberField,
-    NumberQuestion,
-    Questionnaire,
-    Scale,
-    Section,
-)
+from quickscan.domain.question_parts import Condition, Informs, MeasuredLoss, NumberField
+from quickscan.domain.questionnaire import MaturityQuestion, NumberQuestion, Questionnaire, Scale, Section
 from quickscan.domain.result import Assessment
 from tests.material import engagement, knowledge, said
 

@@ -74,8 +74,8 @@ def test_full_severity_compounds_to_seventy_two_percent(run: Run) -> None:
     loss = found["loss_rate"]
     assert abs(loss["mean"] - 0.722714) < 1.5 * loss["half_width"]
     assert set(found["lost_by_cause"]) == set(CAPS)
-    assert (found["leads"], found["replications"], found["seed"], found["calibration"], found["engine"]) == (6000, 8, 1, "deck", "simpy")
-    assert loss["n"] == 8
+    assert (found["leads"], found["replications"], found["seed"], loss["n"]) == (6000, 8, 1, 8)
+    assert (found["calibration"], found["engine"]) == ("deck", "simpy")
 
 
 def test_the_same_seed_gives_the_same_result_and_another_one_another(run: Run) -> None:
@@ -90,8 +90,7 @@ def test_records_hold_a_row_for_each_lead_and_replication(run: Run, tmp_path: Pa
     result_of(run("simulate", "car_dealers", *words))
     with target.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    columns = "replication channel index created_ms outcome cause end_ms response_ms dealer attempts".split()
-    assert list(rows[0]) == columns
+    assert " ".join(rows[0]) == "replication channel index created_ms outcome cause end_ms response_ms dealer attempts"
     assert {row["replication"] for row in rows} == {"0", "1"}
     assert {row["cause"] for row in rows} == {"", "media_breaks"}
     assert len({(row["replication"], row["channel"], row["index"]) for row in rows}) == len(rows)
@@ -99,7 +98,8 @@ def test_records_hold_a_row_for_each_lead_and_replication(run: Run, tmp_path: Pa
 
 
 def test_every_wrong_severity_is_named_at_once(run: Run) -> None:
-    ran = run("simulate", "car_dealers", "--severity", "bad_luck=1", "--severity", "media_breaks=1.5", "--severity", "media_breaks=x")
+    given = [word for severity in ("bad_luck=1", "media_breaks=1.5", "media_breaks=x") for word in ("--severity", severity)]
+    ran = run("simulate", "car_dealers", *given)
     assert ran.returncode == 1
     assert ran.stdout == ""
     assert len(ran.stderr.strip().splitlines()) == 3

@@ -10,7 +10,8 @@ from quickscan.domain.base import Text
 from quickscan.domain.engagement import Answer, Client, Engagement, QuestionnaireCopy, Respondent
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import ScanError
-from quickscan.domain.questionnaire import MatrixQuestion, NumberField, NumberQuestion, Question, Questionnaire, Section, Sets
+from quickscan.domain.question_parts import NumberField, Sets
+from quickscan.domain.questionnaire import MatrixQuestion, NumberQuestion, Question, Questionnaire, Section
 from quickscan.leaddata.answers import measured_answers, with_measured
 from quickscan.leaddata.profile import LeadProfile
 

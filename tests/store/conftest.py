@@ -8,7 +8,8 @@ import pytest
 
 from quickscan.domain.base import Text
 from quickscan.domain.engagement import Answer, Client, Engagement, QuestionnaireCopy, Respondent
-from quickscan.domain.questionnaire import MaturityQuestion, NumberField, NumberQuestion, Questionnaire, Section
+from quickscan.domain.question_parts import NumberField
+from quickscan.domain.questionnaire import MaturityQuestion, NumberQuestion, Questionnaire, Section
 from quickscan.store.engagements import Store
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

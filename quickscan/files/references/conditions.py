@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from quickscan.domain.questionnaire import TOP_LEVEL, ChoiceQuestion, Condition, MaturityQuestion, NumberQuestion, Question
+from quickscan.domain.question_parts import TOP_LEVEL, Condition
+from quickscan.domain.questionnaire import ChoiceQuestion, MaturityQuestion, NumberQuestion, Question
 from quickscan.files.references.misfit import Misfit, unknown
 from quickscan.files.yaml_tree import Loc
 

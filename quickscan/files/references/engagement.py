@@ -1,7 +1,8 @@
 """Whether the answers of an engagement fit its questions, its respondents and each other."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from quickscan.domain.engagement import Answer, Engagement
 from quickscan.domain.knowledge import Knowledge
@@ -13,8 +14,9 @@ from quickscan.files.yaml_tree import Loc
 from quickscan.interview.values import problems_of
 
 
-def engagement_misfits(engagement: Engagement, knowledge: Knowledge) -> Iterator[Misfit]:
-    """Everything in an engagement that does not fit."""
+def engagement_misfits(engagement: Engagement, knowledge: Knowledge, processes: Collection[str]) -> Iterator[Misfit]:
+    """Everything in an engagement that does not fit. `processes` are the ids of the lead processes there are."""
+    yield from unknown(("process",), "lead process", engagement.process, processes)
     yield from _respondents(engagement, knowledge)
     yield from _answers(engagement, knowledge)
     yield from _revisions(engagement)
@@ -80,10 +82,12 @@ def _revisions(engagement: Engagement) -> Iterator[Misfit]:
 
 
 def _copy(engagement: Engagement, knowledge: Knowledge) -> Iterator[Misfit]:
+    """A copy as it was made stays valid whatever becomes of the knowledge; one that was edited is looked at closely."""
     copy = engagement.questionnaire
+    fingerprint = copy.definition.fingerprint()
+    if copy.hash == fingerprint:
+        return
+    what = "the copy of the questionnaire was changed: its fingerprint no longer fits"
+    yield Misfit(("questionnaire", "hash"), what, f"undo the change, or write {fingerprint} if it is meant", "")
     for misfit in questionnaire_misfits(copy.definition, knowledge):
-        yield Misfit(("questionnaire", "definition", *misfit.loc), misfit.what, misfit.remedy, misfit.about)
-    if copy.hash != copy.definition.fingerprint():
-        what = "the copy of the questionnaire was changed: its fingerprint no longer fits"
-        remedy = f"undo the change, or write hash: {copy.definition.fingerprint()} if it is meant"
-        yield Misfit(("questionnaire", "hash"), what, remedy, "hash")
+        yield replace(misfit, loc=("questionnaire", "definition", *misfit.loc))

@@ -33,7 +33,7 @@ def _count(summaries: tuple[EngagementSummary, ...], say: Wording) -> Component 
         return None
     return html.P(
         say.plural(
-            "{number} engagement, the one last changed first", "{number} engagements, the one last changed first", len(summaries)
+            "{number} engagement", "{number} engagements, the one last changed first", len(summaries)
         ),
         className="small",
     )
@@ -94,23 +94,23 @@ def _open_file(say: Wording) -> Component:
     )
 
 
-def load_example(services: Services) -> tuple[Any, Any]:
+def load_example(services: Services, say: Wording) -> tuple[Any, Any]:
     """Puts the example in. Gives the page to go to and, where that failed, why."""
     try:
         example = services.example()
         services.store.add(example, now=services.clock())
     except ScanError as error:
-        return no_update, problems(error)
+        return no_update, problems(error, say)
     return f"/engagements/{example.id}", None
 
 
-def open_file(services: Services, contents: str, name: str) -> tuple[Any, Any]:
+def open_file(services: Services, contents: str, name: str, say: Wording) -> tuple[Any, Any]:
     """Puts the engagement of a file in. Gives the page to go to and, where that failed, why."""
     try:
         engagement = _read(services, contents, Path(name).name)
         services.store.add(engagement, now=services.clock())
     except ScanError as error:
-        return no_update, problems(error)
+        return no_update, problems(error, say)
     return f"/engagements/{engagement.id}", None
 
 
@@ -132,17 +132,21 @@ def register(app: Dash, services: Services) -> None:
         Output(ids.LOCATION, "href", allow_duplicate=True),
         Output(ids.EXAMPLE_FAULT, "children"),
         Input(ids.EXAMPLE, "n_clicks"),
+        State(ids.LANGUAGE, "data"),
         prevent_initial_call=True,
     )
-    def _example(clicks: int | None) -> tuple[Any, Any]:
-        return load_example(services) if clicks else (no_update, no_update)
+    def _example(clicks: int | None, language: str) -> tuple[Any, Any]:
+        return load_example(services, services.wording(language)) if clicks else (no_update, no_update)
 
     @app.callback(
         Output(ids.LOCATION, "href", allow_duplicate=True),
         Output(ids.UPLOAD_FAULT, "children"),
         Input(ids.UPLOAD, "contents"),
         State(ids.UPLOAD, "filename"),
+        State(ids.LANGUAGE, "data"),
         prevent_initial_call=True,
     )
-    def _open_file(contents: str | None, name: str) -> tuple[Any, Any]:
-        return open_file(services, contents, name) if contents else (no_update, no_update)
+    def _open(contents: str | None, name: str, language: str) -> tuple[Any, Any]:
+        if not contents:
+            return no_update, no_update
+        return open_file(services, contents, name, services.wording(language))

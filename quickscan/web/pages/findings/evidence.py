@@ -26,7 +26,7 @@ def findings_card(material: Material) -> Component:
         )
     rest = found[SHOWN_AT_ONCE:]
     shown_later = (
-        more(say.plural("Show {number} more", "Show {number} more", len(rest)), _list(rest, material), kind="rest")
+        more(say.plural("Show {number} more finding", "Show {number} more findings", len(rest)), _list(rest, material), kind="rest")
         if rest
         else None
     )

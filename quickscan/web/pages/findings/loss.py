@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from quickscan.web.pages.findings.material import Material
-from quickscan.web.widgets import icon
+from quickscan.web.widgets import HIDDEN, aria, icon
 
 USUAL_LOSS = (0.40, 0.80)
 """The share of leads lost on the way by the consulting deck; it gives no source."""
@@ -20,7 +20,7 @@ def _loss(material: Material) -> Component:
     interval = say(
         "{share} range {range} · coverage {coverage}",
         share=say.percent(loss.interval_share),
-        range=say.percent_range(loss.low, loss.high),
+        range=say.percent_range(loss.low, loss.high, 1),
         coverage=say.percent(loss.coverage),
     )
     return html.Div(
@@ -63,6 +63,7 @@ def _facts(material: Material) -> Component:
     answered = {answer.question for answer in material.engagement.current_answers() if answer.status == "answered"}
     points = say("{points} points", points=say.points(biggest.loss_points))
     facts = [
+        *_self_estimate(material),
         _fact(say("Biggest cause"), material.cause_name(biggest.cause), points),
         _fact(say("Respondents"), say.number(len(material.engagement.respondents)), say("people and data exports")),
         _fact(
@@ -73,6 +74,13 @@ def _facts(material: Material) -> Component:
         _fact(say("Contradictions"), say.number(contradictions), say("between respondents"), warn=contradictions > 0),
     ]
     return html.Dl(facts, className="facts")
+
+
+def _self_estimate(material: Material) -> list[Component]:
+    """What people guessed. It is shown beside the estimate and never flows into it."""
+    found = (finding for finding in material.assessment.findings if finding.kind == "self_estimate")
+    guesses = [material.answer_in_words(material.record(pointer)) for finding in found for pointer in finding.evidence]
+    return [_fact(material.say("Own estimate"), " / ".join(guesses), material.say("not part of the result"))] if guesses else []
 
 
 def _fact(name: str, value: str, note: str, warn: bool = False) -> Component:

@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from quickscan.domain.questionnaire import TOP_LEVEL
+from quickscan.domain.question_parts import TOP_LEVEL
 from quickscan.domain.result import AreaMaturity
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.widgets import Content, badge, card, more, share_bar, table

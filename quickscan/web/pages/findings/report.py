@@ -12,7 +12,7 @@ from quickscan.store.report_jobs import ReportJob
 from quickscan.web import ids
 from quickscan.web.reports import Reports
 from quickscan.web.services import Services
-from quickscan.web.widgets import card, icon, problems
+from quickscan.web.widgets import aria, card, icon, problems, share_bar
 from quickscan.web.wording import Wording
 
 POLL_MILLISECONDS = 700
@@ -58,7 +58,7 @@ def follow_report(services: Services, engagement_id: str, language: Language, st
             services.reports.ask(engagement_id, language)
         job = services.reports.look(engagement_id, language)
     except ScanError as error:
-        return [problems(error)], True
+        return [problems(error, say)], True
     return report_state(job, engagement_id, language, say), not _runs(job)
 
 
@@ -96,20 +96,17 @@ def _reason(job: ReportJob | None, say: Wording) -> str | None:
         return None
     if job.state == "interrupted":
         return say("Making this report was broken off, because the program ended.")
-    return say("The report could not be made: {problem}", problem=say(job.problem or ""))
+    return say("The report could not be made: {problem}", problem=say.known(job.problem or ""))
 
 
 def _download(engagement_id: str, language: Language, say: Wording) -> Component:
     href = f"/engagements/{engagement_id}/report.{language}.docx"
     return html.A(
-        [icon("download"), say("Download"), html.Span(".docx", className="ending")], href=href, className="button", download=True
+        [icon("download"), say("Download"), html.Span(".docx", className="ending")], href=href, className="button", download=""
     )
 
 
 def _progress(job: ReportJob, say: Wording) -> Component:
     percent = say.percent(job.share_done)
     words = say("Simulating: {percent}", percent=percent) if job.share_done else say("Preparing …")
-    bar = html.Span(
-        html.Span(className="fill", style={"width": f"{100 * job.share_done:.0f}%"}), className="bar", **HIDDEN
-    )
-    return html.Div([html.Span(words), bar], className="working")
+    return html.Div([html.Span(words), share_bar(job.share_done)], className="working")

@@ -1,0 +1,48 @@
+"""The catalogue of shipped files: inside the installed package, otherwise at the top of the checkout."""
+
+from pathlib import Path
+from typing import Literal
+
+PACKAGE = Path(__file__).resolve().parents[1]
+DataFolder = Literal["questionnaires", "simulations", "report_templates"]
+
+
+def data_folder(name: DataFolder) -> Path:
+    """A folder of shipped data."""
+    installed = PACKAGE / "data" / name
+    return installed if installed.is_dir() else PACKAGE.parent / name
+
+
+def shipped_knowledge() -> Path:
+    """The folder of the field's knowledge."""
+    return data_folder("questionnaires") / "knowledge"
+
+
+def shipped_questionnaire(name: str) -> Path:
+    """A shipped questionnaire or variant by its id; the file need not exist."""
+    return data_folder("questionnaires") / f"{name}.yaml"
+
+
+def shipped_process(name: str) -> Path:
+    """A shipped lead process by its id; the file need not exist."""
+    return data_folder("simulations") / f"{name}.yaml"
+
+
+def shipped_process_ids() -> tuple[str, ...]:
+    """The ids of all shipped lead processes."""
+    return tuple(sorted(path.stem for path in data_folder("simulations").glob("*.yaml")))
+
+
+def shipped_calibration(name: str) -> Path:
+    """A shipped calibration by its id; the file need not exist."""
+    return data_folder("simulations") / "calibrations" / f"{name}.yaml"
+
+
+def shipped_example(name: str) -> Path:
+    """A shipped example engagement by its id; the file need not exist."""
+    return data_folder("questionnaires") / "examples" / f"{name}.engagement.yaml"
+
+
+def shipped_template(name: str) -> Path:
+    """A shipped report template by its name; the file need not exist."""
+    return data_folder("report_templates") / f"{name}.docx"

@@ -1,0 +1,96 @@
+"""The kinds of YAML files there are, and how a file shows of which kind it is: by its place, otherwise by its keys."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import create_model
+
+from quickscan.domain.base import Noun, Text
+from quickscan.domain.engagement import Engagement
+from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.process import DeckCalibration, LeadProcess
+from quickscan.domain.questionnaire import Questionnaire, QuestionnaireVariant
+
+Kind = Literal["questionnaire", "variant", "knowledge", "engagement", "process", "calibration", "texts"]
+
+TYPES: Mapping[Kind, Any] = {
+    "engagement": Engagement,
+    "questionnaire": Questionnaire,
+    "variant": QuestionnaireVariant,
+    "process": LeadProcess,
+    "calibration": DeckCalibration,
+    "texts": dict[str, Text],
+}
+"""What a file of each kind holds; the knowledge is spread over several files and stands below."""
+
+NAMES: Mapping[Kind, str] = {
+    "questionnaire": "a questionnaire",
+    "variant": "a variant of a questionnaire",
+    "knowledge": "a part of the field's knowledge",
+    "engagement": "an engagement",
+    "process": "a lead process",
+    "calibration": "a calibration",
+    "texts": "the fixed words of a report template",
+}
+
+
+class KnowledgePart(Noun):
+    """A file of the knowledge folder: one key of the field's knowledge."""
+
+
+def _part(key: str) -> type[KnowledgePart]:
+    field = Knowledge.model_fields[key]
+    fields: dict[str, Any] = {key: (field.annotation, field)}
+    return create_model(f"File of {key}", __base__=KnowledgePart, __doc__=KnowledgePart.__doc__, **fields)
+
+
+KNOWLEDGE_PARTS: Mapping[str, type[KnowledgePart]] = {key: _part(key) for key in Knowledge.model_fields}
+"""What stands in a knowledge file, by its only key."""
+
+KNOWLEDGE_FILES: Mapping[str, str] = {("assessment.yaml" if key == "rules" else f"{key}.yaml"): key for key in KNOWLEDGE_PARTS}
+"""The files of the knowledge folder and their keys."""
+
+_BY_FOLDER: Mapping[str, Kind] = {"simulations": "process", "calibrations": "calibration", "questionnaires": "questionnaire"}
+_NOT_TELLING = {"id", "name", "title", "description", "provenance"}
+
+
+def kind_of(path: Path, data: object) -> Kind | None:
+    """Of which kind a file is; none where it is none of ours."""
+    keys = set(map(str, data)) if isinstance(data, dict) else set()
+    by_place = _by_place(path)
+    if by_place == "questionnaire" and "based_on" in keys:
+        return "variant"
+    if by_place is not None:
+        return by_place
+    if len(keys) == 1 and keys <= KNOWLEDGE_PARTS.keys():
+        return "knowledge"
+    return _by_keys(keys) or ("texts" if _are_texts(data) else None)
+
+
+def knowledge_key(path: Path, data: object) -> str | None:
+    """Which part of the knowledge a file holds, by its key, otherwise by its name."""
+    found = [str(key) for key in data if key in KNOWLEDGE_PARTS] if isinstance(data, dict) else []
+    return found[0] if found else KNOWLEDGE_FILES.get(path.name)
+
+
+def _by_place(path: Path) -> Kind | None:
+    if path.name.endswith(".engagement.yaml"):
+        return "engagement"
+    if path.name.endswith(".texts.yaml"):
+        return "texts"
+    folder = path.absolute().parent.name
+    if folder == "knowledge":
+        return "knowledge" if path.name in KNOWLEDGE_FILES else None
+    return _BY_FOLDER.get(folder)
+
+
+def _by_keys(keys: set[str]) -> Kind | None:
+    """The kind with which the file shares most keys; generic ones do not count."""
+    shared = {kind: len(keys & (type_.model_fields.keys() - _NOT_TELLING)) for kind, type_ in TYPES.items() if kind != "texts"}
+    best = max(shared, key=lambda kind: shared[kind])
+    return best if shared[best] else None
+
+
+def _are_texts(data: object) -> bool:
+    return isinstance(data, dict) and any(isinstance(value, dict) and value.keys() & {"de", "en"} for value in data.values())

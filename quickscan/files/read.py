@@ -1,0 +1,124 @@
+"""Reading and writing: one function per kind of file; all that is wrong with a file is raised as one ScanError."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any, TypeVar
+
+from quickscan.domain.base import Noun, Text
+from quickscan.domain.engagement import Engagement
+from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.problem import ScanError
+from quickscan.domain.process import DeckCalibration, LeadProcess
+from quickscan.domain.questionnaire import Questionnaire
+from quickscan.files.catalogue import shipped_knowledge
+from quickscan.files.examine import examine
+from quickscan.files.kinds import Kind
+from quickscan.files.knowledge_files import KnowledgeFound, knowledge_in, refuse_unknown_folder
+from quickscan.files.remnant import remnant_of
+from quickscan.files.source_text import shown_path
+from quickscan.files.yaml_build import read_tree
+from quickscan.files.yaml_write import yaml_of
+
+NounT = TypeVar("NounT", bound=Noun)
+
+
+def read_noun(path: Path, type_: type[NounT]) -> NounT:
+    """Any noun from its file, checked by its type alone. Raises ScanError with all faults."""
+    remnant = remnant_of(read_tree(path), type_)
+    if remnant.problems:
+        raise ScanError(remnant.problems)
+    noun: NounT = remnant.noun
+    return noun
+
+
+def read_knowledge(folder: Path) -> Knowledge:
+    """The field's knowledge from the files of a folder. Raises ScanError with the faults of all of them."""
+    refuse_unknown_folder(folder)
+    return _whole(knowledge_in(folder))
+
+
+def read_questionnaire(path: Path, knowledge: Knowledge | None = None) -> Questionnaire:
+    """A questionnaire, or a variant resolved into one: with the variant's id and title and the full questionnaire's version.
+
+    Here as below it is held against the shipped knowledge unless another is given. Raises ScanError with all faults.
+    """
+    noun: Questionnaire = _read(path, "questionnaire", knowledge)
+    return noun
+
+
+def read_engagement(path: Path, knowledge: Knowledge | None = None) -> Engagement:
+    """An engagement from its portable file. Raises ScanError with all faults."""
+    noun: Engagement = _read(path, "engagement", knowledge)
+    return noun
+
+
+def read_process(path: Path, knowledge: Knowledge | None = None) -> LeadProcess:
+    """A lead process. Raises ScanError with all faults."""
+    noun: LeadProcess = _read(path, "process", knowledge)
+    return noun
+
+
+def read_calibration(path: Path, knowledge: Knowledge | None = None) -> DeckCalibration:
+    """A deck calibration. Raises ScanError with all faults."""
+    noun: DeckCalibration = _read(path, "calibration", knowledge)
+    return noun
+
+
+def read_texts(path: Path) -> dict[str, Text]:
+    """The fixed words of a report template by their keys. Raises ScanError with all faults."""
+    examined = examine(path, KnowledgeFound(None), "texts")
+    if examined.problems:
+        raise ScanError(examined.problems)
+    texts: dict[str, Text] = examined.noun
+    return texts
+
+
+def write_yaml(path: Path, noun: Noun) -> None:
+    """Write a noun; reading it gives an equal one.
+
+    The file is replaced at once or not at all. Raises ScanError where it cannot be written.
+    """
+    text = yaml_of(noun, shown_path(path))
+    try:
+        _replace(path, text)
+    except OSError as error:
+        raise ScanError.of(shown_path(path), f"cannot be written ({error.strerror})", "choose another place") from error
+
+
+def _read(path: Path, kind: Kind, knowledge: Knowledge | None) -> Any:
+    known = knowledge if knowledge is not None else read_knowledge(shipped_knowledge())
+    examined = examine(path, KnowledgeFound(known), kind)
+    if examined.problems:
+        raise ScanError(examined.problems)
+    return examined.noun
+
+
+def _whole(found: KnowledgeFound) -> Knowledge:
+    if found.problems or found.knowledge is None:
+        raise ScanError(found.problems)
+    return found.knowledge
+
+
+def _replace(path: Path, text: str) -> None:
+    """Put the text in place of the file in one step, so that a crash leaves either the old file or the new one."""
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(mode)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,136 @@
+"""The app: one layout, a page for every address, and the files it hands out."""
+
+import logging
+import re
+from pathlib import Path
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html, set_props
+from dash.development.base_component import Component
+from flask import Response, redirect, send_file
+
+from quickscan.domain.base import LANGUAGES, Language
+from quickscan.domain.problem import ScanError
+from quickscan.web import ids
+from quickscan.web.document import Document, asked_language
+from quickscan.web.pages import engagements
+from quickscan.web.pages.findings import page as findings
+from quickscan.web.pages.trouble import problem_page, unknown_page
+from quickscan.web.security import protect
+from quickscan.web.services import Services
+from quickscan.web.theme import THEME
+from quickscan.web.widgets import Page
+from quickscan.web.wording import Wording
+
+log = logging.getLogger(__name__)
+
+ENGAGEMENT_ADDRESS = re.compile(r"/engagements/([a-z0-9][a-z0-9_-]*)/?")
+WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def create_app(services: Services) -> Dash:
+    """The app on the given services, ready to be served."""
+    app = Document(
+        services.wordings,
+        name="quickscan",
+        assets_folder=str(Path(__file__).parent / "assets"),
+        assets_path_ignore=["first"],  # the document itself asks for these
+        title="Quick-Scan",
+        update_title="",
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+        suppress_callback_exceptions=True,
+        enable_mcp=False,
+        serve_locally=True,
+        on_error=lambda error: _say_fault(error, services),
+    )
+    app.layout = layout
+    _register(app, services)
+    engagements.register(app, services)
+    findings.register(app, services)
+    _hand_out_reports(app, services)
+    protect(app)
+    return app
+
+
+def layout() -> Component:
+    """What stays while pages change. It is also called once outside a request."""
+    language = asked_language()
+    pieces = [
+        dcc.Location(id=ids.LOCATION, refresh="callback-nav"),
+        dcc.Store(id=ids.LANGUAGE, data=language),
+        dcc.Store(id=ids.TITLE),
+        html.Div(id=ids.FAULT, role="alert"),
+        html.Div(id=ids.PAGE),
+    ]
+    provider: Component = dmc.MantineProvider(pieces, theme=THEME, defaultColorScheme="auto")
+    return provider
+
+
+def page_at(services: Services, address: str, language: str) -> Page:
+    """The page of an address, in a language."""
+    say = services.wording(language)
+    try:
+        return _page(services, address, say)
+    except ScanError as error:
+        log.info("page %s: %s", address, error)
+        return problem_page(error, say)
+
+
+def _page(services: Services, address: str, say: Wording) -> Page:
+    if address == "/":
+        return engagements.engagements_page(services, say)
+    found = ENGAGEMENT_ADDRESS.fullmatch(address)
+    if found is None or not services.store.has(found[1]):
+        return unknown_page(say)
+    return findings.findings_page(services, found[1], say)
+
+
+def _register(app: Dash, services: Services) -> None:
+    @app.callback(
+        Output(ids.PAGE, "children"),
+        Output(ids.TITLE, "data"),
+        Output(ids.FAULT, "children"),
+        Input(ids.LOCATION, "pathname"),
+        Input(ids.LANGUAGE, "data"),
+    )
+    def _show(address: str, language: str) -> tuple[list[Component], str, None]:
+        page = page_at(services, address or "/", language)
+        return [page.header, html.Main(page.content, id="main")], f"{page.title} – Quick-Scan", None
+
+    _in_the_browser(
+        app, "choose_language", Output(ids.LANGUAGE, "data"), *(Input(ids.LANGUAGE_CHOICE[x], "n_clicks") for x in LANGUAGES)
+    )
+    _in_the_browser(app, "show_title", Output(ids.TITLE, "clear_data"), Input(ids.TITLE, "data"))
+
+
+def _in_the_browser(app: Dash, function: str, output: Output, *inputs: Input) -> None:
+    # The functions lie in assets/quickscan.js: code inside the page would need a weaker content policy.
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash gives it no types
+        ClientsideFunction("quickscan", function), output, *inputs, prevent_initial_call=True
+    )
+
+
+def _hand_out_reports(app: Dash, services: Services) -> None:
+    def report(engagement_id: str, language: Language) -> Any:
+        return report_file(services, engagement_id, language)
+
+    app.server.add_url_rule("/engagements/<engagement_id>/report.<any(de, en):language>.docx", view_func=report)
+
+
+def report_file(services: Services, engagement_id: str, language: Language) -> Response | Any:
+    """The report as a file, or the way to the page where it can be made."""
+    try:
+        file = services.reports.file(engagement_id, language)
+    except ScanError:
+        file = None
+    if file is None:
+        return redirect(f"/engagements/{engagement_id}")
+    return send_file(file, WORD_FILE, as_attachment=True, download_name=f"Quick-Scan_{engagement_id}_{language}.docx")
+
+
+def _say_fault(error: Exception, services: Services) -> None:
+    log.error("a page could not be shown", exc_info=error)
+    say = services.wording(asked_language())
+    words = say("Something went wrong that should not have. The details are in the log; please load the page again.")
+    set_props(ids.FAULT, {"children": html.P(words, className="fault")})

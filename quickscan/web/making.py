@@ -1,0 +1,50 @@
+"""How a report is made from what is shipped: knowledge, process, calibration, template. Runs in a process of its own."""
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+from quickscan.domain.base import Language
+from quickscan.domain.engagement import Engagement
+from quickscan.web.reports import Progress
+
+SIMULATION_SHARE = 0.5
+"""The part of the work that is the simulation of today; the recommendations are the rest."""
+
+
+def make_report(engagement: Engagement, language: Language, target: Path, progress: Progress) -> None:
+    """Scans an engagement and writes its report. Raises ScanError."""
+    from quickscan.analysis.scan import ScanSettings, run_scan
+    from quickscan.files.catalogue import shipped_calibration, shipped_knowledge, shipped_process, shipped_template
+    from quickscan.files.read import read_calibration, read_knowledge, read_process, read_texts
+    from quickscan.report.word import write_report
+
+    scan = run_scan(
+        engagement,
+        read_knowledge(shipped_knowledge()),
+        read_process(shipped_process(engagement.process)),
+        read_calibration(shipped_calibration("deck")),
+        ScanSettings(),
+        lambda share: progress(SIMULATION_SHARE * share),
+    )
+    template = shipped_template("standard")
+    texts = read_texts(template.with_name("standard.texts.yaml"))
+    write_report(scan, texts, template, target, language, datetime.now(UTC).astimezone().date())
+
+
+def fingerprint() -> str:
+    """What reports are made with, as 64 hexadecimal digits: an edited cause or template makes new reports."""
+    from quickscan.files.catalogue import shipped_calibration, shipped_knowledge, shipped_process, shipped_template
+
+    places = (
+        shipped_knowledge(),
+        shipped_process("car_dealers").parent,
+        shipped_calibration("deck").parent,
+        shipped_template("x").parent,
+    )
+    program = Path(__file__).parents[1]
+    files = {file for place in places for file in place.rglob("*") if file.is_file()} | set(program.rglob("*.py"))
+    made_with = hashlib.sha256()
+    for file in sorted(files):
+        made_with.update(file.name.encode() + file.read_bytes())
+    return made_with.hexdigest()

@@ -1,0 +1,14 @@
+"""The calm theme for Mantine; colours come from assets/tokens.css, so that light and dark share one source."""
+
+from typing import Any
+
+TEAL = ["#e2f1f4", "#c9e5ea", "#9dd0d9", "#6dbac8", "#45a6b8", "#2591a6", "#147f95", "#0b6e82", "#085a6b", "#054653"]
+THEME: dict[str, Any] = {
+    "primaryColor": "teal_ink",
+    "primaryShade": {"light": 7, "dark": 4},
+    "colors": {"teal_ink": TEAL},
+    "fontFamily": '"Noto Sans", "Segoe UI", system-ui, sans-serif',
+    "defaultRadius": "md",
+    "autoContrast": True,
+    "respectReducedMotion": True,
+}
