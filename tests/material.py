@@ -1,4 +1,4 @@
-"""The project's own data as tests use it, and small processes and engagements built on it. The one place where tests read data."""
+"""The project's own data as tests use it, with small processes and engagements built on it: tests read data here only."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -87,7 +87,7 @@ def with_call_centre(process: LeadProcess, **changes: object) -> LeadProcess:
 
 
 def one_queue(leads_per_year: float) -> LeadProcess:
-    """A constant stream of one channel and no delays, so that a lead's only wait is for people: day and night, one attempt each."""
+    """A constant stream of one channel without delays, so that a lead waits for people only: day and night, one attempt each."""
     process = car_dealers()
     channel = process.channels[0].model_copy(update={"leads_per_year": leads_per_year, "pattern": FLAT.id})
     process = process.model_copy(

@@ -66,7 +66,8 @@ class _Sales:
         return estimate([after - before for after, before in zip(self.changed, self.today, strict=True)])
 
     def loss_rate(self) -> Estimate:
-        return estimate([1.0 - after / most for after, most in zip(self.changed, self.potential, strict=True)])
+        """A replication in which nobody would have bought lost nothing."""
+        return estimate([1.0 - after / most if most else 0.0 for after, most in zip(self.changed, self.potential, strict=True)])
 
 
 def _valued(

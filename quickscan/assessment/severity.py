@@ -76,8 +76,8 @@ def _from_levels(cause: Cause, course: Course, rules: AssessmentRules) -> Severi
     severity = severity_of_level(found.level, rules) if found.level is not None else rules.unknown_severity
     doubt = 0.0
     if found.level is not None:
-        lower = max(0.0, found.level - found.doubt_levels)
-        doubt = severity_of_level(lower, rules) - severity
+        worse, better = max(0.0, found.level - found.doubt_levels), min(float(TOP_LEVEL), found.level + found.doubt_levels)
+        doubt = max(severity_of_level(worse, rules) - severity, severity - severity_of_level(better, rules))
     return SeverityReading(
         cause=cause,
         score=severity if known else None,
@@ -116,7 +116,8 @@ def _replaced(before: SeverityReading, reading: LossReading) -> SeverityReading:
 def _at_least(before: SeverityReading, reading: LossReading) -> SeverityReading:
     """A loss measured in part is a floor: the cause does at least that much."""
     floor = _severity_of_loss(before.cause, reading.loss)
-    raised = before.score is None or floor > before.score
+    above_cap = reading.loss > before.cause.cap  # worth telling also where maturity alone says the worst already
+    raised = before.score is None or floor > before.score or above_cap
     severity = floor if raised else before.used
     return SeverityReading(
         cause=before.cause,

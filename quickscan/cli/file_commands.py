@@ -9,7 +9,6 @@ import typer
 
 from quickscan.domain.problem import ScanError
 
-
 UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 
 

@@ -50,7 +50,7 @@ def demo(
     from quickscan.cli import inputs, show, work
 
     engagement = inputs.example()
-    scan = work.scan(engagement)
+    scan = work.scan(engagement, work.EXAMPLE_PLAN)
     chosen = language.value if language else engagement.language
     target = work.write_report(scan, out / f"{engagement.id}_{chosen}.docx", chosen)
     work.show_scan(scan, chosen)

@@ -6,10 +6,6 @@ from typing import Annotated
 
 import typer
 
-from quickscan.domain.problem import ScanError
-
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
 
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
@@ -22,8 +18,6 @@ def serve(
     from quickscan.cli import inputs, show
     from quickscan.web.serve import serve as serve_app
 
-    if host not in LOOPBACK:
-        raise ScanError.of(f"--host {host}", "would open the app to other machines without accounts", "leave it at 127.0.0.1")
     folder = inputs.data_folder(data)
     if example:
         show.line(f"Report: {_load_example(folder)}")
@@ -39,4 +33,4 @@ def _load_example(folder: Path) -> Path:
     engagement = inputs.example()
     Store.open(folder).add(engagement, now=datetime.now(UTC), replace=True)
     target = folder / f"{engagement.id}_{engagement.language}.docx"
-    return work.write_report(work.scan(engagement), target, engagement.language)
+    return work.write_report(work.scan(engagement, work.EXAMPLE_PLAN), target, engagement.language)

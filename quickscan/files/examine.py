@@ -34,7 +34,11 @@ class Examined:
 
 def examine(path: Path, found: KnowledgeFound, wanted: Kind | None = None) -> Examined:
     """The file with all its faults. Raises ScanError where it is no YAML, none of ours, or not of the kind wanted."""
-    tree = read_tree(path)
+    return examine_tree(path, read_tree(path), found, wanted)
+
+
+def examine_tree(path: Path, tree: Tree, found: KnowledgeFound, wanted: Kind | None = None) -> Examined:
+    """The same for a file that is read already."""
     kind = _kind(path, tree, wanted)
     if kind == "variant":
         return _examine_variant(path, tree, found)
@@ -93,7 +97,7 @@ def _kind(path: Path, tree: Tree, wanted: Kind | None) -> Kind:
     kind = kind_of(path, tree.data)
     if kind is None and wanted is None:
         what = "this is none of the files this program works with"
-        raise ScanError.of(f"{tree.where}:{tree.root.place}", what, f"expected is {', '.join(sorted(NAMES.values()))}")
+        raise ScanError.of(f"{tree.where}:{tree.root.place}", what, f"give one of: {', '.join(NAMES.values())}")
     if kind is None or wanted is None or kind == wanted:
         return wanted or kind or "questionnaire"
     if wanted == "questionnaire" and kind == "variant":

@@ -109,7 +109,7 @@ def _instead(expected: list[str], node: Node) -> str:
     data = node.data
     if data is None:
         return "fill it in"
-    if "a text" in expected and isinstance(data, bool | int | float):
+    if expected == ["a text"] and isinstance(data, bool | int | float):
         return "put it in quotation marks"
     if expected == ["true or false"]:
         return _true_or_false(str(data).lower())
@@ -153,6 +153,8 @@ def _out_of_range(fault: Fault, node: Node) -> Words:
 def _not_a_choice(fault: Fault, node: Node) -> Words:
     expected = str(fault.details.get("expected") or fault.details["expected_tags"])
     words = [word or number for word, number in re.findall(r"'([^']*)'|(-?[0-9]+)", expected)]
+    if len(words) == 1:
+        return f"{fault.name} is {shown(node.data)}", f"write {words[0]}, nothing else is known here"
     if fault.about_key:
         return f"the key {fault.name} is not a choice here", f"write one of {listed(words)}"
     like = nearest(str(node.data), words)

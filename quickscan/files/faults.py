@@ -27,14 +27,15 @@ def validation_problems(error: ValidationError, type_: Any, tree: Tree) -> list[
     about_keys = [fault for fault in faults if fault.kind in KEY_FAULTS]
     about_values: dict[Loc, list[Fault]] = defaultdict(list)
     for fault in faults:
-        if fault.kind not in KEY_FAULTS and not _is_echo(fault, tree):
+        if fault.kind not in KEY_FAULTS:
             about_values[fault.loc].append(fault)
     return in_order([*key_problems(about_keys, type_, tree), *_value_problems(about_values, tree)])
 
 
 def faults_of(error: ValidationError, tree: Tree) -> list[Fault]:
     """Pydantic's complaints, each with its way through the file."""
-    return [_fault(details, tree) for details in error.errors(include_url=False)]
+    faults = [_fault(details, tree) for details in error.errors(include_url=False)]
+    return [fault for fault in faults if not _is_echo(fault, tree)]
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -94,8 +95,17 @@ def _value_problems(by_loc: _Faults, tree: Tree) -> Iterator[Problem]:
                 yield tree.fault(loc, *wrong_type(faults[0].name, kinds, node))
             continue
         for fault in faults:
-            where = tree.at_key(loc) if fault.about_key or node.data is None else tree.at(loc)
-            yield Problem(where, *in_words(fault, node))
+            what, remedy = in_words(fault, node)
+            yield Problem(_where(fault, what, tree), what, remedy)
+
+
+def _where(fault: Fault, what: str, tree: Tree) -> str:
+    """At the value, but at the key where the value is nothing. A rule of a whole mapping begins with the key it is about."""
+    node = tree.node(fault.loc)
+    if fault.about_key or node.data is None:
+        return tree.at_key(fault.loc)
+    first = what.split(maxsplit=1)[0].strip(",:")
+    return tree.at((*fault.loc, first)) if fault.kind == "value_error" and first in node.entries else tree.at(fault.loc)
 
 
 def _is_told_deeper(loc: Loc, by_loc: _Faults) -> bool:

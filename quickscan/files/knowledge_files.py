@@ -35,12 +35,12 @@ def knowledge_in(folder: Path) -> KnowledgeFound:
 
 
 def knowledge_with(files: Mapping[str, Path]) -> KnowledgeFound:
-    """Some parts in the files given, the others in the files beside them, otherwise as shipped."""
-    folders = [path.parent for path in files.values()]
-    homes = {}
+    """Some parts in the files given, the others in files beside them, in a knowledge folder near them, otherwise as shipped."""
+    homes = dict(files)
+    folders = [folder for path in files.values() for folder in (path.parent, knowledge_folder_for(path))]
     for name, key in KNOWLEDGE_FILES.items():
-        beside = (folder / name for folder in folders if (folder / name).is_file())
-        homes[key] = files.get(key) or next(beside, shipped_knowledge() / name)
+        places = (folder / name for folder in (*folders, shipped_knowledge()))
+        homes.setdefault(key, next(place for place in places if place.is_file() or place.parent == shipped_knowledge()))
     return knowledge_from(homes)
 
 

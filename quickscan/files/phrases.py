@@ -19,8 +19,8 @@ def suggestion(word: str, known: Iterable[str], otherwise: str) -> str:
 
 
 def listed(words: Iterable[object]) -> str:
-    """Words as a list in a sentence."""
-    return ", ".join(str(word) for word in words)
+    """Words as a list in a sentence, each once."""
+    return ", ".join(dict.fromkeys(str(word) for word in words))
 
 
 def shown(data: object) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from quickscan.domain.problem import Problem
+from quickscan.files.fault_words import Fault
 from quickscan.files.faults import faults_of, validation_problems
 from quickscan.files.kinds import KnowledgePart
 from quickscan.files.yaml_tree import Loc, Node, Tree
@@ -26,7 +27,7 @@ class Remnant:
     problems: tuple[Problem, ...]
     """The faults; empty where the noun is whole."""
     removed: frozenset[str]
-    """All words that stand in the entries left out."""
+    """All words that stand in the entries left out, and the keys of the lists they stood in."""
 
 
 def remnant_of(tree: Tree, type_: Any) -> Remnant:
@@ -42,7 +43,7 @@ def remnant_of(tree: Tree, type_: Any) -> Remnant:
             ways = _removable(error, tree)
             if not ways:
                 break
-            removed |= {word for way in ways for word in _words(tree.node(way))}
+            removed |= {word for way in ways for word in (_list_of(way), *_words(tree.node(way)))}
             tree = Tree(tree.where, _without(tree.root, ways, ()))
     return Remnant(None, tree, problems, removed)
 
@@ -63,20 +64,25 @@ def _frozen(data: Any) -> Any:
 
 
 def _removable(error: ValidationError, tree: Tree) -> set[Loc]:
-    """The smallest list entries that hold a fault, and unknown keys outside any list; empty where one fault is in neither."""
+    """Unknown keys, and the smallest list entries that hold any other fault; empty where one fault is in no list."""
     ways: set[Loc] = set()
     for fault in faults_of(error, tree):
-        inside = fault.loc[:-1] if fault.kind == "missing" else fault.loc
-        depth = max(
-            (n for n, part in enumerate(inside, 1) if isinstance(part, int) and tree.node(inside[: n - 1]).items), default=0
-        )
-        if depth:
-            ways.add(inside[:depth])
-        elif fault.kind == "extra_forbidden":
-            ways.add(fault.loc)
-        else:
+        way = fault.loc if fault.kind == "extra_forbidden" else _entry_around(fault, tree)
+        if not way:
             return set()
+        ways.add(way)
     return ways
+
+
+def _entry_around(fault: Fault, tree: Tree) -> Loc:
+    inside = fault.loc[:-1] if fault.kind == "missing" else fault.loc
+    depths = [n for n, part in enumerate(inside, 1) if isinstance(part, int) and tree.node(inside[: n - 1]).items]
+    return inside[: depths[-1]] if depths else ()
+
+
+def _list_of(way: Loc) -> str:
+    """The key of the list that an entry is in."""
+    return next((part for part in reversed(way[:-1]) if isinstance(part, str)), "")
 
 
 def _without(node: Node, ways: set[Loc], here: Loc) -> Node:

@@ -18,6 +18,8 @@ from quickscan.files.yaml_words import meaning
 
 DEEPEST_NESTING = 50
 MOST_ENTRIES = 1_000_000
+MANY_KEYS_TWICE = 3
+"""From this many on it is rather a forgotten dash."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -66,7 +68,8 @@ class _Builder:
             self.stop(event, f"the nesting is more than {DEEPEST_NESTING} levels deep", "check the brackets and the indentation")
         self.grow(event, 1)
         if event.tag is not None and event.tag != "!":
-            self.note(event, f"the tag {event.tag} is not known here", "remove it; numbers and texts are told apart without tags")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.note(event, f"the tag {tag} is not known here", "remove it; numbers and texts are told apart without tags")
         if event.anchor is not None:
             self.anchors[event.anchor] = None
         node = self.value(event, events, depth)
@@ -104,17 +107,30 @@ class _Builder:
     def mapping(self, start: Any, events: Iterator[Any], depth: int) -> Node:
         """A mapping; of a key given twice the first stands."""
         keys: dict[Key, Place] = {}
+        again: list[tuple[Any, Key]] = []
         entries: dict[Key, Node] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self.key(event, events, depth)
             value = self.node(next(events), events, depth + 1)
             if key in keys:
-                self.note(event, f"the key '{key}' stands here twice, first in line {keys[key].line}", "keep one of them")
+                again.append((event, key))
                 continue
             keys[key] = Place(event.start_mark.line + 1, event.start_mark.column + 1)
             entries[key] = value
+        self.note_again(again, keys)
         data = {key: entry.data for key, entry in entries.items()}
         return Node(data, start.start_mark.line + 1, start.start_mark.column + 1, entries=entries, keys=keys)
+
+    def note_again(self, again: list[tuple[Any, Key]], keys: dict[Key, Place]) -> None:
+        """Keys given twice; several in one mapping are two entries of a list run together, which is told once."""
+        if len(again) < MANY_KEYS_TWICE:
+            for event, key in again:
+                self.note(event, f"the key '{key}' stands here twice, first in line {keys[key].line}", "keep one of them")
+            return
+        words = ", ".join(f"'{key}'" for _, key in again)
+        self.note(
+            again[0][0], f"from here on {words} stand twice in one entry", "begin a new entry with '- ' if its dash is missing"
+        )
 
     def key(self, event: Any, events: Iterator[Any], depth: int) -> Key:
         """A key: a word, or a whole number that stands without quotation marks."""

@@ -1,6 +1,7 @@
 """The appendix of sources: published findings that the report rests on, parameters and their origin, and the words used."""
 
 from collections.abc import Iterable
+from unicodedata import combining, normalize
 
 from quickscan.domain.base import Noun
 from quickscan.domain.knowledge import Evidence, Parameter
@@ -63,12 +64,18 @@ class Sources(Noun):
 def sources(scan: Scan, testimony: Testimony, wording: Wording) -> Sources:
     """Parameters, sources and words of a scan."""
     cited = {number for provenance in _provenances(scan) for number in provenance.evidence}
-    terms = sorted(scan.knowledge.glossary, key=lambda term: wording.of(term.word).casefold())
+    terms = sorted(scan.knowledge.glossary, key=lambda term: _in_dictionary(wording.of(term.word)))
     return Sources(
         parameters=tuple(_parameter(parameter, scan, testimony, wording) for parameter in _worth_listing(scan)),
         published=tuple(_source(entry, wording) for entry in scan.knowledge.evidence if entry.id in cited and _citable(entry)),
         glossary=tuple(GlossaryTerm(word=wording.of(term.word), meaning=wording.of(term.meaning)) for term in terms),
     )
+
+
+def _in_dictionary(word: str) -> str:
+    """The word as a dictionary sorts it: Übergabe stands under U."""
+    letters = (letter for letter in normalize("NFKD", word.casefold()) if not combining(letter))
+    return "".join(letters)
 
 
 def _provenances(scan: Scan) -> Iterable[Provenance]:

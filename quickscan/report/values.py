@@ -8,7 +8,14 @@ from collections.abc import Callable
 from quickscan.domain.engagement import Answer, Scalar, Value
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.question_parts import NumberField
-from quickscan.domain.questionnaire import ChoiceQuestion, MatrixQuestion, MaturityQuestion, NumberQuestion, Question, Questionnaire
+from quickscan.domain.questionnaire import (
+    ChoiceQuestion,
+    MatrixQuestion,
+    MaturityQuestion,
+    NumberQuestion,
+    Question,
+    Questionnaire,
+)
 from quickscan.report.wording import Wording
 
 EURO_UNITS = ("eur", "eur_per_month", "eur_per_year")

@@ -35,7 +35,7 @@ LONGEST_PROPERTY = 255
 def write_report(scan: Scan, texts: dict[str, Text], template: Path, target: Path, language: Language, made_on: date) -> None:
     """Write the report of a scan. The same input gives the same bytes.
 
-    `texts` are the template's fixed words as read by `read_texts`. Raises ScanError for faults of template, texts or target; the
+    `texts` are the template's fixed words by key. Raises ScanError for faults of template, texts or target; the
     target is written whole or left as it was.
     """
     wording = Wording(texts, language)
@@ -46,6 +46,11 @@ def write_report(scan: Scan, texts: dict[str, Text], template: Path, target: Pat
     _finish(document, charts(scan, wording), language, repack)
     _describe(document, scan, language, made_on)
     write_whole(target, repack(_saved(document)))
+
+
+def check_template(template: Path, texts: dict[str, Text]) -> None:
+    """Raises ScanError with every fault of a template that can be found without a scan."""
+    ReportTemplate(template).check(shape_of_context(texts))
 
 
 def _values(scan: Scan, wording: Wording, made_on: date) -> dict[str, object]:

@@ -5,12 +5,9 @@ The words come from a texts file beside the template, so that the consultancy ca
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from string import Formatter
 from typing import Literal, get_args
 
-from pydantic import ValidationError
-
-from quickscan.domain.base import LANGUAGES, Language, Text
+from quickscan.domain.base import Language, Text
 from quickscan.domain.engagement import AnswerBasis
 from quickscan.domain.problem import Problem, ScanError
 from quickscan.domain.provenance import Basis
@@ -57,11 +54,13 @@ class Wording:
         return text.in_language(self.language)
 
     def say(self, key: str, **values: object) -> str:
-        """The words under a key with its placeholders filled. Raises ScanError where key or value is missing."""
+        """The words under a key with its placeholders filled. Raises ScanError where that is impossible."""
         try:
             return self.of(self.texts[key].fill(**values))
         except KeyError as missing:
             raise ScanError([_missing(key, str(missing.args[0]), values)]) from None
+        except (ValueError, IndexError) as fault:
+            raise ScanError([_broken(key, fault, values)]) from None
 
     def knows(self, key: str) -> bool:
         """Whether there are words under a key."""
@@ -80,8 +79,8 @@ class Wording:
         return signs.mark(self.say(f"mark_{origin}"))
 
     def span(self, low: str, high: str) -> str:
-        """From one figure to another."""
-        return self.say("range", low=low, high=high)
+        """From one figure to another; one figure where both are printed alike."""
+        return low if low == high else self.say("range", low=low, high=high)
 
     def list_of(self, parts: list[str]) -> str:
         """Several things in one sentence: "a, b and c"."""
@@ -90,47 +89,14 @@ class Wording:
         return self.say("list_end", first=", ".join(parts[:-1]), last=parts[-1])
 
 
-def read_texts(raw: Mapping[str, object], where: str) -> dict[str, Text]:
-    """The fixed words from an already read texts file. Raises ScanError with every faulty key."""
-    texts: dict[str, Text] = {}
-    problems: list[Problem] = []
-    for key, value in raw.items():
-        try:
-            texts[key] = Text.model_validate(value)
-            problems += _uneven_placeholders(where, key, texts[key])
-        except ValidationError:
-            problems.append(
-                Problem(f"{where}: {key}", "the text is not given in both languages", "write de: and en: with words below it")
-            )
-    if problems:
-        raise ScanError(problems)
-    return texts
-
-
-def _uneven_placeholders(where: str, key: str, text: Text) -> list[Problem]:
-    try:
-        names = [
-            {name for _, name, _, _ in Formatter().parse(text.in_language(language)) if name is not None}
-            for language in LANGUAGES
-        ]
-    except ValueError:
-        return [
-            Problem(
-                f"{where}: {key}", "a curly bracket is not closed", "close it, or write {{ and }} for brackets that are printed"
-            )
-        ]
-    odd = sorted(names[0] ^ names[1])
-    if not odd:
-        return []
-    return [
-        Problem(
-            f"{where}: {key}", f"the placeholder {{{odd[0]}}} stands in one language only", "use the same placeholders in both"
-        )
-    ]
-
-
 def _missing(key: str, name: str, values: Mapping[str, object]) -> Problem:
     if name == key:
         return Problem(f"report texts: {key}", "these words are missing", "add the key with de: and en: to the texts file")
     known = ", ".join(sorted(values)) or "none"
     return Problem(f"report texts: {key}", f"the placeholder {{{name}}} is not known here", f"use only these: {known}")
+
+
+def _broken(key: str, fault: Exception, values: Mapping[str, object]) -> Problem:
+    known = ", ".join(f"{{{name}}}" for name in sorted(values)) or "none"
+    remedy = f"write {{name}} for a placeholder and {{{{ }}}} for printed brackets; known here: {known}"
+    return Problem(f"report texts: {key}", f"the placeholders cannot be read ({fault})", remedy)

@@ -8,8 +8,8 @@ from quickscan.domain.base import Language
 from quickscan.domain.engagement import Engagement
 from quickscan.web.reports import Progress
 
-SIMULATION_SHARE = 0.5
-"""The part of the work that is the simulation of today; the recommendations are the rest."""
+SIMULATION_SHARE = 0.95
+"""The part of the time that the simulation takes; recommendations and writing are the rest."""
 
 
 def make_report(engagement: Engagement, language: Language, target: Path, progress: Progress) -> None:

@@ -1,4 +1,4 @@
-"""A small questionnaire that hypothesis fills in: four maturity questions, one of them conditional, and three measurable losses."""
+"""A small questionnaire that hypothesis fills in: four maturity questions, one conditional, and three measurable losses."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -81,7 +81,9 @@ def small(weights: list[float] | None = None, guarded: bool = True) -> Questionn
         Section(id=name, code=name[0].upper(), title=WORDS, intro=WORDS, questions=tuple(part))
         for name, part in (("one", questions[:2]), ("two", questions[2:]), ("three", measured))
     )
-    return Questionnaire(id="small", version="1.0", title=WORDS, scales=(Scale(id="generic", levels=(WORDS,) * 5),), sections=sections)
+    return Questionnaire(
+        id="small", version="1.0", title=WORDS, scales=(Scale(id="generic", levels=(WORDS,) * 5),), sections=sections
+    )
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,18 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from quickscan.domain.result import Assessment, Band
-from tests.assessment.small import GUARDED, LEVELS, MATURITY, UNKNOWN, Case, cases, small
+from quickscan.assessment.assess import assess
+from quickscan.domain.engagement import Answer
+from quickscan.domain.questionnaire import Questionnaire
+from quickscan.domain.result import Assessment, Band, LossRange
+from tests.assessment.small import CAUSES, GUARDED, LEVELS, MATURITY, UNKNOWN, Case, cases, small
 from tests.material import engagement, knowledge, said
 
 CAPS = knowledge().caps
 MANY = settings(max_examples=300)
+SOME = settings(max_examples=100)
+SAMPLING = 0.005
+"""The interval's ends are quantiles of 4,000 samples: they tell half a point, not more."""
 
 
 def _bands(found: Assessment) -> Iterator[tuple[Band, float]]:
@@ -25,9 +31,7 @@ def _known(case: Case) -> dict[str, int]:
     """The levels that count: given, and asked for at all."""
     first = case.levels["one.a"]
     hidden = case.guarded and not (isinstance(first, int) and first >= 1)
-    return {
-        name: level for name, level in case.levels.items() if isinstance(level, int) and not (name == GUARDED and hidden)
-    }
+    return {name: level for name, level in case.levels.items() if isinstance(level, int) and not (name == GUARDED and hidden)}
 
 
 @MANY
@@ -54,7 +58,7 @@ def test_a_score_is_the_weighted_mean_of_what_is_known_and_nothing_else(case: Ca
             assert found.maturity[area].score is None
 
 
-@MANY
+@SOME
 @given(case=cases())
 def test_no_number_is_ever_nan(case: Case) -> None:
     dumped = case.assess().model_dump_json()
@@ -71,7 +75,7 @@ def test_where_nothing_is_known_there_is_no_score_but_the_widest_band(case: Case
     assert {severity.severity for severity in found.severity.values()} == {knowledge().rules.unknown_severity}
 
 
-@MANY
+@SOME
 @given(case=cases(), name=st.sampled_from(MATURITY), status=st.sampled_from((*UNKNOWN, "not_applicable")))
 def test_unknown_refused_deferred_and_not_applicable_never_count_as_level_0(case: Case, name: str, status: str) -> None:
     without = replace(case, levels={other: level for other, level in case.levels.items() if other != name})
@@ -85,7 +89,7 @@ def test_unknown_refused_deferred_and_not_applicable_never_count_as_level_0(case
         assert severity.severity == pytest.approx(after.severity[cause].severity)
 
 
-@MANY
+@SOME
 @given(case=cases(), level=LEVELS)
 def test_a_hidden_answer_is_kept_but_counts_for_nothing(case: Case, level: int) -> None:
     hidden = replace(case, levels={**case.levels, "one.a": 0, GUARDED: level})
@@ -94,7 +98,7 @@ def test_a_hidden_answer_is_kept_but_counts_for_nothing(case: Case, level: int) 
     assert GUARDED not in hidden.assess().unanswered
 
 
-@MANY
+@SOME
 @given(case=cases(levels=LEVELS, guarded=False), name=st.sampled_from(MATURITY))
 def test_a_higher_level_never_makes_anything_worse(case: Case, name: str) -> None:
     assume(case.levels[name] < 4)
@@ -107,7 +111,7 @@ def test_a_higher_level_never_makes_anything_worse(case: Case, name: str) -> Non
     assert after.loss_rate.high <= before.loss_rate.high + 1e-9
 
 
-@MANY
+@SOME
 @given(case=cases(), factor=st.floats(0.01, 100))
 def test_scores_do_not_depend_on_the_unit_of_weights(case: Case, factor: float) -> None:
     before = case.assess()
@@ -119,7 +123,7 @@ def test_scores_do_not_depend_on_the_unit_of_weights(case: Case, factor: float) 
     assert before.loss_rate.mean == pytest.approx(after.loss_rate.mean)
 
 
-@MANY
+@SOME
 @given(case=cases())
 def test_the_loss_is_what_the_severities_used_compound_to_and_lies_in_its_interval(case: Case) -> None:
     found = case.assess()
@@ -129,14 +133,14 @@ def test_the_loss_is_what_the_severities_used_compound_to_and_lies_in_its_interv
     assert sum(severity.loss_points for severity in found.severity.values()) == pytest.approx(found.loss_rate.mean)
 
 
-@MANY
+@SOME
 @given(case=cases(), name=st.sampled_from(MATURITY))
 def test_a_surer_answer_never_widens_the_interval(case: Case, name: str) -> None:
     assume(case.confidence[name] < 3)
     surer = replace(case, confidence={**case.confidence, name: case.confidence[name] + 1})
     before, after = case.assess().loss_rate, surer.assess().loss_rate
     assert after.mean == before.mean
-    assert after.high - after.low <= before.high - before.low + 1e-9
+    assert after.high - after.low <= before.high - before.low + SAMPLING
 
 
 @pytest.mark.parametrize("level", range(5))
@@ -153,13 +157,9 @@ def test_an_unsure_answer_leaves_doubt_at_every_level(level: int) -> None:
     assert widths[0] > widths[1] > widths[2]
 
 
-def _loss(answers, asked):  # noqa: ANN001, ANN202
-    from quickscan.assessment.assess import assess
-
-    causes = tuple(
-        cause.model_copy(update={"cap": cause.cap if cause.id in ("unripe_leads", "poor_follow_up", "media_breaks") else 0.0})
-        for cause in knowledge().causes
-    )
+def _loss(answers: list[Answer], asked: Questionnaire) -> LossRange:
+    """The loss where no cause but those asked about can lose anything."""
+    causes = tuple(cause.model_copy(update={"cap": cause.cap if cause.id in CAUSES else 0.0}) for cause in knowledge().causes)
     return assess(engagement(answers, asked), knowledge().model_copy(update={"causes": causes})).loss_rate
 
 
@@ -174,7 +174,7 @@ def test_the_best_next_question_narrows_the_interval_by_what_was_forecast(case: 
     for best in found.next_best_questions[:2]:
         assert best.question in found.unanswered
         if best.question in MATURITY:  # answered in line with what the causes look like so far
-            causes = [cause for cause in ("unripe_leads", "poor_follow_up", "media_breaks") if _informs(best.question, cause)]
+            causes = [cause for cause in CAUSES if _informs(best.question, cause)]
             severity = sum(found.severity[cause].severity for cause in causes) / len(causes)
             answer = said(best.question, 4.0 * (1.0 - severity), confidence=2)
             kept = {name: level for name, level in case.levels.items() if name != best.question}

@@ -20,7 +20,7 @@ RATES = st.lists(st.floats(0.01, 0.5), min_size=len(CHANNELS), max_size=len(CHAN
 WEIGHTS = st.lists(st.floats(0.05, 20), min_size=len(CHANNELS), max_size=len(CHANNELS))
 
 
-def _process(volumes: list[float], rates: list[float]):  # noqa: ANN202
+def _process(volumes: list[float], rates: list[float]):
     values = {
         name: {"leads_per_year": volume, "potential_closing_rate": rate}
         for name, volume, rate in zip(CHANNELS, volumes, rates, strict=True)
@@ -29,7 +29,9 @@ def _process(volumes: list[float], rates: list[float]):  # noqa: ANN202
 
 
 def _gate(weights: list[float]) -> Gate:
-    return Gate(cause="media_breaks", places=("capture",), channel_weights=dict(zip(CHANNELS, weights, strict=True)), reason=REASON)
+    return Gate(
+        cause="media_breaks", places=("capture",), channel_weights=dict(zip(CHANNELS, weights, strict=True)), reason=REASON
+    )
 
 
 @given(volumes=VOLUMES, rates=RATES, weights=WEIGHTS, loss=st.floats(0, 1))

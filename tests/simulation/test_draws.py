@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from quickscan.domain.process import GATE_PLACES
+from quickscan.simulation.compile import compile_model
 from quickscan.simulation.draws import Decision, gate_decision, philox, uniforms
 from quickscan.simulation.leads import deal_leads, decide_fates, draw_gates
 from tests.material import car_dealers, deck, knowledge, uniform, with_channels
-from quickscan.simulation.compile import compile_model
 
 ONES = 0xFFFFFFFF
 MANY = np.arange(200_000)
@@ -30,9 +30,7 @@ WORDS = st.integers(0, ONES)
         ),
     ],
 )
-def test_philox_gives_the_published_known_answers(
-    counter: tuple[int, ...], key: tuple[int, int], expected: str
-) -> None:
+def test_philox_gives_the_published_known_answers(counter: tuple[int, ...], key: tuple[int, int], expected: str) -> None:
     words = philox(tuple(np.array([word], dtype=np.uint64) for word in counter), (np.uint64(key[0]), np.uint64(key[1])))
     assert " ".join(f"{int(word[0]):08x}" for word in words) == expected
 

@@ -20,7 +20,9 @@ YEAR = 28 * DAY_MS  # the first moment that counts: the warm-up of the example i
 
 
 def _model() -> CompiledModel:
-    process = with_dealers(with_call_centre(car_dealers(), agents=2, opening_hours=ALWAYS), outlets=1, sellers=4, opening_hours=ALWAYS)
+    process = with_dealers(
+        with_call_centre(car_dealers(), agents=2, opening_hours=ALWAYS), outlets=1, sellers=4, opening_hours=ALWAYS
+    )
     return compile_model(process, deck(), knowledge(), {})
 
 
@@ -29,7 +31,7 @@ def _column(*values: int) -> np.ndarray:
 
 
 def _records() -> LeadRecords:
-    """Seven leads: one before the year; then won, won, lost in follow-up, missed, natural and contacted, natural never attracted."""
+    """Seven leads: one too early; won, won, lost in follow-up, missed, natural and contacted, natural and never attracted."""
     won, natural, lost, missed = (OUTCOMES.index(name) for name in ("won", "natural", "lost", "missed"))
     generation, follow_up = GATE_PLACES.index("generation"), GATE_PLACES.index("follow_up")
     invisible = knowledge().cause_ids.index("marketing_not_visible")

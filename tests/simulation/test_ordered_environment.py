@@ -84,9 +84,7 @@ def congested() -> CompiledModel:
     return compile_model(_built_for_ties(), deck(), knowledge(), uniform(0.3))
 
 
-def test_plain_simpy_gives_other_records_but_the_same_fates(
-    congested: CompiledModel, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_plain_simpy_gives_other_records_but_the_same_fates(congested: CompiledModel, monkeypatch: pytest.MonkeyPatch) -> None:
     ordered = _run(congested)
     monkeypatch.setattr(simpy_engine, "OrderedEnvironment", UnorderedEnvironment)
     plain = _run(congested)

@@ -60,7 +60,11 @@ def test_a_result_tells_how_it_came_about() -> None:
     [
         ({"leads_per_year": 0.0}, FEW, "process: no sale is possible, give at least one channel inquiries"),
         ({"potential_closing_rate": 0.0}, FEW, "process: no sale is possible, give at least one channel inquiries"),
-        ({"leads_per_year": 1e6}, FEW, "leads: 11,000,000 leads a year are more than the engine can hold, simulate 1,000,000 or fewer"),
+        (
+            {"leads_per_year": 1e6},
+            FEW,
+            "leads: 11,000,000 leads a year are more than the engine can hold, simulate 1,000,000 or fewer",
+        ),
         ({}, Plan(replications=1), "replications: 1 cannot give an interval, ask for 2 or more"),
     ],
 )

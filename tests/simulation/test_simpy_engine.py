@@ -97,7 +97,8 @@ def test_one_seller_never_works_on_two_leads_at_once() -> None:
         begins = (records.created_ms + records.response_ms)[mine]
         work = streams.contact_ms[mine, 0]
         order = np.argsort(begins, kind="stable")
-        ends = [model.dealer_calendar.finish(int(start), int(length)) for start, length in zip(begins[order], work[order], strict=True)]
+        pairs = zip(begins[order].tolist(), work[order].tolist(), strict=True)
+        ends = [model.dealer_calendar.finish(start, length) for start, length in pairs]
         assert all(end <= start for end, start in zip(ends, begins[order][1:].tolist(), strict=False))
 
 

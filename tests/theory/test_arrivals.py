@@ -29,7 +29,7 @@ def _times_ms() -> list[np.ndarray]:
     return found
 
 
-def _channel_and_pattern():  # noqa: ANN202
+def _channel_and_pattern():
     process = car_dealers()
     channel = next(channel for channel in process.channels if channel.channel == CHANNEL)
     return channel, next(pattern for pattern in process.arrival_patterns if pattern.id == channel.pattern)
@@ -114,6 +114,9 @@ def test_leads_stand_in_the_order_they_came_and_are_numbered_within_their_channe
 def test_the_share_of_would_be_buyers_is_the_closing_rate_of_the_channel(channel: str, rate: float) -> None:
     model = compile_model(car_dealers(), deck(), knowledge(), {})
     would_buy = np.concatenate(
-        [leads.would_buy[leads.channel == model.channels.index(channel)] for leads in (deal_leads(model, 6, n) for n in range(10))]
+        [
+            leads.would_buy[leads.channel == model.channels.index(channel)]
+            for leads in (deal_leads(model, 6, n) for n in range(10))
+        ]
     )
     assert stats.binomtest(int(would_buy.sum()), len(would_buy), rate).pvalue > 1e-3

@@ -7,6 +7,7 @@ chance, so each must lie within the interval that all share at 99 % (Bonferroni)
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -25,8 +26,7 @@ CAUSES = knowledge().cause_ids
 SINGLES = [{cause: severity} for cause in CAUSES for severity in (0.1, 0.35, 0.6, 1.0)]
 UNIFORMS = [uniform(severity) for severity in (0.1, 0.25, 0.4187, 0.5, 0.75, 1.0)]
 RANDOM = [
-    dict(zip(CAUSES, row, strict=True))
-    for row in np.random.Generator(np.random.Philox(key=7)).random((40, len(CAUSES))).tolist()
+    dict(zip(CAUSES, row, strict=True)) for row in np.random.Generator(np.random.Philox(key=7)).random((40, len(CAUSES))).tolist()
 ]
 VECTORS = SINGLES + UNIFORMS + RANDOM
 
@@ -91,7 +91,7 @@ def test_reducing_one_cause_multiplies_sales_by_the_uplift_ratio(cause: str) -> 
 def test_more_severity_never_sells_more(cause: str, others: float, steps: list[float]) -> None:
     variants = [{**uniform(others), cause: severity} for severity in sorted(steps)]
     sales = sales_of_variants(scaled(car_dealers(), 0.3), deck(), knowledge(), variants, Plan(replications=2))
-    for milder, worse in zip(sales, sales[1:], strict=False):
+    for milder, worse in pairwise(sales):
         assert all(fewer <= more for fewer, more in zip(worse, milder, strict=True))
 
 

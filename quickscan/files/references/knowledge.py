@@ -45,10 +45,10 @@ def _nine_causes(knowledge: Knowledge) -> Iterator[Misfit]:
     for number in range(1, CAUSES + 1):
         if f"C{number}" not in codes:
             yield Misfit(
-                ("causes",), f"the cause C{number} is missing", "there are exactly nine causes, C1 to C9; add it", f"C{number}"
+                ("causes",), f"the cause C{number} is missing", "there are exactly nine causes, C1 to C9; add it", "causes"
             )
     if codes != sorted(codes):
-        yield Misfit(("causes",), "the causes are not in the order C1 to C9", "put them in order", "C1")
+        yield Misfit(("causes",), "the causes are not in the order C1 to C9", "put them in order", "causes")
 
 
 def _names(knowledge: Knowledge) -> Iterator[Misfit]:
@@ -71,7 +71,7 @@ def _aliases(knowledge: Knowledge) -> Iterator[Misfit]:
                 names.append((loc, alias))
             if alias != alias.lower():
                 yield Misfit(loc, f"the alias '{alias}' has capital letters", f"write '{alias.lower()}'", channel.id)
-    yield from twice(names, "channel name or alias")
+    yield from (misfit for misfit in twice(names, "channel name or alias") if "aliases" in misfit.loc)
 
 
 def _recommendations(knowledge: Knowledge) -> Iterator[Misfit]:

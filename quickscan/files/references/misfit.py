@@ -21,7 +21,7 @@ class Misfit:
     remedy: str
     """What to do."""
     about: str
-    """The name it is about: where an entry of that name is faulty itself, this fault is only its echo."""
+    """The name, or the list, it is about: where an entry of that name or in that list is faulty itself, this is only its echo."""
 
 
 def unknown(loc: Loc, sort: str, name: str, known: Collection[str]) -> Iterator[Misfit]:

@@ -19,7 +19,7 @@ def process_misfits(process: LeadProcess, knowledge: Knowledge) -> Iterator[Misf
         yield from unknown(("channels", number, "channel"), "channel", entry.channel, channels)
         yield from unknown(("channels", number, "pattern"), "arrival pattern", entry.pattern, patterns)
     if not any(entry.leads_per_year for entry in process.channels):
-        yield Misfit(("channels",), "no channel has any inquiries", "give leads_per_year above 0", process.id)
+        yield Misfit(("channels",), "no channel has any inquiries", "give leads_per_year above 0", "channels")
     known = [evidence.id for evidence in knowledge.evidence]
     for loc, provenance in _provenances(process):
         yield from evidence_misfits(loc, provenance, known)
@@ -32,7 +32,7 @@ def calibration_misfits(calibration: DeckCalibration, knowledge: Knowledge) -> I
     yield from twice(((("gates", number, "cause"), gate.cause) for number, gate in gates), "gate of the cause")
     for cause in knowledge.cause_ids:
         if all(gate.cause != cause for _, gate in gates):
-            yield Misfit(("gates",), f"the cause '{cause}' has no gate", "add one", cause)
+            yield Misfit(("gates",), f"the cause '{cause}' has no gate", "add one", "gates")
     for number, gate in gates:
         yield from unknown(("gates", number, "cause"), "cause", gate.cause, knowledge.cause_ids)
         yield from twice(((("gates", number, "places", n), place) for n, place in enumerate(gate.places)), "place")

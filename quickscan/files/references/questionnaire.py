@@ -54,7 +54,7 @@ def variant_misfits(variant: QuestionnaireVariant, full: Questionnaire) -> Itera
         condition = known[name].when
         for needed in condition.questions() if condition else ():
             if needed in known and needed not in variant.questions:
-                yield Misfit(loc, f"'{name}' is asked depending on '{needed}', which is left out", f"add '{needed}'", needed)
+                yield Misfit(loc, f"'{name}' is asked depending on '{needed}', which is left out", f"add '{needed}'", "questions")
 
 
 def _names_twice(questionnaire: Questionnaire) -> Iterator[Misfit]:

@@ -32,9 +32,7 @@ def _count(summaries: tuple[EngagementSummary, ...], say: Wording) -> Component 
     if not summaries:
         return None
     return html.P(
-        say.plural(
-            "{number} engagement", "{number} engagements, the one last changed first", len(summaries)
-        ),
+        say.plural("{number} engagement", "{number} engagements, the one last changed first", len(summaries)),
         className="small",
     )
 

@@ -11,7 +11,7 @@ from quickscan.web.widgets import badge, card, more
 
 SHOWN_AT_ONCE = 8
 """Findings shown before more are asked for."""
-COLOURS: dict[FindingKind, str] = {"contradiction": "warn", "above_cap": "warn", "weak_area": "lost", "measured_loss": "accent"}
+COLOURS: dict[FindingKind, str] = {"contradiction": "warn", "above_cap": "warn", "measured_loss": "accent"}
 
 
 def findings_card(material: Material) -> Component:
@@ -19,19 +19,18 @@ def findings_card(material: Material) -> Component:
     say = material.say
     found = [finding for finding in material.assessment.findings if finding.kind != "not_enough_answers"]
     if not found:
-        return card(
-            say("Findings"),
-            html.P(say("Nothing stands out yet. Findings appear as soon as questions are answered.")),
-            name="findings",
-        )
-    rest = found[SHOWN_AT_ONCE:]
-    shown_later = (
-        more(say.plural("Show {number} more finding", "Show {number} more findings", len(rest)), _list(rest, material), kind="rest")
-        if rest
-        else None
-    )
+        nothing = html.P(say("Nothing stands out yet. Findings appear as soon as questions are answered."))
+        return card(say("Findings"), nothing, name="findings")
     note = say("The weightiest first. Each one points at the answers it rests on.")
-    return card(say("Findings"), _list(found[:SHOWN_AT_ONCE], material), shown_later, note=note, name="findings")
+    first, rest = found[:SHOWN_AT_ONCE], found[SHOWN_AT_ONCE:]
+    return card(say("Findings"), _list(first, material), _rest(rest, material), note=note, name="findings")
+
+
+def _rest(rest: list[Finding], material: Material) -> Component | None:
+    if not rest:
+        return None
+    summary = material.say.plural("Show {number} more finding", "Show {number} more findings", len(rest))
+    return more(summary, _list(rest, material), kind="rest")
 
 
 def _list(findings: list[Finding], material: Material) -> Component:

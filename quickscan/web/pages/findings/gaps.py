@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from quickscan.domain.questionnaire import Section
 from quickscan.domain.result import NextQuestion
 from quickscan.web.pages.findings.material import Material
-from quickscan.web.widgets import card, more
+from quickscan.web.widgets import card, icon, more
 
 MOST_NEXT = 5
 """Next best questions shown."""
@@ -37,16 +37,24 @@ def _next(entry: NextQuestion, material: Material) -> Component:
 def missing_card(material: Material) -> Component:
     """The questions still open by section, and the causes about which too little is known."""
     say, missing = material.say, set(material.assessment.unanswered)
-    thin = [finding for finding in material.assessment.findings if finding.kind == "not_enough_answers"]
-    warnings = html.Ul([html.Li(say.of(finding.text)) for finding in thin], className="warnings") if thin else None
     if not missing:
-        return card(
-            say("What is missing"), html.P(say("Nothing: every question that applies is answered.")), warnings, name="missing"
-        )
+        nothing = html.P(say("Nothing: every question that applies is answered."))
+        return card(say("What is missing"), nothing, _thin(material), name="missing")
     open_in = [(section, _open(section, missing)) for section in material.questionnaire.sections]
     rows = [_section(section, still_open, material) for section, still_open in open_in if still_open]
     note = say.plural("{number} question without an answer", "{number} questions without an answer", len(missing))
-    return card(say("What is missing"), warnings, html.Div(rows, className="sections"), note=note, name="missing")
+    return card(say("What is missing"), _thin(material), html.Div(rows, className="sections"), note=note, name="missing")
+
+
+def _thin(material: Material) -> Component | None:
+    """The causes about which too little is known."""
+    say = material.say
+    found = [finding for finding in material.assessment.findings if finding.kind == "not_enough_answers"]
+    if not found:
+        return None
+    summary = say.plural("Too little known about {number} cause", "Too little known about {number} causes", len(found))
+    causes = html.Ul([html.Li(say.of(finding.text)) for finding in found])
+    return more([icon("alert"), " ", summary], causes, kind="warnings")
 
 
 def _open(section: Section, missing: set[str]) -> list[str]:

@@ -67,9 +67,9 @@ def _facts(material: Material) -> Component:
         _fact(say("Biggest cause"), material.cause_name(biggest.cause), points),
         _fact(say("Respondents"), say.number(len(material.engagement.respondents)), say("people and data exports")),
         _fact(
-            say("Questions answered"),
+            say("Answered"),
             say.number(len(answered)),
-            say.plural("{number} still open", "{number} still open", len(assessment.unanswered)),
+            say.plural("{number} question open", "{number} questions open", len(assessment.unanswered)),
         ),
         _fact(say("Contradictions"), say.number(contradictions), say("between respondents"), warn=contradictions > 0),
     ]
@@ -79,7 +79,8 @@ def _facts(material: Material) -> Component:
 def _self_estimate(material: Material) -> list[Component]:
     """What people guessed. It is shown beside the estimate and never flows into it."""
     found = (finding for finding in material.assessment.findings if finding.kind == "self_estimate")
-    guesses = [material.answer_in_words(material.record(pointer)) for finding in found for pointer in finding.evidence]
+    answers = (material.record(pointer) for finding in found for pointer in finding.evidence)
+    guesses = [material.answer_in_words(answer).replace(" ", "\N{NO-BREAK SPACE}") for answer in answers]
     return [_fact(material.say("Own estimate"), " / ".join(guesses), material.say("not part of the result"))] if guesses else []
 
 

@@ -27,7 +27,7 @@ def _bar(area: AreaMaturity, material: Material) -> Component:
     weak = any(finding.kind == "weak_area" and finding.area == area.area for finding in material.assessment.findings)
     band = (area.low / TOP_LEVEL, area.high / TOP_LEVEL)
     amount: Content = "–" if area.score is None else say.number(area.score, 1)
-    marks = [badge(say("weak"), "lost")] if weak else [badge(say("open"))] if area.score is None else []
+    marks = [badge(say("weak"))] if weak else [badge(say("open"))] if area.score is None else []
     return html.Li(
         [
             html.Span(say.of(area.title), className="name"),

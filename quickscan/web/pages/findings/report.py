@@ -47,7 +47,7 @@ def report_state(job: ReportJob | None, engagement_id: str, language: Language, 
     reason = _reason(job, say)
     words = say("Try again") if reason else say("Make the report")
     label = f"{words}: {_name(language, say)}"
-    button = dmc.Button(words, id=ids.report_part("start", language), variant="light", fullWidth=True, **aria(label=label))
+    button = dmc.Button(words, id=ids.report_part("start", language), variant="outline", fullWidth=True, **aria(label=label))
     return [html.P(reason, className="failed"), button] if reason else [button]
 
 
@@ -63,24 +63,20 @@ def follow_report(services: Services, engagement_id: str, language: Language, st
 
 
 def register(app: Dash, services: Services) -> None:
-    """The callbacks of this card."""
+    """The callbacks of this card. They are two, because while a report is being made there is no button to listen to."""
+    shown = Output(ids.report_part("state", MATCH), "children", allow_duplicate=True)
+    at_rest = Output(ids.report_part("poll", MATCH), "disabled", allow_duplicate=True)
+    context = (State(ids.report_part("poll", MATCH), "id"), State(ids.ENGAGEMENT, "data"), State(ids.LANGUAGE, "data"))
 
-    @app.callback(
-        Output(ids.report_part("state", MATCH), "children"),
-        Output(ids.report_part("poll", MATCH), "disabled"),
-        Input(ids.report_part("start", MATCH), "n_clicks"),
-        Input(ids.report_part("poll", MATCH), "n_intervals"),
-        State(ids.report_part("poll", MATCH), "id"),
-        State(ids.ENGAGEMENT, "data"),
-        State(ids.LANGUAGE, "data"),
-        prevent_initial_call=True,
-    )
-    def _follow(
-        clicks: int | None, polls: int | None, name: dict[str, Any], engagement_id: str, language: str
-    ) -> tuple[Any, Any]:
-        if not clicks and not polls:
+    @app.callback(shown, at_rest, Input(ids.report_part("start", MATCH), "n_clicks"), *context, prevent_initial_call=True)
+    def _start(clicks: int | None, poll: dict[str, Any], engagement: str, language: str) -> tuple[Any, Any]:
+        if not clicks:  # the button has only just appeared
             return no_update, no_update
-        return follow_report(services, engagement_id, name["language"], bool(clicks), services.wording(language))
+        return follow_report(services, engagement, poll["language"], True, services.wording(language))
+
+    @app.callback(shown, at_rest, Input(ids.report_part("poll", MATCH), "n_intervals"), *context, prevent_initial_call=True)
+    def _follow(_polls: int, poll: dict[str, Any], engagement: str, language: str) -> tuple[Any, Any]:
+        return follow_report(services, engagement, poll["language"], False, services.wording(language))
 
 
 def _name(language: Language, say: Wording) -> str:
