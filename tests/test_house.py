@@ -26,12 +26,15 @@ def named(path: Path) -> str:
 
 
 def texts() -> Iterator[tuple[str, str]]:
-    """Name and content of every text file of the project, without what tools and runs leave behind."""
+    """Name and content of every text file of the project, without what tools and runs leave behind.
+
+    Some files for tests are broken on purpose, also in their encoding.
+    """
     ignored = {line.strip().strip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()}
     for path in sorted(ROOT.rglob("*")):
         parts = path.relative_to(ROOT).parts
         if path.is_file() and path.suffix in TEXTS and ".git" not in parts and not ignored.intersection(parts):
-            yield named(path), path.read_text(encoding="utf-8")
+            yield named(path), path.read_text(encoding="utf-8", errors="replace")
 
 
 def matches(pattern: str) -> list[str]:

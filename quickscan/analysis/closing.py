@@ -4,6 +4,7 @@ A client knows how many inquiries come in and how many of them end in a sale, bo
 simulation needs what would be sold without losses, and thins it out again.
 """
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -60,7 +61,9 @@ def with_closing_rates_today(process: LeadProcess, closing_rate: Mapping[str, fl
     for _ in range(ROUNDS):  # how hard a channel is hit depends on what all channels could sell
         kept = survival.after_inquiry(process)
         wanted = [
-            closing_rate[channel.channel] / kept[number] if channel.channel in closing_rate else channel.potential_closing_rate
+            _potential(closing_rate[channel.channel], kept[number])
+            if channel.channel in closing_rate
+            else channel.potential_closing_rate
             for number, channel in enumerate(process.channels)
         ]
         process = _with_channel_values(process, "potential_closing_rate", [min(1.0, rate) for rate in wanted])
@@ -81,6 +84,13 @@ def with_sales_today(process: LeadProcess, sales_per_year: float, survival: Surv
             "check inquiries per channel, new sales per year and the answers that say how much is lost",
         )
     return _with_channel_values(process, "potential_closing_rate", list(np.minimum(wanted, 1.0)))
+
+
+def _potential(closing_rate: float, kept: float) -> float:
+    """The share that would buy without losses; infinite where some buy although all are lost."""
+    if closing_rate <= 0.0:
+        return 0.0
+    return closing_rate / kept if kept > 0.0 else math.inf
 
 
 def _with_channel_values(process: LeadProcess, field: str, values: list[float]) -> LeadProcess:

@@ -37,7 +37,7 @@ def loss_range(readings: Sequence[SeverityReading], rules: AssessmentRules) -> L
     """The loss rate at the severities used, with the interval that the rules ask for.
 
     Each severity is sampled below and above the value used with equal chance, evenly between it and what it could be: the band of
-    unknown answers, widened by the doubt in the known ones.
+    unknown answers or the doubt in the known ones, whichever is wider.
     """
     caps = [reading.cause.cap for reading in readings]
     mean = compound([reading.used * reading.cause.cap for reading in readings])

@@ -10,7 +10,7 @@ from quickscan.assessment.loss import loss_range
 from quickscan.assessment.measured import measured_loss_of
 from quickscan.assessment.severity import SeverityReading, read_severities
 from quickscan.domain.engagement import Confidence, Value
-from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.knowledge import AssessmentRules, Knowledge
 from quickscan.domain.question_parts import TOP_LEVEL
 from quickscan.domain.questionnaire import MatrixQuestion, MaturityQuestion, NumberQuestion, Question
 from quickscan.domain.result import Consolidated, NextQuestion
@@ -26,7 +26,7 @@ def next_best(course: Course, knowledge: Knowledge) -> tuple[NextQuestion, ...]:
     worth = [
         NextQuestion(question=question.id, narrowing=width - _width(read_severities(trial, knowledge), knowledge))
         for question in course.unanswered
-        if (trial := _answered_on_trial(course, question, readings)) is not None
+        if (trial := _answered_on_trial(course, question, readings, knowledge.rules)) is not None
     ]
     return tuple(sorted((question for question in worth if question.narrowing > 0.0), key=lambda question: -question.narrowing))
 
@@ -36,9 +36,11 @@ def _width(readings: list[SeverityReading], knowledge: Knowledge) -> float:
     return estimate.high - estimate.low
 
 
-def _answered_on_trial(course: Course, question: Question, readings: list[SeverityReading]) -> Course | None:
+def _answered_on_trial(
+    course: Course, question: Question, readings: list[SeverityReading], rules: AssessmentRules
+) -> Course | None:
     """The course as if the question had been answered in line with what is known; none where it says nothing about losses."""
-    value = _trial_value(question, {reading.cause.id: reading for reading in readings})
+    value = _trial_value(question, {reading.cause.id: reading for reading in readings}, rules)
     if value is None:
         return None
     measured = measured_loss_of(question) is not None
@@ -54,11 +56,11 @@ def _answered_on_trial(course: Course, question: Question, readings: list[Severi
     return replace(course, answers={**course.answers, question.id: answer})
 
 
-def _trial_value(question: Question, readings: dict[str, SeverityReading]) -> Value | None:
+def _trial_value(question: Question, readings: dict[str, SeverityReading], rules: AssessmentRules) -> Value | None:
     if isinstance(question, MaturityQuestion) and question.informs:
         weights = sum(informs.weight for informs in question.informs)
         severity = sum(informs.weight * readings[informs.cause].used for informs in question.informs) / weights
-        return TOP_LEVEL * (1.0 - severity)
+        return TOP_LEVEL * float(1.0 - severity ** (1.0 / rules.severity_exponent))  # the way back from severity to level
     if isinstance(question, NumberQuestion | MatrixQuestion) and question.measured_loss is not None:
         meaning = question.measured_loss
         span = meaning.loss_at_100_percent - meaning.loss_at_0_percent

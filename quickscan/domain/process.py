@@ -152,7 +152,7 @@ class Dealers(Noun):
     """Clock hours from assignment until a seller turns to the lead."""
     contact_minutes: Spread
     """Work for one attempt to reach the prospect."""
-    attempt_shares: tuple[Share, ...] = Field(min_length=1)
+    attempt_shares: tuple[Share, ...] = Field(min_length=1, max_length=16)
     """The shares of leads that get one, two, three ... attempts; they sum to 1."""
     attempt_spacing_hours: Annotated[float, Field(gt=0.0)]
     """Clock hours between two attempts."""

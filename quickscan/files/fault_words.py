@@ -193,10 +193,6 @@ def _against_a_rule(fault: Fault, node: Node) -> Words:
     return what, remedy or "correct it"
 
 
-def _not_finite(fault: Fault, node: Node) -> Words:
-    return f"{fault.name} is larger than any number can be", "write a number"
-
-
 def _otherwise(fault: Fault, node: Node) -> Words:
     return f"{fault.name}: {fault.message[:1].lower()}{fault.message[1:]}", "correct it"
 
@@ -211,5 +207,4 @@ _BY_KIND: Mapping[str, Callable[[Fault, Node], Words]] = {
     "too_short": _list_too_short,
     "too_long": _list_too_long,
     "value_error": _against_a_rule,
-    "finite_number": _not_finite,
 }

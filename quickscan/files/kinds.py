@@ -65,7 +65,7 @@ def kind_of(path: Path, data: object) -> Kind | None:
         return by_place
     if len(keys) == 1 and keys <= KNOWLEDGE_PARTS.keys():
         return "knowledge"
-    return _by_keys(keys) or ("texts" if _are_texts(data) else None)
+    return "texts" if _are_texts(data) else _by_keys(keys)
 
 
 def knowledge_key(path: Path, data: object) -> str | None:
@@ -93,4 +93,6 @@ def _by_keys(keys: set[str]) -> Kind | None:
 
 
 def _are_texts(data: object) -> bool:
-    return isinstance(data, dict) and any(isinstance(value, dict) and value.keys() & {"de", "en"} for value in data.values())
+    """Whether most of it is words in two languages."""
+    values = list(data.values()) if isinstance(data, dict) else []
+    return sum(isinstance(value, dict) and bool(value.keys() & {"de", "en"}) for value in values) > len(values) / 2

@@ -58,7 +58,7 @@ def _number_faults(question: NumberQuestion, value: Value) -> Iterator[Fault]:
         return
     fields = {field.id: field for field in question.fields}
     if not isinstance(value, dict) or not value:
-        yield f"{_shown(value)} is not given field by field", f"give {', '.join(f'{name}: ...' for name in fields)}"
+        yield f"{_shown(value)} does not say what is meant", f"give an entry for each of {', '.join(fields)}"
         return
     yield from _unknown(value, fields, "field")
     for name, entry in value.items():
@@ -69,7 +69,7 @@ def _number_faults(question: NumberQuestion, value: Value) -> Iterator[Fault]:
 
 def _matrix_faults(cell: NumberField, value: Value, rows: Collection[str] | None) -> Iterator[Fault]:
     if not isinstance(value, dict) or not value:
-        yield f"{_shown(value)} is not given row by row", "give one entry for each row, such as web: ..."
+        yield f"{_shown(value)} does not say for which row it is", "give an entry for each row under the name of the row"
         return
     if rows is not None:
         yield from _unknown(value, rows, "row")

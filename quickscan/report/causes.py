@@ -5,7 +5,7 @@ from quickscan.domain.result import CauseSeverity
 from quickscan.domain.scan import Scan
 from quickscan.report import signs
 from quickscan.report.chart_data import BarChart, Colour, Series
-from quickscan.report.ranking import OF_SEVERITY, SHORTLIST, assumed_causes, causes_by_loss
+from quickscan.report.ranking import OF_SEVERITY, SHORTLIST, causes_by_loss
 from quickscan.report.wording import OF_PROVENANCE, Wording
 
 LOSS_CHART = "loss_by_cause"
@@ -48,7 +48,7 @@ class Causes(Noun):
     split: str
     """How the loss is split among the causes, in a sentence."""
     warnings: tuple[str, ...]
-    """Measured losses above the cap, and causes with assumed severity."""
+    """Measured losses above the cap, in sentences."""
 
 
 def causes(scan: Scan, wording: Wording) -> Causes:
@@ -103,5 +103,4 @@ def _warnings(scan: Scan, wording: Wording) -> list[str]:
             name = wording.of(scan.knowledge.cause(reading.cause).name)
             loss = wording.numbers.percent(reading.measured_loss) + wording.mark("measured")
             sentences.append(wording.say("above_cap", cause=name, loss=loss, cap=wording.numbers.percent(reading.cap, 0)))
-    assumed = assumed_causes(scan, wording)
-    return [*sentences, assumed] if assumed else sentences
+    return sentences

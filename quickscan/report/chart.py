@@ -50,6 +50,9 @@ LOCALE_IDS = {"de-DE": "407", "en-US": "409"}
 """Windows numbers of languages: programs that follow them write decimals as the language does."""
 LARGEST_ID = 0x7FFFFFFF
 WIDTH = Cm(16.4)
+LETTER_WIDTH, NAME_GAP = Cm(0.165), Cm(0.4)
+WIDEST_NAMES, RIGHT_EDGE = 0.45, 0.03
+"""Shares of the width of a chart."""
 BAR_HEIGHT, MARGIN_HEIGHT = Cm(0.62), Cm(0.5)
 
 
@@ -90,6 +93,7 @@ def _chart_space(chart: BarChart, data: CategoryChartData, number_format: str) -
     _style(Chart(space, None), chart, number_format)
     _mend(space)
     _remove_frame(space)
+    _give_names_room(space, chart)
     return space
 
 
@@ -143,6 +147,22 @@ def _remove_frame(space: BaseOxmlElement) -> None:
     """No line and no ground around the chart: it stands in the text."""
     plain = parse_xml(f"<c:spPr {nsdecls('c', 'a')}><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>")
     space.find(qn("c:chart")).addnext(plain)
+
+
+def _give_names_room(space: BaseOxmlElement, chart: BarChart) -> None:
+    """Bars begin where the longest name ends; left to themselves, some programs leave names out that seem too close."""
+    longest = max(len(name) for name in chart.categories)
+    names = min(WIDEST_NAMES, (longest * LETTER_WIDTH + NAME_GAP) / WIDTH)
+    place = {"x": names, "y": 0.02, "w": 1.0 - names - RIGHT_EDGE, "h": 0.96}
+    numbers = "".join(f'<c:{side} val="{share:.4f}"/>' for side, share in place.items())
+    modes = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+    layout = parse_xml(f"<c:layout {nsdecls('c')}><c:manualLayout>{modes}{numbers}</c:manualLayout></c:layout>")
+    area = space.find(f"{qn('c:chart')}/{qn('c:plotArea')}")
+    for automatic in area.findall(qn("c:layout")):
+        area.remove(automatic)
+    area.insert(0, layout)
+    for offset in space.iter(qn("c:lblOffset")):
+        offset.addnext(parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>'))
 
 
 def _write_language(space: BaseOxmlElement, language_tag: str) -> None:

@@ -70,9 +70,9 @@ class Reports:
     def look(self, engagement_id: str, language: Language) -> ReportJob | None:
         """How far the report of an engagement, as it is now, is; none where nobody asked for it."""
         key = self._key(engagement_id, language)
+        job = self._jobs.find(key)  # before the file: a report finished in between is then seen as a file
         if self._target(key).is_file():
             return DONE
-        job = self._jobs.find(key)
         return None if job is not None and job.state == "done" else job  # done, but the file was taken away
 
     def ask(self, engagement_id: str, language: Language) -> None:

@@ -52,6 +52,11 @@ def test_a_path_that_is_no_file_is_told(tmp_path: Path, make: str, said: str) ->
         read_text(path)
 
 
+def test_a_path_that_no_system_can_open_is_told() -> None:
+    with pytest.raises(ScanError, match="the file cannot be read"):
+        read_text(Path("a\0b.yaml"))
+
+
 def test_a_file_beyond_the_limit_is_refused_without_being_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source_text, "LARGEST_FILE_BYTES", 3_000_000)
     path = tmp_path / "f.yaml"

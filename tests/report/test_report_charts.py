@@ -107,4 +107,4 @@ def test_charts_lie_in_the_package_word_expects(german: Paper, tmp_path: Path) -
     types = german.files()["[Content_Types].xml"].decode()
     for number in range(1, len(NAMES) + 1):
         assert f'PartName="/word/charts/chart{number}.xml"' in types
-        assert 'externalData' in german.files()[f"word/charts/chart{number}.xml"].decode()
+        assert "externalData" in german.files()[f"word/charts/chart{number}.xml"].decode()

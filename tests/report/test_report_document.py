@@ -103,7 +103,9 @@ def test_every_table_with_a_head_repeats_it_and_splits_no_row(german: Paper) -> 
 @pytest.mark.needs_libreoffice
 @pytest.mark.needs_pdftotext
 def test_a_report_prints_without_empty_pages_and_errors(german: Paper, to_pdf: Callable[[Path], Path]) -> None:
-    printed = subprocess.run(["pdftotext", "-layout", to_pdf(german.path), "-"], capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run(
+        ["pdftotext", "-layout", to_pdf(german.path), "-"], capture_output=True, text=True, check=True
+    ).stdout
     pages = printed.split("\f")[:-1]
     client = car_maker().engagement.client.name
     inner = [re.sub(rf"{client}|Quick-Scan Leadmanagement|Herkunft:.*|Vertraulich ·.*|\s", "", page) for page in pages]

@@ -25,7 +25,13 @@ LONG = ("Ein Satz mit Umlauten äöü. " * 2000)[:50_000]
 def odd(tmp_path_factory: pytest.TempPathFactory) -> Paper:
     """A report in which every odd text is a note, a quote and part of the client's profile."""
     scan = with_client(car_maker(), profile="\n".join(ODD.values()), industry=ODD["template code"])
-    words = [*ODD.values(), LONG, "first line\nsecond line\r\nthird line", "bell\x07 null\x00 form\x0c feed", "stray\ufdd0S signs\ufdd3"]
+    words = [
+        *ODD.values(),
+        LONG,
+        "first line\nsecond line\r\nthird line",
+        "bell\x07 null\x00 form\x0c feed",
+        "stray\ufdd0S signs\ufdd3",
+    ]
     answers = list(scan.engagement.answers)
     for number, text in enumerate(words):
         answers[number] = answers[number].model_copy(update={"note": text, "quote": text})

@@ -1,0 +1,130 @@
+"""The app as installed, in a process of its own, and a browser that notes every request and every complaint."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from quickscan.files.catalogue import shipped_example
+from quickscan.files.read import read_engagement
+from quickscan.store.engagements import Store
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+)
+PATIENCE_SECONDS = 60.0
+
+
+@dataclass
+class Program:
+    """A running `quickscan serve`."""
+
+    process: subprocess.Popen[bytes]
+    address: str
+    data_folder: Path
+
+
+@pytest.fixture(scope="session")
+def start_program() -> Iterator[Callable[[Path], Program]]:
+    """Starts `quickscan serve` on a data folder."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(data_folder: Path) -> Program:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = [sys.executable, "-m", "quickscan", "serve", "--port", str(port), "--data", str(data_folder)]
+        program = Program(subprocess.Popen(command), f"http://127.0.0.1:{port}", data_folder)
+        running.append(program.process)
+        _wait_for(program)
+        return program
+
+    yield start
+    for process in running:
+        process.terminate()
+        process.wait(PATIENCE_SECONDS)
+
+
+def _wait_for(program: Program) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while program.process.poll() is None and time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(program.address, timeout=PATIENCE_SECONDS):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    raise AssertionError(f"the app did not start on {program.address}")
+
+
+@pytest.fixture(scope="session")
+def program(start_program: Callable[[Path], Program], tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """The app with both shipped examples."""
+    folder = tmp_path_factory.mktemp("data")
+    with Store.open(folder) as store:
+        for name in ("nearly_empty", "car_maker"):
+            store.add(read_engagement(shipped_example(name)), now=datetime.now(UTC))
+    return start_program(folder)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
+        yield started
+        started.close()
+
+
+@dataclass
+class Watch:
+    """What pages asked for and complained about."""
+
+    hosts: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address in a fresh browser. In the end nothing may have gone to another host, and nothing complained."""
+    watch = Watch()
+    opened: list[BrowserContext] = []
+
+    def open_at(
+        address: str, width: int = 1366, height: int = 850, scheme: Literal["light", "dark"] = "light", locale: str = "de-DE"
+    ) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale)
+        opened.append(context)
+        context.on("request", lambda request: watch.hosts.add(urlsplit(request.url).hostname or ""))
+        context.on("console", watch.hear)
+        context.on("weberror", lambda error: watch.complaints.append(str(error.error)))
+        page = context.new_page()
+        page.goto(address)
+        page.locator("h1").wait_for()
+        return page
+
+    yield open_at
+    for context in opened:
+        context.close()
+    assert watch.hosts <= {"127.0.0.1"}
+    assert watch.complaints == []

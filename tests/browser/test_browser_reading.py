@@ -1,0 +1,107 @@
+"""A person reads an engagement in a real browser: in both languages, light and dark, at a desk and on a phone."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships no types
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.needs_chromium
+OpenPage = Callable[..., Page]
+ADDRESSES = ["/", "/engagements/car_maker", "/engagements/nearly_empty", "/nowhere"]
+
+
+def test_a_person_reads_the_loss_and_changes_language_and_colours(program: Any, open_page: OpenPage) -> None:
+    page = open_page(program.address)
+    expect(page).to_have_title("Quick-Scans – Quick-Scan")
+    page.get_by_role("link", name="Beispiel Automobil AG").click()
+    expect(page).to_have_url(f"{program.address}/engagements/car_maker")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.locator(".leading")).to_have_text(re.compile(r"^\d\d,\d\s%$"))
+    loss = page.locator(".leading").inner_text().replace(",", ".").replace("\N{NO-BREAK SPACE}", "")
+
+    findings = page.locator("#findings")
+    findings.locator("summary").first.click()
+    findings.scroll_into_view_if_needed()
+    place = page.evaluate("window.scrollY")
+    page.get_by_role("button", name="EN English").click()
+    expect(findings.get_by_role("heading", name="Findings")).to_be_visible()
+    expect(page.locator(".leading")).to_have_text(loss)
+    expect(findings.locator("details").first).to_have_attribute("open", "")
+    assert abs(page.evaluate("window.scrollY") - place) < 60  # lines of the other language differ a little in height
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("button", name="EN English")).to_have_attribute("aria-pressed", "true")
+
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Switch between light and dark").click()
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+    page.reload()
+    expect(page.get_by_role("heading", name="Where the leads get lost")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1, name="Quick-Scans")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("locale", "width"), [("de-DE", 1366), ("en-GB", 390)])
+def test_axe_finds_nothing_serious(program: Any, open_page: OpenPage, scheme: str, locale: str, width: int) -> None:
+    for address in ADDRESSES:
+        page = open_page(program.address + address, width=width, scheme=scheme, locale=locale)
+        for details in page.locator("details > summary").all()[:12]:
+            if details.is_visible():
+                details.click()
+        found = Axe().run(page).response["violations"]
+        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], address
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("locale", ["de-DE", "en-GB"])
+def test_nothing_is_wider_than_a_phone(program: Any, open_page: OpenPage, address: str, locale: str) -> None:
+    page = open_page(program.address + address, width=390, height=844, locale=locale)
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_all_is_reached_by_keyboard(program: Any, open_page: OpenPage) -> None:
+    page = open_page(program.address)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Zum Inhalt springen")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    reached = []
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.innerText.trim() || document.activeElement.ariaLabel"))
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", reached[-1]
+    for name in ("DE", "EN", "Zwischen hell und dunkel wechseln", "Beispiel Automobil AG", "Projektdatei öffnen"):
+        assert name in reached
+    page.get_by_role("link", name="Beispiel Automobil AG").press("Enter")
+    expect(page.get_by_role("heading", level=1, name="Beispiel Automobil AG")).to_be_focused()
+
+
+def test_the_four_steps_lead_to_their_part(program: Any, open_page: OpenPage) -> None:
+    page = open_page(f"{program.address}/engagements/car_maker")
+    expect(page.locator(".step.here")).to_have_text("Analyse")
+    for step, part in {"Empfehlung": "report", "Geschäft verstehen": "client", "Interviews": "missing"}.items():
+        page.get_by_role("navigation").get_by_role("link", name=step).click()
+        expect(page.locator(f"#{part}")).to_be_in_viewport()
+
+
+def test_it_can_be_printed_with_everything_shown(program: Any, open_page: OpenPage) -> None:
+    page = open_page(f"{program.address}/engagements/car_maker", scheme="dark")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    expect(page.locator("#report")).to_be_hidden()
+    expect(page.locator("#causes table")).to_be_visible()
+
+
+def test_a_wrong_address_has_a_way_back(program: Any, open_page: OpenPage) -> None:
+    page = open_page(f"{program.address}/engagements/nowhere")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Diese Seite gibt es nicht")
+    page.get_by_role("link", name="Zu allen Quick-Scans").click()
+    expect(page.get_by_role("link", name="Beispiel Automobil AG")).to_be_visible()
