@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from quickscan.domain.problem import ScanError
+from quickscan.domain.problem import Problem, ScanError
 
 UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 
@@ -19,9 +19,14 @@ def check(
 ) -> None:
     """Check questionnaires, knowledge, processes, calibrations, engagements and report templates; list every fault."""
     from quickscan.cli import show
+    from quickscan.files.catalogue import shipped_template
     from quickscan.files.check import check_paths
 
-    problems = check_paths(paths or [])
+    templates = [path for path in paths or [] if path.suffix.lower() == ".docx"]
+    others = [path for path in paths or [] if path not in templates]
+    problems = [problem for path in templates or ([] if others else [shipped_template("standard")]) for problem in _faults(path)]
+    if others or not templates:
+        problems += check_paths(others)
     if problems:
         raise ScanError(problems)
     show.line("No faults.")
@@ -69,6 +74,18 @@ def new(
     )
     write_yaml(output, engagement)
     show.line(f"Written: {output}")
+
+
+def _faults(template: Path) -> tuple[Problem, ...]:
+    """The faults of a report template."""
+    from quickscan.cli import work
+    from quickscan.report.word import check_template
+
+    try:
+        check_template(template, work.report_texts())
+    except ScanError as error:
+        return error.problems
+    return ()
 
 
 def _id_from(name: str) -> str:

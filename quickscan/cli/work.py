@@ -18,6 +18,8 @@ from quickscan.domain.problem import ScanError
 from quickscan.domain.process import DeckCalibration, LeadProcess
 from quickscan.domain.result import Recommendations, SimulationResult
 from quickscan.domain.scan import Scan
+from quickscan.files.catalogue import shipped_template
+from quickscan.files.read import read_texts
 from quickscan.simulation.compile import compile_model
 from quickscan.simulation.records import write_records as write_rows
 from quickscan.simulation.replicate import Plan, processes, replicate
@@ -99,15 +101,16 @@ def write_records(case: Case, plan: Plan, target: Path) -> None:
         write_rows(model, (replicate(model, plan, replication) for replication in range(plan.replications)), file)
 
 
+def report_texts() -> dict[str, Text]:
+    """The fixed words of reports."""
+    return read_texts(shipped_template("standard").with_name("standard.texts.yaml"))
+
+
 def write_report(scan: Scan, target: Path, language: Language, template: Path | None = None) -> Path:
     """Write the Word report and say where."""
-    from quickscan.files.catalogue import shipped_template
-    from quickscan.files.read import read_texts
     from quickscan.report.word import write_report as write_word
 
-    standard = shipped_template("standard")
-    texts = read_texts(standard.with_name("standard.texts.yaml"))
-    write_word(scan, texts, template or standard, target, language, today())
+    write_word(scan, report_texts(), template or shipped_template("standard"), target, language, today())
     return target.resolve()
 
 

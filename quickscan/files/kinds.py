@@ -11,6 +11,7 @@ from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.process import DeckCalibration, LeadProcess
 from quickscan.domain.questionnaire import Questionnaire, QuestionnaireVariant
+from quickscan.files.phrases import nearest
 
 Kind = Literal["questionnaire", "variant", "knowledge", "engagement", "process", "calibration", "texts"]
 
@@ -63,15 +64,19 @@ def kind_of(path: Path, data: object) -> Kind | None:
         return "variant"
     if by_place is not None:
         return by_place
-    if len(keys) == 1 and keys <= KNOWLEDGE_PARTS.keys():
+    if len(keys) == 1 and nearest(next(iter(keys)), KNOWLEDGE_PARTS):
         return "knowledge"
-    return "texts" if _are_texts(data) else _by_keys(keys)
+    if _are_texts(data):
+        return "texts"
+    return _by_keys(keys) or ("knowledge" if path.name in KNOWLEDGE_FILES else None)
 
 
 def knowledge_key(path: Path, data: object) -> str | None:
-    """Which part of the knowledge a file holds, by its key, otherwise by its name."""
-    found = [str(key) for key in data if key in KNOWLEDGE_PARTS] if isinstance(data, dict) else []
-    return found[0] if found else KNOWLEDGE_FILES.get(path.name)
+    """Which part of the knowledge a file holds: by its name, otherwise by its key, be it misspelt."""
+    if path.name in KNOWLEDGE_FILES:
+        return KNOWLEDGE_FILES[path.name]
+    found = [nearest(str(key), KNOWLEDGE_PARTS) for key in data] if isinstance(data, dict) else []
+    return next((key for key in found if key), None)
 
 
 def _by_place(path: Path) -> Kind | None:

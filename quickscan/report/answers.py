@@ -4,7 +4,7 @@ from quickscan.domain.base import Noun
 from quickscan.domain.engagement import Answer
 from quickscan.domain.questionnaire import Question
 from quickscan.domain.scan import Scan
-from quickscan.report.testimony import Testimony
+from quickscan.report.statements import Statements
 from quickscan.report.wording import OF_ANSWER, Wording
 
 
@@ -69,9 +69,9 @@ class Answers(Noun):
     """What was noted at those answers."""
 
 
-def answers(scan: Scan, testimony: Testimony, wording: Wording) -> Answers:
+def answers(scan: Scan, statements: Statements, wording: Wording) -> Answers:
     """The appendix of answers of a scan."""
-    lister = _Lister(scan, testimony, wording)
+    lister = _Lister(scan, statements, wording)
     sections = []
     for section in scan.engagement.questionnaire.definition.sections:
         listed = [question for question in section.questions if lister.takes_part(question)]
@@ -89,16 +89,16 @@ def answers(scan: Scan, testimony: Testimony, wording: Wording) -> Answers:
 class _Lister:
     """Lists answers question by question."""
 
-    def __init__(self, scan: Scan, testimony: Testimony, wording: Wording) -> None:
-        self.scan, self.testimony, self.wording = scan, testimony, wording
+    def __init__(self, scan: Scan, statements: Statements, wording: Wording) -> None:
+        self.scan, self.statements, self.wording = scan, statements, wording
 
     def takes_part(self, question: Question) -> bool:
         """Whether the question was answered and applies, or everybody said that it does not."""
-        given = self.testimony.given.get(question.id, [])
+        given = self.statements.given.get(question.id, [])
         return bool(given) and (question.id in self.scan.answers or all(answer.status == "not_applicable" for answer in given))
 
     def question(self, question: Question) -> QuestionAnswers:
-        given = self.testimony.given[question.id]
+        given = self.statements.given[question.id]
         return QuestionAnswers(
             code=question.code,
             title=self.wording.of(question.title),
@@ -109,32 +109,32 @@ class _Lister:
 
     def set_aside(self) -> list[Answer]:
         """The answers to questions that do not apply or are not in the questionnaire."""
-        known = self.testimony.questions
+        known = self.statements.questions
         return [
             answer
-            for question, given in self.testimony.given.items()
+            for question, given in self.statements.given.items()
             for answer in given
             if question not in known or not self.takes_part(known[question])
         ]
 
     def set_aside_remarks(self, answer: Answer) -> list[Remark]:
-        title = f"{self.testimony.code(answer.question)} {self.testimony.title(answer.question)}"
-        who = self.testimony.who(answer.respondent)
+        title = f"{self.statements.code(answer.question)} {self.statements.title(answer.question)}"
+        who = self.statements.who(answer.respondent)
         return [Remark(question=title, who=who, words=words) for words in self._comments(answer)]
 
     def _used(self, question: Question) -> str:
         item = self.scan.answers.get(question.id)
         if item is None or item.value is None:
             return self.wording.say("value_unknown")
-        value = self.testimony.values.value(question, item.value)
+        value = self.statements.values.value(question, item.value)
         return self.wording.say("value_used", value=value, rule=self.wording.say(f"rule_{item.rule}"))
 
     def _given(self, question: Question, answer: Answer) -> Given:
         answered = answer.status == "answered"
         mark = self.wording.mark(OF_ANSWER[answer.basis]) if answered else ""
         return Given(
-            who=self.testimony.who(answer.respondent),
-            value=self.testimony.values.answer(question, answer) + mark,
+            who=self.statements.who(answer.respondent),
+            value=self.statements.values.answer(question, answer) + mark,
             basis=self.wording.say(f"answer_{answer.basis}") if answered else "",
             confidence=self.wording.say(f"confidence_{answer.confidence}") if answered else "",
             remarks=tuple(self._remarks(question, answer)),
@@ -154,9 +154,9 @@ class _Lister:
     def _earlier(self, question: Question, answer: Answer) -> list[str]:
         """What the respondent said before changing the answer, with its comments unless they were kept."""
         lines = []
-        for record in self.testimony.earlier(answer):
+        for record in self.statements.earlier(answer):
             kept = set(self._comments(answer))
             comments = [words for words in self._comments(record) if words not in kept]
-            value = self.testimony.values.answer(question, record)
+            value = self.statements.values.answer(question, record)
             lines += [self.wording.say("remark_earlier", revision=record.revision, value=value), *comments]
         return lines

@@ -5,7 +5,7 @@ from collections import Counter
 from quickscan.domain.base import Noun
 from quickscan.domain.engagement import Answer, AnswerBasis, Confidence, Respondent
 from quickscan.domain.scan import Scan
-from quickscan.report.testimony import Testimony
+from quickscan.report.statements import Statements
 from quickscan.report.wording import ORIGINS, Origin, Wording
 
 BASES: tuple[AnswerBasis, ...] = ("measured", "documented", "observed", "told")
@@ -68,9 +68,9 @@ class Approach(Noun):
     """All origin marks in one line, for the foot of a page."""
 
 
-def approach(scan: Scan, testimony: Testimony, wording: Wording) -> Approach:
+def approach(scan: Scan, statements: Statements, wording: Wording) -> Approach:
     """How the scan was made."""
-    answered = [answer for answers in testimony.given.values() for answer in answers if answer.status == "answered"]
+    answered = [answer for answers in statements.given.values() for answer in answers if answer.status == "answered"]
     marks = [
         OriginMark(letter=wording.say(f"mark_{origin}"), meaning=wording.say(f"origin_{origin}_meaning")) for origin in ORIGINS
     ]

@@ -3,7 +3,7 @@
 from quickscan.domain.base import Noun
 from quickscan.domain.process import LeadProcess, ProcessChannel, Spread
 from quickscan.domain.scan import Scan
-from quickscan.report.testimony import Testimony
+from quickscan.report.statements import Statements
 from quickscan.report.wording import Wording
 
 
@@ -44,7 +44,7 @@ class Business(Noun):
     """Inquiries a year over all channels."""
 
 
-def business(scan: Scan, testimony: Testimony, wording: Wording) -> Business:
+def business(scan: Scan, statements: Statements, wording: Wording) -> Business:
     """The client's business."""
     used = sorted(
         (channel for channel in scan.process.channels if channel.leads_per_year > 0), key=lambda channel: -channel.leads_per_year
@@ -55,19 +55,19 @@ def business(scan: Scan, testimony: Testimony, wording: Wording) -> Business:
         process=wording.say(
             "process_used", process=wording.of(scan.process.name), description=wording.of(scan.process.description)
         ),
-        facts=tuple(_Facts(scan.process, testimony, wording).all()),
-        channels=tuple(_channel(channel, scan, testimony, wording) for channel in used),
+        facts=tuple(_Facts(scan.process, statements, wording).all()),
+        channels=tuple(_channel(channel, scan, statements, wording) for channel in used),
         total=wording.numbers.number(sum(channel.leads_per_year for channel in used)) + wording.mark("computed"),
     )
 
 
-def _channel(channel: ProcessChannel, scan: Scan, testimony: Testimony, wording: Wording) -> ChannelRow:
+def _channel(channel: ProcessChannel, scan: Scan, statements: Statements, wording: Wording) -> ChannelRow:
     names = {known.id: wording.of(known.name) for known in scan.knowledge.channels}
     cost = channel.cost_per_lead_eur
     closing = "cl.close" if "cl.close" in scan.process_notes else "cl.sales"
 
     def marked(words: str, parameter: str) -> str:
-        return words + wording.mark(testimony.origin_of_parameter(parameter, channel.provenance))
+        return words + wording.mark(statements.origin_of_parameter(parameter, channel.provenance))
 
     return ChannelRow(
         name=names.get(channel.channel, channel.channel),
@@ -80,8 +80,8 @@ def _channel(channel: ProcessChannel, scan: Scan, testimony: Testimony, wording:
 class _Facts:
     """The figures of the sales organisation."""
 
-    def __init__(self, process: LeadProcess, testimony: Testimony, wording: Wording) -> None:
-        self.process, self.testimony, self.wording = process, testimony, wording
+    def __init__(self, process: LeadProcess, statements: Statements, wording: Wording) -> None:
+        self.process, self.statements, self.wording = process, statements, wording
 
     def all(self) -> list[Fact]:
         number, dealers, centre = self.wording.numbers.number, self.process.dealers, self.process.call_centre
@@ -105,8 +105,8 @@ class _Facts:
     def _spread(self, unit: str, spread: Spread) -> str:
         return self.wording.say(
             "spread",
-            median=self.testimony.values.quantity(_sensibly(spread.median), unit),
-            p90=self.testimony.values.quantity(_sensibly(spread.p90), unit),
+            median=self.statements.values.quantity(_sensibly(spread.median), unit),
+            p90=self.statements.values.quantity(_sensibly(spread.p90), unit),
         )
 
     def _fact(self, name: str, value: str, parameter: str) -> Fact:
@@ -117,7 +117,7 @@ class _Facts:
             if parameter.startswith("cc.")
             else self.process
         )
-        origin = self.testimony.origin_of_parameter(parameter, part.provenance)
+        origin = self.statements.origin_of_parameter(parameter, part.provenance)
         return Fact(label=self.wording.say(f"fact_{name}"), value=value + self.wording.mark(origin))
 
 

@@ -16,8 +16,8 @@ from quickscan.report.recommended import Advice, advice, gain_chart
 from quickscan.report.rules import Rules, rules
 from quickscan.report.simulated import Simulated, flow_chart, simulated
 from quickscan.report.sources import Sources, sources
+from quickscan.report.statements import Statements
 from quickscan.report.summary import Summary, summary
-from quickscan.report.testimony import Testimony
 from quickscan.report.wording import Wording
 
 
@@ -56,21 +56,21 @@ class Context(Noun):
 
 def context(scan: Scan, wording: Wording, made_on: date) -> Context:
     """A scan in the words of one language."""
-    testimony = Testimony(scan, wording)
+    statements = Statements(scan, wording)
     return Context(
         language=wording.language,
         t=wording.all(),
         cover=cover(scan, wording, made_on),
         summary=summary(scan, wording),
-        approach=approach(scan, testimony, wording),
-        business=business(scan, testimony, wording),
-        findings=findings(scan, testimony, wording),
+        approach=approach(scan, statements, wording),
+        business=business(scan, statements, wording),
+        findings=findings(scan, statements, wording),
         causes=causes(scan, wording),
         simulation=simulated(scan, wording),
         advice=advice(scan, wording),
-        gaps=gaps(scan, testimony, wording),
-        answers=answers(scan, testimony, wording),
-        sources=sources(scan, testimony, wording),
+        gaps=gaps(scan, statements, wording),
+        answers=answers(scan, statements, wording),
+        sources=sources(scan, statements, wording),
         rules=rules(scan, wording),
     )
 

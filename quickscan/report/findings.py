@@ -8,7 +8,7 @@ from quickscan.domain.result import AreaMaturity, Consolidated, Finding
 from quickscan.domain.scan import Scan
 from quickscan.report import signs
 from quickscan.report.chart_data import BarChart, Series
-from quickscan.report.testimony import Quote, Testimony
+from quickscan.report.statements import Quote, Statements
 from quickscan.report.wording import OF_ANSWER, Wording
 
 NO_FIGURE = "–"
@@ -99,9 +99,9 @@ class Findings(Noun):
 MATURITY_CHART = "maturity"
 
 
-def findings(scan: Scan, testimony: Testimony, wording: Wording) -> Findings:
+def findings(scan: Scan, statements: Statements, wording: Wording) -> Findings:
     """The findings of a scan."""
-    teller = _Teller(scan, testimony, wording)
+    teller = _Teller(scan, statements, wording)
     sections = scan.engagement.questionnaire.definition.sections
     areas = {section.id: teller.area(section) for section in sections}
     weak = {finding.area for finding in scan.assessment.findings if finding.kind == "weak_area"}
@@ -158,8 +158,8 @@ def _sentence(key: str, titles: list[str], wording: Wording) -> str:
 class _Teller:
     """Tells what was found in an area."""
 
-    def __init__(self, scan: Scan, testimony: Testimony, wording: Wording) -> None:
-        self.scan, self.testimony, self.wording = scan, testimony, wording
+    def __init__(self, scan: Scan, statements: Statements, wording: Wording) -> None:
+        self.scan, self.statements, self.wording = scan, statements, wording
 
     def area(self, section: Section) -> Area:
         inside = {question.id for question in section.questions}
@@ -185,7 +185,7 @@ class _Teller:
             text=self.wording.of(finding.text),
             causes=", ".join(names),
             points=weight + self.wording.mark("computed") if finding.weight >= 0.0005 else "",
-            quotes=self.testimony.quotes(finding.evidence),
+            quotes=self.statements.quotes(finding.evidence),
         )
 
     def _verdict(self, area: AreaMaturity | None) -> str:
@@ -199,22 +199,22 @@ class _Teller:
         )
 
     def _contradiction(self, item: Consolidated) -> Contradiction:
-        question = self.testimony.questions.get(item.question)
+        question = self.statements.questions.get(item.question)
         value = (
-            self.testimony.values.value(question, item.value) if item.value is not None else self.wording.say("status_dont_know")
+            self.statements.values.value(question, item.value) if item.value is not None else self.wording.say("status_dont_know")
         )
         return Contradiction(
-            title=self.testimony.title(item.question),
-            code=self.testimony.code(item.question),
-            said=tuple(self._said(answer) for answer in self.testimony.given[item.question]),
+            title=self.statements.title(item.question),
+            code=self.statements.code(item.question),
+            said=tuple(self._said(answer) for answer in self.statements.given[item.question]),
             used=self.wording.say("value_used", value=value, rule=self.wording.say(f"rule_{item.rule}")),
         )
 
     def _said(self, answer: Answer) -> Said:
         mark = self.wording.mark(OF_ANSWER[answer.basis]) if answer.status == "answered" else ""
         return Said(
-            who=self.testimony.who(answer.respondent),
-            value=self.testimony.values.answer(self.testimony.questions.get(answer.question), answer) + mark,
+            who=self.statements.who(answer.respondent),
+            value=self.statements.values.answer(self.statements.questions.get(answer.question), answer) + mark,
             confidence=self.wording.say(f"confidence_{answer.confidence}") if answer.status == "answered" else "",
         )
 

@@ -3,7 +3,7 @@
 from quickscan.domain.base import Noun
 from quickscan.domain.scan import Scan
 from quickscan.report.ranking import assumed_causes
-from quickscan.report.testimony import Testimony
+from quickscan.report.statements import Statements
 from quickscan.report.wording import Wording
 
 
@@ -46,26 +46,26 @@ class Gaps(Noun):
     """What somebody must still look at."""
 
 
-def gaps(scan: Scan, testimony: Testimony, wording: Wording) -> Gaps:
+def gaps(scan: Scan, statements: Statements, wording: Wording) -> Gaps:
     """What is missing, assumed and open in a scan."""
     count = len(scan.assessment.unanswered)
     return Gaps(
         missing=wording.counted("missing_questions", count) if count else wording.say("missing_nothing"),
-        areas=tuple(_missing_areas(scan, testimony, wording)),
-        next_questions=tuple(_next_questions(scan, testimony, wording)),
+        areas=tuple(_missing_areas(scan, statements, wording)),
+        next_questions=tuple(_next_questions(scan, statements, wording)),
         assumptions=tuple(_assumptions(scan, wording)),
-        open_points=tuple(_open_points(scan, testimony, wording)),
+        open_points=tuple(_open_points(scan, statements, wording)),
     )
 
 
-def _missing_areas(scan: Scan, testimony: Testimony, wording: Wording) -> list[MissingArea]:
+def _missing_areas(scan: Scan, statements: Statements, wording: Wording) -> list[MissingArea]:
     rows = []
     for section in scan.engagement.questionnaire.definition.sections:
         inside = [question.id for question in section.questions]
         still_open = [name for name in scan.assessment.unanswered if name in inside]
         applying = set(still_open) | {name for name in inside if name in scan.answers}
         if still_open:
-            titles = (f"{testimony.code(name)} {testimony.title(name)}" for name in still_open)
+            titles = (f"{statements.code(name)} {statements.title(name)}" for name in still_open)
             rows.append(
                 MissingArea(
                     title=wording.of(section.title),
@@ -76,15 +76,15 @@ def _missing_areas(scan: Scan, testimony: Testimony, wording: Wording) -> list[M
     return rows
 
 
-def _next_questions(scan: Scan, testimony: Testimony, wording: Wording) -> list[NextQuestionRow]:
+def _next_questions(scan: Scan, statements: Statements, wording: Wording) -> list[NextQuestionRow]:
     roles = {role.id: wording.of(role.name) for role in scan.knowledge.roles}
     rows = []
     for worth in scan.assessment.next_best_questions:
-        question = testimony.questions.get(worth.question)
+        question = statements.questions.get(worth.question)
         rows.append(
             NextQuestionRow(
-                code=testimony.code(worth.question),
-                title=testimony.title(worth.question),
+                code=statements.code(worth.question),
+                title=statements.title(worth.question),
                 narrowing=wording.numbers.points(worth.narrowing) + wording.mark("computed"),
                 roles=", ".join(roles.get(role, role) for role in question.ask_roles) if question else "",
             )
@@ -101,19 +101,19 @@ def _assumptions(scan: Scan, wording: Wording) -> list[str]:
     return [*sentences, wording.say("assumption_caps"), wording.say("assumption_cuts")]
 
 
-def _open_points(scan: Scan, testimony: Testimony, wording: Wording) -> list[str]:
+def _open_points(scan: Scan, statements: Statements, wording: Wording) -> list[str]:
     def about(key: str, question: str, **more: object) -> str:
-        return wording.say(key, code=testimony.code(question), title=testimony.title(question), **more)
+        return wording.say(key, code=statements.code(question), title=statements.title(question), **more)
 
     contradictions = [about("open_contradiction", name) for name, item in scan.answers.items() if item.contradiction]
-    current = [answer for answers in testimony.given.values() for answer in answers]
+    current = [answer for answers in statements.given.values() for answer in answers]
     reviews = [
-        about("open_review", answer.question, who=testimony.who(answer.respondent))
+        about("open_review", answer.question, who=statements.who(answer.respondent))
         for answer in current
         if answer.marked_for_review
     ]
     deferred = [
-        about("open_deferred", answer.question, who=testimony.who(answer.respondent))
+        about("open_deferred", answer.question, who=statements.who(answer.respondent))
         for answer in current
         if answer.status == "deferred"
     ]

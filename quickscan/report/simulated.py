@@ -113,7 +113,9 @@ def _settings(scan: Scan, wording: Wording) -> list[Setting]:
         Setting(label=wording.say("setting_replications"), value=number(result.replications)),
         Setting(label=wording.say("setting_warm_up"), value=wording.say("unit_days", value=number(scan.process.warm_up_days))),
         Setting(label=wording.say("setting_seed"), value=str(result.seed)),
-        Setting(label=wording.say("setting_engine"), value=f"{result.engine}, {wording.say('version')} {result.version}"),
+        Setting(
+            label=wording.say("setting_engine"), value=wording.say("engine_version", engine=result.engine, version=result.version)
+        ),
     ]
 
 

@@ -7,7 +7,7 @@ from quickscan.domain.base import Noun
 from quickscan.domain.knowledge import Evidence, Parameter
 from quickscan.domain.provenance import Provenance
 from quickscan.domain.scan import Scan
-from quickscan.report.testimony import Testimony
+from quickscan.report.statements import Statements
 from quickscan.report.wording import OF_PROVENANCE, Wording
 
 
@@ -61,12 +61,12 @@ class Sources(Noun):
     """The words used."""
 
 
-def sources(scan: Scan, testimony: Testimony, wording: Wording) -> Sources:
+def sources(scan: Scan, statements: Statements, wording: Wording) -> Sources:
     """Parameters, sources and words of a scan."""
     cited = {number for provenance in _provenances(scan) for number in provenance.evidence}
     terms = sorted(scan.knowledge.glossary, key=lambda term: _in_dictionary(wording.of(term.word)))
     return Sources(
-        parameters=tuple(_parameter(parameter, scan, testimony, wording) for parameter in _worth_listing(scan)),
+        parameters=tuple(_parameter(parameter, scan, statements, wording) for parameter in _worth_listing(scan)),
         published=tuple(_source(entry, wording) for entry in scan.knowledge.evidence if entry.id in cited and _citable(entry)),
         glossary=tuple(GlossaryTerm(word=wording.of(term.word), meaning=wording.of(term.meaning)) for term in terms),
     )
@@ -104,14 +104,14 @@ def _citable(entry: Evidence) -> bool:
     return entry.provenance.basis != "remembered" and entry.provenance.trust != "unusable"
 
 
-def _parameter(parameter: Parameter, scan: Scan, testimony: Testimony, wording: Wording) -> ParameterRow:
+def _parameter(parameter: Parameter, scan: Scan, statements: Statements, wording: Wording) -> ParameterRow:
     def quantity(value: float | None) -> str:
-        return "–" if value is None else testimony.values.quantity(value, parameter.unit)
+        return "–" if value is None else statements.values.quantity(value, parameter.unit)
 
     origin = wording.mark(OF_PROVENANCE[parameter.provenance.basis])
     default = quantity(parameter.default) + (origin if parameter.default is not None else "")
     spread = [quantity(end) for end in (parameter.low, parameter.high) if end is not None]
-    set_by = ", ".join(testimony.code(question) for question in scan.process_notes.get(parameter.id, ()))
+    set_by = ", ".join(statements.code(question) for question in scan.process_notes.get(parameter.id, ()))
     return ParameterRow(
         name=wording.of(parameter.name),
         value=default,

@@ -23,6 +23,7 @@ PLACE_LENGTH = 80
 """How many characters of a paragraph are enough to find it again."""
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 _TAG = re.compile(r"<[^>]*>")
+_BLOCK = re.compile(r"({%-?\s*((?:end)?(?:for|if|macro|with|call|filter))\b)")
 
 
 class ReportTemplate:
@@ -82,8 +83,7 @@ class ReportTemplate:
             tree = self.environment.parse(source)
             self.environment.compile(source)
         except TemplateSyntaxError as fault:
-            place = self._place(source, _line_of(fault, source))
-            return [Problem(place, f"the tag cannot be understood ({fault.message})", "correct the tag in Word")]
+            return [self._unclosed(source) or self._not_understood(source, fault)]
         return [
             Problem(
                 self._place(source, fault.line, fault.path),
@@ -93,6 +93,19 @@ class ReportTemplate:
             for fault in unknown_fields(tree, known)
         ]
 
+    def _unclosed(self, source: str) -> Problem | None:
+        """The fault of a loop or condition that never ends, told at its beginning rather than at the end of the document."""
+        tag = unclosed_tag(source)
+        if tag is None:
+            return None
+        line, words, keyword = tag
+        remedy = f"write {{%p end{keyword} %}} in a paragraph of its own, or {{%tr end{keyword} %}} in a table row, where it ends"
+        return Problem(self._place(source, line, words), f"this {keyword} never ends", remedy)
+
+    def _not_understood(self, source: str, fault: TemplateSyntaxError) -> Problem:
+        place = self._place(source, fault.lineno, "{")
+        return Problem(place, f"the tag cannot be understood ({fault.message})", "correct the tag in Word")
+
     def _place(self, source: str, line: int, path: str = "") -> str:
         return f"{self.path.name}, “{_text_of(source, line, path)}”"
 
@@ -101,13 +114,13 @@ class ReportTemplate:
 
 
 def _opened(path: Path) -> DocxTemplate:
+    if not path.is_file():
+        raise ScanError.of(str(path), "there is no such template", "give the path of a Word document (.docx)")
     try:
         word = DocxTemplate(str(path))
         word.init_docx()
         if word.docx.element.body is None:
             raise ValueError("no body")
-    except FileNotFoundError as fault:
-        raise ScanError.of(str(path), "there is no such template", "give the path of a Word document (.docx)") from fault
     except (OpcError, BadZipFile, KeyError, ValueError, SyntaxError, OSError, AttributeError) as fault:
         raise ScanError.of(
             str(path), "this is not a Word document that can be read", "open it in Word and save it again as a document (.docx)"
@@ -124,15 +137,13 @@ def _text_of(source: str, line: int, path: str) -> str:
     return wanted[0] if len(wanted[0]) <= PLACE_LENGTH else wanted[0][: PLACE_LENGTH - 1] + "…"
 
 
-def _line_of(fault: TemplateSyntaxError, source: str) -> int:
-    """The line of a fault; for a block that is never closed, the line where it begins."""
-    if "end of template" not in (fault.message or ""):
-        return fault.lineno
-    unclosed: list[int] = []
+def unclosed_tag(source: str) -> tuple[int, str, str] | None:
+    """The line, words and keyword of the last loop or condition that is begun and never ended."""
+    begun: list[tuple[int, str, str]] = []
     for number, line in enumerate(source.splitlines(), 1):
-        for word in re.findall(r"{%-?\s*(\w+)", line):
-            if word in ("for", "if", "macro", "with", "call", "filter"):
-                unclosed.append(number)
-            elif word.startswith("end") and unclosed:
-                unclosed.pop()
-    return unclosed[-1] if unclosed else fault.lineno
+        for tag, keyword in _BLOCK.findall(line):
+            if not keyword.startswith("end"):
+                begun.append((number, tag, keyword))
+            elif begun and begun[-1][2] == keyword.removeprefix("end"):
+                begun.pop()
+    return begun[-1] if begun else None

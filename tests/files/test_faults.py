@@ -120,8 +120,8 @@ def test_entries_are_counted_from_one_and_number_keys_are_no_entries() -> None:
 
 def test_the_type_at_a_place_is_found_through_lists_options_and_kinds_of_questions() -> None:
     data = {"sections": [{"questions": [{"type": "number"}, {"type": "matrix", "cell": {}}]}]}
-    assert noun_at(Questionnaire, ("sections", 0, "questions", 0), data).__name__ == "NumberQuestion"  # type: ignore[union-attr]
-    assert noun_at(Questionnaire, ("sections", 0, "questions", 1, "cell"), data).__name__ == "NumberField"  # type: ignore[union-attr]
-    assert noun_at(Questionnaire, ("sections", 0, "questions", 0, "when"), data).__name__ == "Condition"  # type: ignore[union-attr]
+    assert noun_at(Questionnaire, ("sections", 0, "questions", 0), data).__name__ == "NumberQuestion"
+    assert noun_at(Questionnaire, ("sections", 0, "questions", 1, "cell"), data).__name__ == "NumberField"
+    assert noun_at(Questionnaire, ("sections", 0, "questions", 0, "when"), data).__name__ == "Condition"
     assert noun_at(Questionnaire, ("sections", 0, "code"), data) is None
     assert noun_at(Questionnaire, ("nowhere", 3, "code"), data) is None

@@ -1,4 +1,4 @@
-"""The example scan, reports made of it, and a reader that sees a Word file as a person would. Shared by the tests of the report."""
+"""The example scan, reports made of it, and a reader that sees a Word file as a person would."""
 
 import zipfile
 from collections.abc import Iterator
@@ -11,11 +11,13 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from quickscan.analysis.scan import ScanSettings, run_scan
+from quickscan.assessment.assess import assess
 from quickscan.domain.base import Language, Text
 from quickscan.domain.engagement import Answer, Engagement
 from quickscan.domain.scan import Scan
 from quickscan.files.catalogue import shipped_example
 from quickscan.files.read import read_engagement, read_texts
+from quickscan.interview.path import follow
 from quickscan.report.word import write_report
 from quickscan.simulation.replicate import Plan
 from tests.material import ROOT, car_dealers, deck, knowledge
@@ -45,6 +47,16 @@ def nearly_empty() -> Scan:
 def scan_of(engagement: Engagement) -> Scan:
     """A scan with as few replications as give an interval."""
     return run_scan(engagement, knowledge(), car_dealers(), deck(), ScanSettings(plan=Plan(replications=2)))
+
+
+def with_fewer_answers(scan: Scan, answers: tuple[Answer, ...]) -> Scan:
+    """The scan assessed again on fewer answers; simulation and recommendations, which take long, stay as they were."""
+    engagement = scan.engagement.model_copy(update={"answers": answers})
+    assessment = assess(engagement, knowledge())
+    course = follow(engagement, knowledge().rules)
+    return scan.model_copy(
+        update={"engagement": engagement, "assessment": assessment, "answers": course.answers, "process_notes": {}}
+    )
 
 
 def with_answers(scan: Scan, answers: list[Answer]) -> Scan:

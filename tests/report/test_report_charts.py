@@ -4,7 +4,7 @@ import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -26,8 +26,8 @@ def _drawn(name: str, language: Language = "de") -> BarChart:
     return charts(car_maker(), Wording(texts(), language))[name]
 
 
-def _chart(paper: Paper, number: int) -> ElementTree.Element:
-    return ElementTree.fromstring(paper.files()[f"word/charts/chart{number}.xml"])
+def _chart(paper: Paper, number: int) -> ET.Element:
+    return ET.fromstring(paper.files()[f"word/charts/chart{number}.xml"])
 
 
 def _workbook_numbers(paper: Paper, number: int) -> list[list[float]]:
@@ -36,7 +36,7 @@ def _workbook_numbers(paper: Paper, number: int) -> list[list[float]]:
     target = re.search(r'Target="\.\./(embeddings/[^"]+)"', relations)
     assert target
     with zipfile.ZipFile(BytesIO(paper.files()[f"word/{target[1]}"])) as workbook:
-        sheet = ElementTree.fromstring(workbook.read("xl/worksheets/sheet1.xml"))
+        sheet = ET.fromstring(workbook.read("xl/worksheets/sheet1.xml"))
     rows = [[cell.findtext(f"{S}v") for cell in row.iter(f"{S}c") if cell.get("t") != "s"] for row in sheet.iter(f"{S}row")]
     return [[float(value) for value in row if value is not None] for row in rows[1:]]
 

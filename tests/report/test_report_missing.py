@@ -6,14 +6,13 @@ import pytest
 
 from quickscan.domain.base import Language
 from quickscan.report.signs import bare
-from tests.report.paper import Paper, car_maker, nearly_empty, scan_of, texts, with_answers, write
+from tests.report.paper import Paper, car_maker, nearly_empty, texts, with_answers, with_fewer_answers, write
 
 
 @pytest.fixture(scope="module")
 def third(tmp_path_factory: pytest.TempPathFactory) -> tuple[Paper, list[str]]:
     """A report with a third of the answers, and the questions that apply but have none."""
-    engagement = car_maker().engagement
-    scan = scan_of(engagement.model_copy(update={"answers": engagement.answers[::3]}))
+    scan = with_fewer_answers(car_maker(), car_maker().engagement.answers[::3])
     return write(scan, tmp_path_factory.mktemp("third")), list(scan.assessment.unanswered)
 
 
@@ -51,8 +50,10 @@ def test_assumed_severities_are_called_assumed(sparse: Paper, language: Language
 
 
 def test_without_any_answer_there_is_still_a_report(tmp_path: Path) -> None:
-    engagement = car_maker().engagement
-    written = write(scan_of(engagement.model_copy(update={"answers": (), "respondents": ()})), tmp_path)
+    scan = with_fewer_answers(car_maker(), ())
+    engagement = scan.engagement.model_copy(update={"respondents": ()})
+    recommendations = scan.recommendations.model_copy(update={"recommendations": ()})
+    written = write(scan.model_copy(update={"engagement": engagement, "recommendations": recommendations}), tmp_path)
     assert "Bisher wurde noch niemand befragt." in written.words()
     assert "Es liegen noch keine Antworten vor." in written.words()
     assert texts()["summary_decision_none"].de in written.words()

@@ -74,8 +74,8 @@ FAULTS: dict[str, tuple[Change, str]] = {
         "write cover.title, the nearest known field, or remove it",
     ),
     "field in a table": (
-        _adds_row("{{ simulation.coments }}"),
-        "own.docx, “{{ simulation.coments }}”: the field simulation.coments does not exist, "
+        _adds_row("{{ simulation.comparson }}"),
+        "own.docx, “{{ simulation.comparson }}”: the field simulation.comparson does not exist, "
         "write simulation.comparison, the nearest known field, or remove it",
     ),
     "fixed words": (
@@ -85,7 +85,7 @@ FAULTS: dict[str, tuple[Change, str]] = {
     "insides of the program": (
         _adds("{{ cover.__class__ }}"),
         "own.docx, “{{ cover.__class__ }}”: the field cover.__class__ does not exist, "
-        "write cover.made_on, the nearest known field, or remove it",
+        "write cover.consultants, the nearest known field, or remove it",
     ),
     "tag that cannot be understood": (
         _adds("Stand {{ cover.made_on | }} heute"),
@@ -98,8 +98,17 @@ FAULTS: dict[str, tuple[Change, str]] = {
     ),
     "loop that does not end": (
         _adds("{%p for row in causes.rows %}", "{{ row.name }}", "Ende"),
-        "own.docx, “{% for row in causes.rows %}”: the tag cannot be understood (Unexpected end of template. Jinja was looking for "
-        "the following tags: 'endfor' or 'else'. The innermost block that needs to be closed is 'for'.), correct the tag in Word",
+        "own.docx, “{% for row in causes.rows %}”: this for never ends, "
+        "write {%p endfor %} in a paragraph of its own, or {%tr endfor %} in a table row, where it ends",
+    ),
+    "condition that does not end": (
+        _adds("Nur {% if cover.client %}wenn", "{%p for row in causes.rows %}", "x", "{%p endfor %}"),
+        "own.docx, “Nur {% if cover.client %}wenn”: this if never ends, "
+        "write {%p endif %} in a paragraph of its own, or {%tr endif %} in a table row, where it ends",
+    ),
+    "end without a beginning": (
+        _adds("Ende {% endif %}"),
+        "own.docx, “Ende {% endif %}”: the tag cannot be understood (Encountered unknown tag 'endif'.), correct the tag in Word",
     ),
 }
 

@@ -22,7 +22,7 @@ class Quote(Noun):
     """Who said it, as a role."""
 
 
-class Testimony:
+class Statements:
     """The answers of one scan, ready to be looked up."""
 
     def __init__(self, scan: Scan, wording: Wording) -> None:
