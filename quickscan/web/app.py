@@ -94,9 +94,11 @@ def _register(app: Dash, services: Services) -> None:
         Input(ids.LOCATION, "pathname"),
         Input(ids.LANGUAGE, "data"),
     )
-    def _show(address: str, language: str) -> tuple[list[Component], str, None]:
+    def _show(address: str, language: str) -> tuple[Component, str, None]:
         page = page_at(services, address or "/", language)
-        return [page.header, html.Main(page.content, id="main")], f"{page.title} – Quick-Scan", None
+        # A name of its own makes the browser build a new page; Dash 4.5 needs many seconds to change a long one in place.
+        whole = html.Div([page.header, html.Main(page.content, id="main")], id={"page": address, "language": language})
+        return whole, f"{page.title} – Quick-Scan", None
 
     _in_the_browser(
         app, "choose_language", Output(ids.LANGUAGE, "data"), *(Input(ids.LANGUAGE_CHOICE[x], "n_clicks") for x in LANGUAGES)

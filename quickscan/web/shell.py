@@ -39,7 +39,7 @@ def header(say: Wording, client: str | None = None, steps: Sequence[Step] = ()) 
             _steps(say, steps) if steps else None,
             html.Div([_languages(say), _scheme(say)], className="choices"),
         ],
-        className="with-steps" if steps else "",
+        className="top with-steps" if steps else "top",
     )
 
 

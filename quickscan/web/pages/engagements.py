@@ -76,6 +76,7 @@ def _empty(say: Wording) -> Component:
 
 
 def _open_file(say: Wording) -> Component:
+    field_name: dict[str, Any] = {"data-field-name": say("Open an engagement file")}  # quickscan.js hands it on
     hint = html.Span(say("A file *.engagement.yaml, as written by quickscan new"), className="small")
     return html.Div(
         [
@@ -89,6 +90,7 @@ def _open_file(say: Wording) -> Component:
             html.Div(id=ids.UPLOAD_FAULT, role="alert"),
         ],
         className="open-file-row",
+        **field_name,
     )
 
 
