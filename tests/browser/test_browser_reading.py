@@ -26,11 +26,11 @@ def test_a_person_reads_the_loss_and_changes_language_and_colours(program: Any, 
     findings.locator("summary").first.click()
     findings.scroll_into_view_if_needed()
     place = page.evaluate("window.scrollY")
-    page.get_by_role("button", name="EN English").click()
+    click_where_it_is(page, "EN English")
     expect(findings.get_by_role("heading", name="Findings")).to_be_visible()
     expect(page.locator(".leading")).to_have_text(loss)
     expect(findings.locator("details").first).to_have_attribute("open", "")
-    assert abs(page.evaluate("window.scrollY") - place) < 60  # lines of the other language differ a little in height
+    assert page.evaluate("window.scrollY") == place
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_role("button", name="EN English")).to_have_attribute("aria-pressed", "true")
 
@@ -47,20 +47,25 @@ def test_a_person_reads_the_loss_and_changes_language_and_colours(program: Any, 
     expect(page.get_by_role("heading", level=1, name="Quick-Scans")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("locale", "width"), [("de-DE", 1366), ("en-GB", 390)])
+def click_where_it_is(page: Page, button: str) -> None:
+    """As a hand does; the browser driver's own click would scroll first."""
+    box = page.get_by_role("button", name=button).bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+@pytest.mark.parametrize(("scheme", "locale", "width"), [("light", "de-DE", 1366), ("dark", "en-GB", 390)])
 def test_axe_finds_nothing_serious(program: Any, open_page: OpenPage, scheme: str, locale: str, width: int) -> None:
     for address in ADDRESSES:
         page = open_page(program.address + address, width=width, scheme=scheme, locale=locale)
-        for details in page.locator("details > summary").all()[:12]:
-            if details.is_visible():
-                details.click()
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
         found = Axe().run(page).response["violations"]
         assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], address
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("locale", ["de-DE", "en-GB"])
+@pytest.mark.parametrize(
+    ("address", "locale"), [*((address, "de-DE") for address in ADDRESSES), ("/engagements/nearly_empty", "en-GB")]
+)
 def test_nothing_is_wider_than_a_phone(program: Any, open_page: OpenPage, address: str, locale: str) -> None:
     page = open_page(program.address + address, width=390, height=844, locale=locale)
     page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
@@ -74,10 +79,10 @@ def test_all_is_reached_by_keyboard(program: Any, open_page: OpenPage) -> None:
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     reached = []
-    for _ in range(8):
-        page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement !== document.body"):
         reached.append(page.evaluate("document.activeElement.innerText.trim() || document.activeElement.ariaLabel"))
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", reached[-1]
+        page.keyboard.press("Tab")
     for name in ("DE", "EN", "Zwischen hell und dunkel wechseln", "Beispiel Automobil AG", "Projektdatei öffnen"):
         assert name in reached
     page.get_by_role("link", name="Beispiel Automobil AG").press("Enter")
