@@ -168,7 +168,7 @@ class Questionnaire(Noun):
         raise KeyError(question_id)
 
     def fingerprint(self) -> str:
-        """The SHA-256 of the definition in a canonical form, 64 hexadecimal digits; a new field that is not used changes nothing."""
+        """The SHA-256 of the definition in a canonical form, 64 hexadecimal digits; a new field not used changes nothing."""
         canonical = json.dumps(
             self.model_dump(mode="json", exclude_defaults=True), sort_keys=True, ensure_ascii=False, separators=(",", ":")
         )

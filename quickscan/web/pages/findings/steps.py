@@ -12,7 +12,7 @@ def four_steps(material: Material) -> tuple[Step, Step, Step, Step]:
     say, missing = material.say, set(material.assessment.unanswered)
     business = {question.id for question in material.questionnaire.sections[FIRST_SECTION].questions}
     return (
-        Step(say("Understand the business"), _done(not business & missing), "client"),
+        Step(say("Business"), _done(not business & missing), "client"),
         Step(say("Interviews"), _done(not missing), "missing"),
         Step(say("Analysis"), "here", "loss"),
         Step(say("Recommendation"), "open", "report"),
