@@ -62,13 +62,14 @@ endif
 	@printf '%s\n' "$(CURDIR)" > $@
 
 # The build backend stands in the lock too, so that the project itself installs without fetching anything unhashed.
+# A lock is whole, so nothing is resolved: older pips look past a pin when a package asks for an extra of it, and refuse what they find.
 .venv/installed: requirements.lock pyproject.toml .venv/folder
-	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --require-hashes --no-deps -r requirements.lock
 	$(INSTALL) --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
 .venv/installed-dev: requirements-dev.lock .venv/installed
-	$(INSTALL) --require-hashes -r requirements-dev.lock
+	$(INSTALL) --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
 
 # --- what the tests need from outside Python -----------------------------------------------------------------------
