@@ -9,15 +9,9 @@ import yaml
 
 from quickscan.domain.engagement import Answer, Client, Engagement, QuestionnaireCopy, Respondent, Value
 from quickscan.domain.knowledge import Knowledge
-from quickscan.domain.process import (
-    ArrivalPattern,
-    DayHours,
-    DeckCalibration,
-    LeadProcess,
-    OpeningHours,
-    ProcessChannel,
-    Spread,
-)
+from quickscan.domain.calibration import DeckCalibration
+from quickscan.domain.process import LeadProcess, ProcessChannel
+from quickscan.domain.process_parts import ArrivalPattern, DayHours, OpeningHours, Spread
 from quickscan.domain.questionnaire import Questionnaire
 
 ROOT = Path(__file__).resolve().parents[1]

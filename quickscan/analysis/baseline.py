@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from quickscan.analysis.closing import Survival, with_closing_rates_today, with_inquiries_today, with_sales_today
 from quickscan.analysis.response import with_response_today
+from quickscan.domain.calibration import Calibration
 from quickscan.domain.engagement import Value
 from quickscan.domain.knowledge import Knowledge
-from quickscan.domain.process import DayHours, DeckCalibration, LeadProcess, OpeningHours, Spread
+from quickscan.domain.process import LeadProcess
+from quickscan.domain.process_parts import DayHours, OpeningHours, Spread
 from quickscan.interview.path import Course
 
 MONTHS = 12
@@ -29,7 +31,7 @@ class Baseline:
 
 
 def fit_process(
-    template: LeadProcess, course: Course, calibration: DeckCalibration, knowledge: Knowledge, severity: Mapping[str, float]
+    template: LeadProcess, course: Course, calibration: Calibration, knowledge: Knowledge, severity: Mapping[str, float]
 ) -> Baseline:
     """Put the answers into the template. Raises ScanError where they cannot all be true.
 

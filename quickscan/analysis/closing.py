@@ -10,9 +10,10 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from quickscan.domain.calibration import GATE_PLACES, Calibration, DeckCalibration
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import Problem, ScanError
-from quickscan.domain.process import GATE_PLACES, DeckCalibration, LeadProcess
+from quickscan.domain.process import LeadProcess
 from quickscan.simulation.compile import compile_model
 
 GENERATION = GATE_PLACES.index("generation")
@@ -25,8 +26,16 @@ FloatArray = NDArray[np.float64]
 class Survival:
     """The share of inquiries, by channel, that no cause loses at the severities of today."""
 
-    def __init__(self, calibration: DeckCalibration, knowledge: Knowledge, severity: Mapping[str, float]) -> None:
+    def __init__(self, calibration: Calibration, knowledge: Knowledge, severity: Mapping[str, float]) -> None:
         self.calibration, self.knowledge, self.severity = calibration, knowledge, severity
+
+    @property
+    def habits(self) -> Mapping[str, float]:
+        """Severities at which a response time is held against what the client measures.
+
+        In the deck calibration no cause moves a response time, so none needs to strike; by evidence they do.
+        """
+        return {} if isinstance(self.calibration, DeckCalibration) else self.severity
 
     def attracted(self, process: LeadProcess) -> FloatArray:
         """Inquiries that come in, as a share of those that could."""
@@ -39,7 +48,7 @@ class Survival:
     def _through(self, process: LeadProcess, generation: bool) -> FloatArray:
         model = compile_model(process, self.calibration, self.knowledge, self.severity)
         kept = np.ones(len(model.channels))
-        for gate in model.gates:
+        for gate in model.harm.gates:
             if (gate.place == GENERATION) == generation:
                 kept = kept * (1.0 - gate.loss)
         return np.asarray(kept)

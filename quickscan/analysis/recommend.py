@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from quickscan.domain.advice import Cut, Recommendation
 from quickscan.domain.base import Text
+from quickscan.domain.calibration import Calibration
 from quickscan.domain.knowledge import Knowledge
-from quickscan.domain.process import DeckCalibration, LeadProcess
+from quickscan.domain.process import LeadProcess
 from quickscan.domain.result import Assessment, CauseSeverity, Estimate, Finding, Recommendations, ValuedRecommendation
+from quickscan.simulation.compile import compile_model
 from quickscan.simulation.measure import estimate
 from quickscan.simulation.replicate import Plan
 from quickscan.simulation.variants import sales_of_variants
@@ -20,14 +22,15 @@ TELLING = ("weak_answer", "measured_loss", "above_cap", "contradiction", "weak_a
 
 
 def recommend(
-    process: LeadProcess, calibration: DeckCalibration, knowledge: Knowledge, assessment: Assessment, plan: Plan
+    process: LeadProcess, calibration: Calibration, knowledge: Knowledge, assessment: Assessment, plan: Plan
 ) -> Recommendations:
     """The recommendations that fit, ranked by simulated additional sales. Raises ScanError for a plan that cannot be run."""
     severity = {cause: reading.severity for cause, reading in assessment.severity.items()}
     fitting = [(entry, found) for entry in knowledge.recommendations if (found := _called_for_by(entry, assessment))]
     nothing_left = dict.fromkeys(severity, 0.0)
     variants = [severity, nothing_left, *(cut_severity(severity, entry.cuts, _middle) for entry, _ in fitting)]
-    today, potential, *sales = sales_of_variants(process, calibration, knowledge, variants, plan)
+    models = [compile_model(process, calibration, knowledge, variant) for variant in variants]
+    today, potential, *sales = sales_of_variants(models, plan).T.tolist()
     valued = [
         _valued(entry, found, assessment, _Sales(today, potential, changed), process.contribution_per_sale_eur, knowledge.caps)
         for (entry, found), changed in zip(fitting, sales, strict=True)
@@ -59,7 +62,7 @@ def sales_factor(before: Mapping[str, float], after: Mapping[str, float], caps: 
 class _Sales:
     """Sales by replication: today, without any loss, and with the recommendation."""
 
-    def __init__(self, today: Sequence[int], potential: Sequence[int], changed: Sequence[int]) -> None:
+    def __init__(self, today: Sequence[float], potential: Sequence[float], changed: Sequence[float]) -> None:
         self.today, self.potential, self.changed = today, potential, changed
 
     def gain(self) -> Estimate:

@@ -7,10 +7,9 @@ it and the opening hours after it add up to what the client sees, is found by tr
 import math
 
 from quickscan.analysis.closing import Survival
-from quickscan.domain.process import LeadProcess, Spread
-from quickscan.simulation.compile import compile_model
-from quickscan.simulation.measure import Prices
-from quickscan.simulation.replicate import Plan, replication_figures
+from quickscan.domain.process import LeadProcess
+from quickscan.domain.process_parts import Spread
+from quickscan.simulation.replicate import Plan, make_case, replication_figures
 
 TRIAL_LEADS = 600
 """Enough for a median within some percent; so few that nobody queues, as queues come on top by themselves."""
@@ -47,5 +46,5 @@ def _median_response_hours(process: LeadProcess, survival: Survival) -> float:
         for channel in process.channels
     )
     few = process.model_copy(update={"channels": tuple(channels)})
-    model = compile_model(few, survival.calibration, survival.knowledge, {})
-    return replication_figures(model, Plan(), Prices.of(few), 0).get("response_median_hours", 0.0)
+    case = make_case(few, survival.calibration, survival.knowledge, survival.habits)
+    return replication_figures(case, Plan(), 0).get("response_median_hours", 0.0)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from quickscan.analysis.baseline import Baseline, fit_process
 from quickscan.analysis.recommend import recommend
 from quickscan.assessment.assess import assess
+from quickscan.domain.calibration import Calibration
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
-from quickscan.domain.process import DeckCalibration, LeadProcess
+from quickscan.domain.process import LeadProcess
 from quickscan.domain.result import Assessment
 from quickscan.domain.scan import Scan
 from quickscan.interview.path import follow
@@ -35,7 +36,7 @@ def severities_used(assessment: Assessment) -> dict[str, float]:
 
 
 def baseline(
-    engagement: Engagement, knowledge: Knowledge, template: LeadProcess, calibration: DeckCalibration, assessment: Assessment
+    engagement: Engagement, knowledge: Knowledge, template: LeadProcess, calibration: Calibration, assessment: Assessment
 ) -> Baseline:
     """The client's own process. Raises ScanError where answers cannot all be true."""
     course = follow(engagement, knowledge.rules)
@@ -46,7 +47,7 @@ def run_scan(
     engagement: Engagement,
     knowledge: Knowledge,
     process: LeadProcess,
-    calibration: DeckCalibration,
+    calibration: Calibration,
     settings: ScanSettings | None = None,
     progress: Progress | None = None,
 ) -> Scan:

@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 
+from quickscan.domain.calibration import Calibration
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import ScanError
-from quickscan.domain.process import DeckCalibration, LeadProcess
+from quickscan.domain.process import LeadProcess
 from quickscan.files.catalogue import shipped_calibration, shipped_example, shipped_knowledge, shipped_process
 from quickscan.files.read import read_calibration, read_engagement, read_knowledge, read_process
 
@@ -23,7 +24,7 @@ def knowledge() -> Knowledge:
     return read_knowledge(shipped_knowledge())
 
 
-def calibration(name: str = "deck") -> DeckCalibration:
+def calibration(name: str = "deck") -> Calibration:
     """A shipped calibration."""
     return read_calibration(shipped_calibration(name))
 

@@ -12,17 +12,17 @@ from quickscan.analysis.scan import ScanSettings, baseline, run_scan, severities
 from quickscan.assessment.assess import assess
 from quickscan.cli import inputs, show
 from quickscan.domain.base import Language, Text
+from quickscan.domain.calibration import Calibration
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import ScanError
-from quickscan.domain.process import DeckCalibration, LeadProcess
+from quickscan.domain.process import LeadProcess
 from quickscan.domain.result import Recommendations, SimulationResult
 from quickscan.domain.scan import Scan
 from quickscan.files.catalogue import shipped_template
 from quickscan.files.read import read_texts
-from quickscan.simulation.compile import compile_model
 from quickscan.simulation.records import write_records as write_rows
-from quickscan.simulation.replicate import Plan, processes, replicate
+from quickscan.simulation.replicate import Plan, make_case, processes, replicate
 from quickscan.simulation.simulate import simulate as simulate_year
 
 BIGGEST = 3
@@ -41,7 +41,7 @@ class Case:
     """What is simulated."""
 
     process: LeadProcess
-    calibration: DeckCalibration
+    calibration: Calibration
     knowledge: Knowledge
     severity: Mapping[str, float]
 
@@ -96,9 +96,9 @@ def with_leads(process: LeadProcess, leads: int | None) -> LeadProcess:
 
 def write_records(case: Case, plan: Plan, target: Path) -> None:
     """Write the records of every replication as CSV."""
-    model = compile_model(case.process, case.calibration, case.knowledge, case.severity)
+    made = make_case(case.process, case.calibration, case.knowledge, case.severity)
     with written(target) as file:
-        write_rows(model, (replicate(model, plan, replication) for replication in range(plan.replications)), file)
+        write_rows(made.model, (replicate(made, plan, replication) for replication in range(plan.replications)), file)
 
 
 def report_texts() -> dict[str, Text]:

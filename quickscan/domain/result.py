@@ -183,6 +183,8 @@ class SimulationResult(Noun):
     """Sales a year with all causes removed."""
     lost_by_cause: dict[str, Estimate]
     """Would-be sales a year by the cause where they died; marketing_not_visible counts missed opportunities."""
+    won_in_place_of_others: Estimate
+    """Sales a year to leads that would not have bought without the causes, such as those who wait less as others are lost."""
     missed_opportunity: Estimate
     """Would-be sales a year that were never attracted."""
     response_time_hours: dict[str, Estimate]

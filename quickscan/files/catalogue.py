@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 PACKAGE = Path(__file__).resolve().parents[1]
+LEVERS_FILE = "levers.yaml"
 DataFolder = Literal["questionnaires", "simulations", "report_templates"]
 
 
@@ -30,7 +31,22 @@ def shipped_process(name: str) -> Path:
 
 def shipped_process_ids() -> tuple[str, ...]:
     """The ids of all shipped lead processes."""
-    return tuple(sorted(path.stem for path in data_folder("simulations").glob("*.yaml")))
+    return tuple(path.stem for path in processes_in(data_folder("simulations")))
+
+
+def processes_in(folder: Path) -> tuple[Path, ...]:
+    """The files of lead processes in a folder such as simulations, by name."""
+    return tuple(sorted(path for path in folder.glob("*.yaml") if path.name != LEVERS_FILE))
+
+
+def shipped_scenarios() -> Path:
+    """The folder of the scenarios."""
+    return data_folder("simulations") / "scenarios"
+
+
+def shipped_levers() -> Path:
+    """The file of the levers."""
+    return data_folder("simulations") / LEVERS_FILE
 
 
 def shipped_calibration(name: str) -> Path:

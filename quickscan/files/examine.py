@@ -16,8 +16,10 @@ from quickscan.files.references.engagement import engagement_misfits
 from quickscan.files.references.misfit import Misfit
 from quickscan.files.references.process import calibration_misfits, process_misfits
 from quickscan.files.references.questionnaire import questionnaire_misfits, variant_misfits
+from quickscan.files.references.scenario import lever_misfits, scenario_misfits
 from quickscan.files.references.texts import texts_misfits
 from quickscan.files.remnant import remnant_of
+from quickscan.files.surroundings import other_scenarios, processes_near
 from quickscan.files.yaml_build import read_tree
 from quickscan.files.yaml_tree import Tree
 
@@ -43,7 +45,7 @@ def examine_tree(path: Path, tree: Tree, found: KnowledgeFound, wanted: Kind | N
     if kind == "variant":
         return _examine_variant(path, tree, found)
     remnant = remnant_of(tree, TYPES[kind])
-    problems = told(_misfits(kind, remnant.noun, found.knowledge), remnant.tree, remnant.removed | found.removed)
+    problems = told(_misfits(kind, remnant.noun, found.knowledge, path), remnant.tree, remnant.removed | found.removed)
     return Examined(remnant.noun, tuple(in_order([*remnant.problems, *found.problems, *problems])))
 
 
@@ -62,13 +64,13 @@ def shortened_to(variant: QuestionnaireVariant, full: Questionnaire) -> Question
     return full.model_copy(update={"id": variant.id, "title": variant.title, "sections": sections})
 
 
-def _misfits(kind: Kind, noun: Any, knowledge: Knowledge | None) -> Iterable[Misfit]:
+def _misfits(kind: Kind, noun: Any, knowledge: Knowledge | None, path: Path) -> Iterable[Misfit]:
     """What does not fit, as far as there is anything to hold the file against."""
     if noun is None:
         return ()
     if kind == "texts":
         return texts_misfits(noun)
-    return () if knowledge is None else _CHECKS[kind](noun, knowledge)
+    return () if knowledge is None else _CHECKS[kind](noun, knowledge, path)
 
 
 def _examine_variant(path: Path, tree: Tree, found: KnowledgeFound) -> Examined:
@@ -105,9 +107,11 @@ def _kind(path: Path, tree: Tree, wanted: Kind | None) -> Kind:
     raise ScanError.of(f"{tree.where}:{tree.root.place}", f"this is {NAMES[kind]}, not {NAMES[wanted]}", f"give {NAMES[wanted]}")
 
 
-_CHECKS: Mapping[Kind, Callable[[Any, Knowledge], Iterable[Misfit]]] = {
-    "questionnaire": questionnaire_misfits,
-    "engagement": lambda noun, knowledge: engagement_misfits(noun, knowledge, shipped_process_ids()),
-    "process": process_misfits,
-    "calibration": calibration_misfits,
+_CHECKS: Mapping[Kind, Callable[[Any, Knowledge, Path], Iterable[Misfit]]] = {
+    "questionnaire": lambda noun, knowledge, path: questionnaire_misfits(noun, knowledge),
+    "engagement": lambda noun, knowledge, path: engagement_misfits(noun, knowledge, shipped_process_ids()),
+    "process": lambda noun, knowledge, path: process_misfits(noun, knowledge),
+    "calibration": lambda noun, knowledge, path: calibration_misfits(noun, knowledge),
+    "scenario": lambda noun, knowledge, path: scenario_misfits(noun, knowledge, other_scenarios(path), processes_near(path)),
+    "levers": lambda noun, knowledge, path: lever_misfits(noun, knowledge, processes_near(path)),
 }

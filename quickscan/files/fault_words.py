@@ -48,6 +48,7 @@ EXPECTED: Mapping[str, str] = {
 FORMS: Mapping[str, str] = {
     r"^[a-z][a-z0-9_]*$": "small letters, digits and underscores only, a letter first",
     r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$": "section.word in small letters, such as follow_up.first_contact_time",
+    r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$": "small words with points between, such as dealers.sellers",
     r"^[a-z]+(_[a-z]+)*(\.[a-z0-9_]+)?$": "small letters with one point, such as dl.t_first_h",
     r"^[a-z0-9][a-z0-9_-]*$": "small letters, digits, hyphens and underscores only, a letter or digit first",
     r"^[0-9]+\.[0-9]+$": "two numbers with a point between, such as '1.0'",

@@ -7,13 +7,16 @@ from typing import Any, Literal
 from pydantic import create_model
 
 from quickscan.domain.base import Noun, Text
+from quickscan.domain.calibration import DeckCalibration
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
-from quickscan.domain.process import DeckCalibration, LeadProcess
+from quickscan.domain.process import LeadProcess
 from quickscan.domain.questionnaire import Questionnaire, QuestionnaireVariant
+from quickscan.domain.scenario import Levers, Scenarios
+from quickscan.files.catalogue import LEVERS_FILE
 from quickscan.files.phrases import nearest
 
-Kind = Literal["questionnaire", "variant", "knowledge", "engagement", "process", "calibration", "texts"]
+Kind = Literal["questionnaire", "variant", "knowledge", "engagement", "process", "calibration", "scenario", "levers", "texts"]
 
 TYPES: Mapping[Kind, Any] = {
     "engagement": Engagement,
@@ -21,6 +24,8 @@ TYPES: Mapping[Kind, Any] = {
     "variant": QuestionnaireVariant,
     "process": LeadProcess,
     "calibration": DeckCalibration,
+    "scenario": Scenarios,
+    "levers": Levers,
     "texts": dict[str, Text],
 }
 """What a file of each kind holds; the knowledge is spread over several files and stands below."""
@@ -32,6 +37,8 @@ NAMES: Mapping[Kind, str] = {
     "engagement": "an engagement",
     "process": "a lead process",
     "calibration": "a calibration",
+    "scenario": "a file of scenarios",
+    "levers": "a file of levers",
     "texts": "the fixed words of a report template",
 }
 
@@ -52,7 +59,19 @@ KNOWLEDGE_PARTS: Mapping[str, type[KnowledgePart]] = {key: _part(key) for key in
 KNOWLEDGE_FILES: Mapping[str, str] = {("assessment.yaml" if key == "rules" else f"{key}.yaml"): key for key in KNOWLEDGE_PARTS}
 """The files of the knowledge folder and their keys."""
 
-_BY_FOLDER: Mapping[str, Kind] = {"simulations": "process", "calibrations": "calibration", "questionnaires": "questionnaire"}
+_BY_FOLDER: Mapping[str, Kind] = {
+    "simulations": "process",
+    "calibrations": "calibration",
+    "scenarios": "scenario",
+    "questionnaires": "questionnaire",
+}
+_BY_ENDING: Mapping[str, Kind] = {
+    ".engagement.yaml": "engagement",
+    ".texts.yaml": "texts",
+    ".scenario.yaml": "scenario",
+    ".levers.yaml": "levers",
+}
+_BY_ONLY_KEY: Mapping[str, Kind] = {"scenarios": "scenario", "levers": "levers"}
 _NOT_TELLING = {"id", "name", "title", "description", "provenance"}
 
 
@@ -64,8 +83,10 @@ def kind_of(path: Path, data: object) -> Kind | None:
         return "variant"
     if by_place is not None:
         return by_place
-    if len(keys) == 1 and nearest(next(iter(keys)), KNOWLEDGE_PARTS):
-        return "knowledge"
+    if len(keys) == 1:
+        like = nearest(next(iter(keys)), [*KNOWLEDGE_PARTS, *_BY_ONLY_KEY])
+        if like:
+            return _BY_ONLY_KEY.get(like, "knowledge")
     if _are_texts(data):
         return "texts"
     return _by_keys(keys) or ("knowledge" if path.name in KNOWLEDGE_FILES else None)
@@ -80,10 +101,9 @@ def knowledge_key(path: Path, data: object) -> str | None:
 
 
 def _by_place(path: Path) -> Kind | None:
-    if path.name.endswith(".engagement.yaml"):
-        return "engagement"
-    if path.name.endswith(".texts.yaml"):
-        return "texts"
+    by_ending = next((kind for ending, kind in _BY_ENDING.items() if path.name.endswith(ending)), None)
+    if by_ending is not None or path.name == LEVERS_FILE:
+        return by_ending or "levers"
     folder = path.absolute().parent.name
     if folder == "knowledge":
         return "knowledge" if path.name in KNOWLEDGE_FILES else None

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from quickscan.domain.base import Noun, Text
+from quickscan.domain.calibration import DeckCalibration
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import ScanError
-from quickscan.domain.process import DeckCalibration, LeadProcess
+from quickscan.domain.process import LeadProcess
 from quickscan.domain.questionnaire import Questionnaire
-from quickscan.files.catalogue import shipped_knowledge
+from quickscan.domain.scenario import Levers, Scenario, Scenarios
+from quickscan.files.catalogue import shipped_knowledge, shipped_scenarios
 from quickscan.files.examine import examine
 from quickscan.files.kinds import Kind
 from quickscan.files.knowledge_files import KnowledgeFound, knowledge_in, refuse_unknown_folder
@@ -62,6 +64,32 @@ def read_process(path: Path, knowledge: Knowledge | None = None) -> LeadProcess:
 def read_calibration(path: Path, knowledge: Knowledge | None = None) -> DeckCalibration:
     """A deck calibration. Raises ScanError with all faults."""
     noun: DeckCalibration = _read(path, "calibration", knowledge)
+    return noun
+
+
+def read_scenarios(path: Path, knowledge: Knowledge | None = None) -> Scenarios:
+    """A file of scenarios. Raises ScanError with all faults."""
+    noun: Scenarios = _read(path, "scenario", knowledge)
+    return noun
+
+
+def read_catalogue(path: Path | None = None, knowledge: Knowledge | None = None) -> dict[str, Scenario]:
+    """All shipped scenarios by id; with a file also its own, which stand in for shipped ones of the same id.
+
+    Raises ScanError with the faults of all files.
+    """
+    known = knowledge if knowledge is not None else read_knowledge(shipped_knowledge())
+    homes = [*sorted(shipped_scenarios().glob("*.yaml")), *([path] if path is not None else [])]
+    examined = [examine(home, KnowledgeFound(known), "scenario") for home in homes]
+    problems = [problem for file in examined for problem in file.problems]
+    if problems:
+        raise ScanError(problems)
+    return {scenario.id: scenario for file in examined for scenario in file.noun.scenarios}
+
+
+def read_levers(path: Path, knowledge: Knowledge | None = None) -> Levers:
+    """The levers of a file. Raises ScanError with all faults."""
+    noun: Levers = _read(path, "levers", knowledge)
     return noun
 
 

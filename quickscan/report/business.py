@@ -1,7 +1,8 @@
 """The client's business: what it sells through which channels, in figures that say where they come from."""
 
 from quickscan.domain.base import Noun
-from quickscan.domain.process import LeadProcess, ProcessChannel, Spread
+from quickscan.domain.process import LeadProcess, ProcessChannel
+from quickscan.domain.process_parts import Spread
 from quickscan.domain.scan import Scan
 from quickscan.report.statements import Statements
 from quickscan.report.wording import Wording

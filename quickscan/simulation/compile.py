@@ -7,15 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from quickscan.domain.calibration import Calibration, DeckCalibration
 from quickscan.domain.knowledge import Knowledge
-from quickscan.domain.process import GATE_PLACES, ArrivalPattern, DeckCalibration, Gate, LeadProcess, Spread
-from quickscan.simulation.calendar import DAY_MS, HOUR_MS, MINUTE_MS, Calendar, make_calendar
+from quickscan.domain.process import LeadProcess
+from quickscan.domain.process_parts import Spread
+from quickscan.simulation.arrivals import Inflow, compile_inflow
+from quickscan.simulation.calendar import DAY_MS, HOUR_MS, MINUTE_MS
+from quickscan.simulation.evidence import evidence_harm
+from quickscan.simulation.harm import Harm, deck_harm
+from quickscan.simulation.rules import Rules, compile_rules, review_interval_ms
 
 FloatArray = NDArray[np.float64]
 
-YEAR_DAYS = 364
-"""The simulated year: 52 whole weeks, so that every weekday counts the same."""
-DAYS_BEFORE_MONTH = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 NORMAL_P90 = 1.2815515655446004
 """The 90th percentile of the standard normal distribution."""
 
@@ -29,135 +32,165 @@ class Lognormal:
 
 
 @dataclass(frozen=True)
-class CompiledGate:
-    """A gate as numbers."""
+class Stage:
+    """A sales stage as numbers."""
 
-    place: int
-    """Index in GATE_PLACES."""
-    cause: int
-    """Index in the list of causes."""
-    loss: FloatArray
-    """Chance to lose a lead, by channel."""
+    pass_share: FloatArray
+    """Chance to get past it, by channel."""
+    work: Lognormal | None
+    """Work of a seller."""
+    cycle_share: float
+    followed_up_share: float
+    without_follow_up_factor: float
 
 
 @dataclass(frozen=True)
 class CompiledModel:
     """All an engine needs to know: indices instead of names, milliseconds instead of hours. Names are kept for the way back."""
 
+    process: LeadProcess
+    """What it was made from; streams read the shares of each step from it."""
     channels: tuple[str, ...]
     causes: tuple[str, ...]
-    leads_per_year: FloatArray
-    """By channel."""
-    potential_closing_rate: FloatArray
-    """By channel."""
-    hourly_weight: FloatArray
-    """Channel x hour from the start of time: relative arrival rate; the measured year of a channel sums to 1."""
-    gates: tuple[CompiledGate, ...]
-    """In the order a lead passes them."""
-    agents: int
-    sellers_by_outlet: tuple[int, ...]
-    call_centre_calendar: Calendar
-    dealer_calendar: Calendar
+    inflow: Inflow
+    """Who comes when."""
+    harm: Harm
+    """What the causes do."""
+    rules: Rules
+    """What an engine looks up while leads move."""
+    stages: tuple[Stage, ...]
+    """From the first talk to the sale, at least one."""
     handling: Lognormal
-    assignment_delay: Lognormal
-    reaction: Lognormal
+    assignment_delay: Lognormal | None
+    """None where the system assigns at once."""
+    fast_reaction: Lognormal
+    slow_reaction: Lognormal
     contact: Lognormal
     sales_cycle: Lognormal
     attempt_thresholds: FloatArray
     """Cumulated shares of leads that get at most one, two, three ... attempts."""
-    attempt_spacing_ms: int
+    review_ms: int
     warm_up_ms: int
     horizon_ms: int
     """The end of the last day on which leads come in."""
 
+    @property
+    def leads_per_year(self) -> FloatArray:
+        """Inquiries a year by channel that the process would attract at most."""
+        return self.inflow.leads_per_year * self.inflow.unharmed
+
+    @property
+    def potential_closing_rate(self) -> FloatArray:
+        """By channel."""
+        return np.array([channel.potential_closing_rate for channel in self.process.channels])
+
 
 def compile_model(
-    process: LeadProcess, calibration: DeckCalibration, knowledge: Knowledge, severity: Mapping[str, float]
+    process: LeadProcess, calibration: Calibration, knowledge: Knowledge, severity: Mapping[str, float]
 ) -> CompiledModel:
     """The model of a process at some severities (cause id to 0..1; causes left out are 0)."""
-    volumes = np.array([channel.leads_per_year for channel in process.channels])
-    closing = np.array([channel.potential_closing_rate for channel in process.channels])
-    horizon_days = process.warm_up_days + YEAR_DAYS
-    dealers, call_centre = process.dealers, process.call_centre
+    if isinstance(calibration, DeckCalibration):
+        harm, tau_minutes, beta = deck_harm(process, calibration, knowledge, severity), 1.0, 0.0
+    else:
+        harm = evidence_harm(process, calibration, knowledge, severity)
+        tau_minutes, beta = calibration.decay.tau_minutes, calibration.decay.beta
+    dealers, acceptance = process.dealers, process.acceptance
+    by_hand = process.routing.policy in ("manual_batch", "territory")
+    slower = 1.0 / dealers.share_of_time_for_leads
     return CompiledModel(
+        process=process,
         channels=tuple(channel.channel for channel in process.channels),
         causes=knowledge.cause_ids,
-        leads_per_year=volumes,
-        potential_closing_rate=closing,
-        hourly_weight=np.array([_hourly_weights(process, channel.pattern, horizon_days) for channel in process.channels]),
-        gates=_compile_gates(process, calibration, knowledge, severity),
-        agents=call_centre.agents,
-        sellers_by_outlet=_spread_evenly(dealers.sellers, dealers.outlets),
-        call_centre_calendar=make_calendar(call_centre.opening_hours),
-        dealer_calendar=make_calendar(dealers.opening_hours),
-        handling=_lognormal(call_centre.handling_minutes, MINUTE_MS),
-        assignment_delay=_lognormal(process.assignment_delay_hours, HOUR_MS),
-        reaction=_lognormal(dealers.reaction_hours, HOUR_MS),
-        contact=_lognormal(dealers.contact_minutes, MINUTE_MS),
-        sales_cycle=_lognormal(process.sales_cycle_days, DAY_MS),
-        attempt_thresholds=np.cumsum(dealers.attempt_shares),
-        attempt_spacing_ms=round(dealers.attempt_spacing_hours * HOUR_MS),
+        inflow=compile_inflow(process, harm),
+        harm=harm,
+        rules=compile_rules(process, harm, tau_minutes, beta),
+        stages=_stages(process, harm, slower),
+        handling=lognormal(process.call_centre.handling_minutes, MINUTE_MS),
+        assignment_delay=lognormal(process.assignment_delay_hours, HOUR_MS) if by_hand else None,
+        fast_reaction=lognormal(acceptance.fast_reaction_hours, HOUR_MS),
+        slow_reaction=lognormal(dealers.reaction_hours, HOUR_MS),
+        contact=lognormal(dealers.contact_minutes, MINUTE_MS * slower),
+        sales_cycle=lognormal(process.sales_cycle_days, DAY_MS),
+        attempt_thresholds=np.cumsum(_attempt_shares(process, harm)),
+        review_ms=review_interval_ms(process),
         warm_up_ms=process.warm_up_days * DAY_MS,
-        horizon_ms=horizon_days * DAY_MS,
+        horizon_ms=(process.warm_up_days + process.measured_days) * DAY_MS,
     )
 
 
-def gate_losses(gate: Gate, process: LeadProcess, loss: float) -> FloatArray:
-    """The chance by channel that a cause loses a lead at all its places together, so that it costs `loss` of all sales.
-
-    The weights are scaled to a mean of 1 over would-be sales, not over inquiries: only then is the share of sales lost exactly
-    severity times cap when channels close at different rates. A chance above 1 is clipped and the rest made up elsewhere.
-    """
-    weights = np.array([gate.channel_weights.get(channel.channel, 1.0) for channel in process.channels])
-    sales = np.array([channel.leads_per_year * channel.potential_closing_rate for channel in process.channels])
-    if sales.sum() == 0.0:
-        return np.full(len(weights), loss)
-    clipped = np.zeros(len(weights), dtype=bool)
-    for _ in weights:
-        chance = np.where(clipped, 1.0, weights * _scale(weights, sales, clipped, loss))
-        if not np.any(chance > 1.0):
-            break
-        clipped |= chance > 1.0
-    return np.minimum(chance, 1.0)
-
-
-def _scale(weights: FloatArray, sales: FloatArray, clipped: NDArray[np.bool_], loss: float) -> float:
-    still_to_lose = loss * sales.sum() - sales[clipped].sum()
-    weighted_sales = float((weights * sales)[~clipped].sum())
-    return max(0.0, float(still_to_lose)) / weighted_sales if weighted_sales > 0.0 else 0.0
-
-
-def _compile_gates(
-    process: LeadProcess, calibration: DeckCalibration, knowledge: Knowledge, severity: Mapping[str, float]
-) -> tuple[CompiledGate, ...]:
-    gates = [
-        CompiledGate(GATE_PLACES.index(place), knowledge.cause_ids.index(gate.cause), _at_one_place(gate, process, loss))
-        for gate in calibration.gates
-        for loss in (severity.get(gate.cause, 0.0) * knowledge.caps[gate.cause],)
-        for place in gate.places
-    ]
-    return tuple(sorted(gates, key=lambda gate: (gate.place, gate.cause)))
-
-
-def _at_one_place(gate: Gate, process: LeadProcess, loss: float) -> FloatArray:
-    """The chance at each of several places that together lose as much as one gate would: 1 - (1 - q)^n = loss."""
-    return np.asarray(1.0 - (1.0 - gate_losses(gate, process, loss)) ** (1.0 / len(gate.places)))
-
-
-def _hourly_weights(process: LeadProcess, pattern_id: str, horizon_days: int) -> FloatArray:
-    pattern: ArrivalPattern = next(pattern for pattern in process.arrival_patterns if pattern.id == pattern_id)
-    days = np.arange(horizon_days)
-    day_of_year = (days - process.warm_up_days) % YEAR_DAYS
-    month = np.searchsorted(DAYS_BEFORE_MONTH, day_of_year, side="right") - 1
-    day_weight = np.array(process.month_weights)[month] * np.array(pattern.weekdays)[days % 7]
-    weights = np.outer(day_weight, np.array(pattern.hours)).ravel()
-    return np.asarray(weights / weights[process.warm_up_days * 24 :].sum())
-
-
-def _spread_evenly(sellers: int, outlets: int) -> tuple[int, ...]:
-    base, more = divmod(sellers, outlets)
-    return tuple(base + (outlet < more) for outlet in range(outlets))
-
-
-def _lognormal(spread: Spread, unit_ms: int) -> Lognormal:
+def lognormal(spread: Spread, unit_ms: float) -> Lognormal:
+    """A duration in units as milliseconds."""
     return Lognormal(math.log(spread.median * unit_ms), math.log(spread.p90 / spread.median) / NORMAL_P90)
+
+
+def _attempt_shares(process: LeadProcess, harm: Harm) -> FloatArray:
+    """The shares of leads that get one, two, three ... attempts; a contact plan that is kept sets the least."""
+    follow_up = process.follow_up
+    if harm.waiting_costs_sales:
+        shares = harm.poor_attempts_share * _padded(follow_up.poor_attempt_shares)
+        shares[follow_up.best_attempts - 1] += 1.0 - harm.poor_attempts_share
+    else:
+        shares = _padded(process.dealers.attempt_shares)
+    least = follow_up.least_attempts or 1
+    shares[least - 1] += shares[: least - 1].sum()
+    shares[: least - 1] = 0.0
+    return np.trim_zeros(shares, "b")
+
+
+MOST_ATTEMPTS = 8
+
+
+def _padded(shares: tuple[float, ...]) -> FloatArray:
+    return np.array([*shares, *([0.0] * (MOST_ATTEMPTS - len(shares)))])
+
+
+def _stages(process: LeadProcess, harm: Harm, slower: float) -> tuple[Stage, ...]:
+    """The stages with their chances, scaled by channel so that together they close what the channel closes."""
+    target = closing_chance(process, harm)
+    if not process.sales_stages:
+        return (Stage(target, None, 1.0, 1.0, 1.0),)
+    shares = _scaled_shares([stage.pass_share for stage in process.sales_stages], target)
+    return tuple(
+        Stage(
+            pass_share=share,
+            work=lognormal(stage.seller_minutes, MINUTE_MS * slower) if stage.seller_minutes else None,
+            cycle_share=stage.cycle_share,
+            followed_up_share=stage.followed_up_share,
+            without_follow_up_factor=stage.without_follow_up_factor if harm.waiting_costs_sales else 1.0,
+        )
+        for stage, share in zip(process.sales_stages, shares, strict=True)
+    )
+
+
+def _scaled_shares(typical: list[float], target: FloatArray) -> list[FloatArray]:
+    """Shares by stage and channel whose product is the target: each typical share to the same power."""
+    whole = math.prod(typical)
+    if whole >= 1.0:  # nobody drops out on the way, so everything is decided at the end
+        return [*(np.ones(len(target)) for _ in typical[1:]), target]
+    with np.errstate(divide="ignore"):  # a channel that sells nothing: log 0, and in the end a chance of 0
+        exponent = np.log(target) / math.log(whole)
+    return [np.asarray(share**exponent) for share in typical]
+
+
+def closing_chance(process: LeadProcess, harm: Harm) -> FloatArray:
+    """The chance by channel that a suitable lead whom a seller reached buys, if nothing costs sales.
+
+    Where contacts can fail, potential closing rates are those of leads followed up as well as can be, so that they are divided by
+    the share reached then: 1 - B(a, b + n) / B(a, b) for a beta-distributed chance a contact and n attempts, less bad addresses.
+    """
+    suitable = np.array([channel.suitable_share for channel in process.channels])
+    rate = np.array([channel.potential_closing_rate for channel in process.channels])
+    chance = np.divide(rate, suitable, out=np.zeros(len(rate)), where=suitable > 0.0)
+    if not harm.waiting_costs_sales:
+        return np.asarray(np.minimum(chance, 1.0))
+    bad = np.array([channel.bad_address_share for channel in process.channels])
+    reached = share_reached(process) * (1.0 - bad * (1.0 - process.validation.addresses_mended_share))
+    return np.asarray(np.minimum(np.divide(chance, reached, out=np.zeros(len(rate)), where=reached > 0.0), 1.0))
+
+
+def share_reached(process: LeadProcess) -> float:
+    """The share of prospects reached with the best number of attempts."""
+    follow_up = process.follow_up
+    b = (1.0 - follow_up.contact_chance_mean) * follow_up.contact_chance_sum
+    missed = math.prod((b + attempt) / (follow_up.contact_chance_sum + attempt) for attempt in range(follow_up.best_attempts))
+    return 1.0 - missed

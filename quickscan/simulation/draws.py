@@ -5,17 +5,20 @@ next number". Adding a step or switching a policy therefore moves nobody else's 
 """
 
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from quickscan.simulation.jit import HAS_NUMBA, njit
 
 Uint64Array = NDArray[np.uint64]
 FloatArray = NDArray[np.float64]
 
 LOW_WORD = np.uint64(0xFFFFFFFF)
 WORD_BITS = np.uint64(32)
-MULTIPLIERS = (np.uint64(0xD2511F53), np.uint64(0xCD9E8D57))
-WEYL = (np.uint64(0x9E3779B9), np.uint64(0xBB67AE85))
+MULTIPLIER_0, MULTIPLIER_1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
+WEYL_0, WEYL_1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 ROUNDS = 10
 MANTISSA_SHIFT = np.uint64(11)
 MANTISSA_UNIT = 2.0**-53
@@ -32,10 +35,67 @@ class Decision(IntEnum):
     REACTION_TIME = 5
     ATTEMPTS = 6
     SALES_CYCLE = 7
+    ATTRACTED = 8
+    KIND = 9
+    UNRIPE = 10
+    CONSENT = 11
+    BAD_ADDRESS = 12
+    FOUND_BY_CHECK = 13
+    ADDRESS_MENDED = 14
+    CAPTURE_DELAY = 15
     CONTACT_TIME = 16
     """The first attempt; the others follow, one number each, up to 31."""
+    CAPTURE_WORK = 32
+    OVERFLOW = 33
+    CALLER_GONE = 34
+    CALL_AGAIN_TIME = 35
+    UNSUITABLE_PASSED = 36
+    SCORE = 37
+    RIPENING_TIME = 38
+    RETURNS = 39
+    TOUCH_TIME = 40
+    HANDLING_AGAIN_TIME = 41
+    TRANSFER_DELAY = 42
+    MISROUTED = 43
+    WRONG_OUTLET = 44
+    CORRECTION_TIME = 45
+    STUCK = 46
+    STUCK_FOUND = 47
+    REVIEW_TIME = 48
+    ORPHAN_FOUND = 49
+    ORPHAN_REVIEW_TIME = 50
+    STANDARD_KEPT = 51
+    CONTACT_CHANCE = 52
+    RECYCLED = 53
+    RECYCLED_TIME = 54
+    BUYS_AGAIN = 55
+    BUYS_AGAIN_TIME = 56
+    WON_BACK = 57
+    WON_BACK_TIME = 58
+    DIRECT_WORK = 59
+    BURST_DAY = 60
     GATE = 64
     """The first gate; a gate's number is GATE + 16 x place + cause."""
+    REACTION_GROUP = 512
+    """Of the first outlet that gets a lead; one number more for each reassignment."""
+    REACTION_AGAIN_TIME = 528
+    """After the first reassignment; the others follow."""
+    IGNORED = 544
+    """By the first outlet; one number more for each reassignment."""
+    STAGE_PASSED = 576
+    """The first sales stage; the others follow. The last one is WOULD_BUY."""
+    STAGE_WORK = 592
+    """The first sales stage; the others follow."""
+    STAGE_FOLLOWED_UP = 608
+    """The first sales stage; the others follow."""
+    REACHED = 640
+    """The first contact attempt; the others follow."""
+    REACHED_AGAIN = 656
+    """The first contact attempt after a lead was recycled; the others follow."""
+    OFFER_REACTION_TIME = 672
+    """Of the first outlet to which a lead is offered; the others follow."""
+    OFFER_IGNORED = 736
+    """By the first outlet to which a lead is offered; the others follow."""
 
 
 def gate_decision(place: int, cause: int) -> int:
@@ -43,20 +103,37 @@ def gate_decision(place: int, cause: int) -> int:
     return int(Decision.GATE) + 16 * place + cause
 
 
-def philox(counter: tuple[Uint64Array, ...], key: tuple[np.uint64, np.uint64]) -> tuple[Uint64Array, ...]:
-    """Philox4x32-10 on arrays of 32-bit words held in 64 bits: four counter words and two key words to four random words."""
-    c0, c1, c2, c3 = counter
-    k0, k1 = key
+@njit
+def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> tuple[Any, Any, Any, Any]:
+    """Philox4x32-10: four counter words and two key words, 32 bits held in 64, to four random words; numbers or arrays."""
     for _ in range(ROUNDS):
-        product0, product1 = MULTIPLIERS[0] * c0, MULTIPLIERS[1] * c2
+        product0, product1 = MULTIPLIER_0 * c0, MULTIPLIER_1 * c2
         c0, c1, c2, c3 = (
             (product1 >> WORD_BITS) ^ c1 ^ k0,
             product1 & LOW_WORD,
             (product0 >> WORD_BITS) ^ c3 ^ k1,
             product0 & LOW_WORD,
         )
-        k0, k1 = np.uint64((int(k0) + int(WEYL[0])) & 0xFFFFFFFF), np.uint64((int(k1) + int(WEYL[1])) & 0xFFFFFFFF)
+        k0, k1 = (k0 + WEYL_0) & LOW_WORD, (k1 + WEYL_1) & LOW_WORD
     return c0, c1, c2, c3
+
+
+@njit
+def _fill(
+    key0: Any, key1: Any, replication: Any, channel: Uint64Array, index: Uint64Array, decision: Any, drawn: FloatArray
+) -> None:
+    """One number per lead, one lead after the other: the way for machine code."""
+    for lead in range(len(index)):
+        high, low, _, _ = philox(index[lead], decision, channel[lead], replication, key0, key1)
+        drawn[lead] = (np.float64(((high << WORD_BITS) | low) >> MANTISSA_SHIFT) + 0.5) * MANTISSA_UNIT
+
+
+def _all_at_once(key0: Any, key1: Any, replication: Any, channel: Uint64Array, index: Uint64Array, decision: Any) -> FloatArray:
+    """The same numbers, all leads at once: the way for plain Python."""
+    like = np.full_like(index, decision), np.full_like(index, replication)
+    high, low, _, _ = philox(index, like[0], channel, like[1], np.full_like(index, key0), np.full_like(index, key1))
+    bits = ((high << WORD_BITS) | low) >> MANTISSA_SHIFT
+    return np.asarray((bits.astype(np.float64) + 0.5) * MANTISSA_UNIT)
 
 
 def uniforms(seed: int, replication: int, channel: NDArray[np.integer], index: NDArray[np.integer], decision: int) -> FloatArray:
@@ -64,9 +141,10 @@ def uniforms(seed: int, replication: int, channel: NDArray[np.integer], index: N
 
     `seed` may use 64 bits; `replication`, channel, index and decision 32 bits each.
     """
-    key = (np.uint64(seed & 0xFFFFFFFF), np.uint64((seed >> 32) & 0xFFFFFFFF))
-    lead = index.astype(np.uint64)
-    counter = (lead, np.full_like(lead, decision), channel.astype(np.uint64), np.full_like(lead, replication))
-    high, low, _, _ = philox(counter, key)
-    bits = ((high << WORD_BITS) | low) >> MANTISSA_SHIFT
-    return np.asarray((bits.astype(np.float64) + 0.5) * MANTISSA_UNIT)
+    key = np.uint64(seed & 0xFFFFFFFF), np.uint64((seed >> 32) & 0xFFFFFFFF)
+    words = np.ascontiguousarray(channel, dtype=np.uint64), np.ascontiguousarray(index, dtype=np.uint64)
+    if not HAS_NUMBA:
+        return _all_at_once(*key, np.uint64(replication), *words, np.uint64(decision))
+    drawn = np.empty(len(index))
+    _fill(*key, np.uint64(replication), *words, np.uint64(decision), drawn)
+    return drawn

@@ -1,107 +1,115 @@
-"""Who comes, who would buy, and which gate loses whom: everything about a lead that does not depend on queues.
+"""Who comes: every lead of a replication with its name for the draws, the time it comes in, and what kind of inquiry it is.
 
-In the deck calibration waiting costs no sale, so this alone decides what becomes of a lead. The engines add when it happens, and
-what resources are used on the way. Sales of many variants can therefore be counted from here without running a queue.
+Leads made by the process itself (somebody who bought inquires again, somebody who was lost is won back) stand after all others;
+whether and when they come is known only once their parent's way has ended.
 """
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quickscan.domain.process import GATE_PLACES, OUTCOMES
-from quickscan.simulation.calendar import HOUR_MS
-from quickscan.simulation.compile import CompiledModel
-from quickscan.simulation.draws import Decision, gate_decision, uniforms
+from quickscan.domain.process_steps import ExistingCustomers
+from quickscan.simulation.arrivals import LAYER_BITS, arrivals_ms, layer_word
+from quickscan.simulation.compile import CompiledModel, Lognormal
+from quickscan.simulation.draws import Decision, uniforms
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-NOWHERE = -1
-"""Place and cause of a lead that no gate loses."""
-CHANNEL_BITS = 32
-GENERATION = GATE_PLACES.index("generation")
+NOBODY = -1
+"""Parent of a lead that came by itself, and child of one that brings no other."""
+NUMBERS_PER_LAYER = 10_000_000
+"""Leads of other layers, and leads made by the process, are numbered from multiples of this on."""
+PARENT_BITS = 16
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Leads:
-    """The leads of one replication in the order of (created, channel, index), one array entry per lead."""
+    """The leads of one replication by channel, layer and index, then those made by the process; one array entry per lead.
+
+    The place of a lead in these arrays is its rank among events at the same time.
+    """
 
     seed: int
     replication: int
     channel: IntArray
-    index: IntArray
-    """Number of the lead within its channel; channel and index together are its identity."""
+    word: IntArray
+    """Names channel and layer, or channel and parent, in draws."""
+    number: IntArray
+    """Number of the lead within its word; word and number together are its identity."""
     created_ms: IntArray
-    would_buy: Flags
-    """Whether the lead buys if no cause loses it."""
+    """When it comes in; NOBODY where that depends on a parent."""
+    parent: IntArray
+    """The lead whose end brings it, or NOBODY."""
+    after_win: Flags
+    """Whether it comes after a sale to the parent; otherwise after the loss of the parent."""
+    drawn: dict[int, FloatArray] = field(default_factory=dict, repr=False)
+    """Draws made so far, by decision: variants of a model share them."""
+    normals: dict[int, FloatArray] = field(default_factory=dict, repr=False)
+    """The same as standard normal numbers."""
+    durations: dict[tuple[int, Lognormal], IntArray] = field(default_factory=dict, repr=False)
+    """Durations made so far, by decision and distribution."""
 
     @property
-    def order(self) -> IntArray:
-        """The lead's rank among events at the same time: its identity in one number."""
-        return (self.channel << CHANNEL_BITS) + self.index
+    def index(self) -> IntArray:
+        """The number of a lead within its channel."""
+        return self.number + NUMBERS_PER_LAYER * (self.word >> LAYER_BITS)
+
+    @property
+    def arrivals(self) -> IntArray:
+        """Those that come by themselves, in the order in which they do."""
+        own = np.flatnonzero(self.parent == NOBODY)
+        return own[np.argsort(self.created_ms[own], kind="stable")]
 
     def draw(self, decision: int) -> FloatArray:
         """One number in (0, 1) for each lead."""
-        return uniforms(self.seed, self.replication, self.channel, self.index, decision)
-
-
-@dataclass(frozen=True)
-class Fates:
-    """What becomes of each lead."""
-
-    outcome: IntArray
-    """Index into OUTCOMES."""
-    place: IntArray
-    """Where a gate loses it, as an index into GATE_PLACES, or NOWHERE."""
-    cause: IntArray
-    """The cause of that gate, or NOWHERE."""
-
-
-GateDraws = Mapping[int, FloatArray]
-"""Decision to one draw per lead. The draws do not depend on severities, so variants share them."""
+        if decision not in self.drawn:
+            self.drawn[decision] = uniforms(self.seed, self.replication, self.word, self.number, decision)
+        return self.drawn[decision]
 
 
 def deal_leads(model: CompiledModel, seed: int, replication: int) -> Leads:
-    """All leads of one replication: a Poisson process with hourly rates for each channel, by inversion of its cumulated rate."""
-    times = [_arrivals_ms(model, number, seed, replication) for number in range(len(model.channels))]
-    channel = np.concatenate([np.full(len(of_channel), number, dtype=np.int64) for number, of_channel in enumerate(times)])
-    index = np.concatenate([np.arange(len(of_channel), dtype=np.int64) for of_channel in times])
-    created_ms = np.concatenate(times)
-    order = np.lexsort((index, channel, created_ms))
-    channel, index, created_ms = channel[order], index[order], created_ms[order]
-    would_buy = uniforms(seed, replication, channel, index, Decision.WOULD_BUY) < model.potential_closing_rate[channel]
-    return Leads(seed, replication, channel, index, created_ms, would_buy)
+    """Everybody who may come in one replication: all that the volume with or without the causes asks for."""
+    own = _own_leads(model, seed, replication)
+    existing = model.process.existing_customers
+    return own if existing is None or not model.harm.waiting_costs_sales else _with_children(own, existing, model)
 
 
-def draw_gates(model: CompiledModel, leads: Leads) -> GateDraws:
-    """A draw for every gate. Each gate has its own, so gates are independent."""
-    return {(decision := gate_decision(gate.place, gate.cause)): leads.draw(decision) for gate in model.gates}
+def _own_leads(model: CompiledModel, seed: int, replication: int) -> Leads:
+    inflow = model.inflow
+    most = np.maximum(inflow.harmed, inflow.unharmed)
+    parts: list[tuple[IntArray, IntArray, IntArray, IntArray]] = []
+    for channel, layers in enumerate(inflow.layers.tolist()):
+        for layer in range(layers):
+            created = arrivals_ms(inflow, channel, layer, seed, replication)
+            number = np.arange(len(created))
+            word = np.full(len(created), layer_word(channel, layer))
+            if most[channel] < layer + 1:
+                kept = layer + uniforms(seed, replication, word, number, Decision.ATTRACTED) < most[channel]
+                created, number, word = created[kept], number[kept], word[kept]
+            parts.append((np.full(len(created), channel), word, number, created))
+    channel_of, word, number, created = (np.concatenate(column) for column in zip(*parts, strict=True))
+    nobody = np.full(len(created), NOBODY)
+    return Leads(seed, replication, channel_of, word, number, created, nobody, np.zeros(len(created), dtype=bool))
 
 
-def decide_fates(model: CompiledModel, leads: Leads, draws: GateDraws) -> Fates:
-    """The first gate that loses each lead, and so the outcome. Whoever would never have bought is no loss."""
-    place, cause = np.full(len(leads.channel), NOWHERE), np.full(len(leads.channel), NOWHERE)
-    for gate in model.gates:
-        hit = (draws[gate_decision(gate.place, gate.cause)] < gate.loss[leads.channel]) & (place == NOWHERE)
-        place[hit], cause[hit] = gate.place, gate.cause
-    outcome = np.select(
-        [~leads.would_buy, place == NOWHERE, place == GENERATION],
-        [OUTCOMES.index("natural"), OUTCOMES.index("won"), OUTCOMES.index("missed")],
-        OUTCOMES.index("lost"),
+def _with_children(own: Leads, existing: ExistingCustomers, model: CompiledModel) -> Leads:
+    channel = model.channels.index(existing.channel)
+    after_win = np.flatnonzero(own.draw(Decision.BUYS_AGAIN) < existing.buys_again_share)
+    after_loss = np.flatnonzero(own.draw(Decision.WON_BACK) < existing.won_back_share)
+    parent = np.concatenate([after_win, after_loss])
+    # The word names the parent's channel and layer, and whether it follows a sale, so that the number can be the parent's.
+    kind = np.repeat([1, 2], [len(after_win), len(after_loss)])
+    word = channel + ((own.word[parent] + 1) << PARENT_BITS) + (kind << LAYER_BITS)
+    return Leads(
+        own.seed,
+        own.replication,
+        channel=np.concatenate([own.channel, np.full(len(parent), channel)]),
+        word=np.concatenate([own.word, word]),
+        number=np.concatenate([own.number, own.number[parent]]),
+        created_ms=np.concatenate([own.created_ms, np.full(len(parent), NOBODY)]),
+        parent=np.concatenate([own.parent, parent]),
+        after_win=np.concatenate([np.zeros(len(own.parent), dtype=bool), kind == 1]),
     )
-    return Fates(outcome.astype(np.int64), place, cause)
-
-
-def _arrivals_ms(model: CompiledModel, number: int, seed: int, replication: int) -> IntArray:
-    cumulated = np.concatenate([[0.0], np.cumsum(model.leads_per_year[number] * model.hourly_weight[number])])
-    expected = float(cumulated[-1])
-    enough = math.ceil(expected + 8.0 * math.sqrt(expected) + 20.0)  # eight standard deviations: never too few in practice
-    index = np.arange(enough, dtype=np.int64)
-    gaps = -np.log(uniforms(seed, replication, np.full(enough, number), index, Decision.ARRIVAL_GAP))
-    operational = np.cumsum(gaps)
-    hours = np.interp(operational[operational < expected], cumulated, np.arange(len(cumulated), dtype=np.float64))
-    return np.asarray(np.floor(hours * HOUR_MS), dtype=np.int64)

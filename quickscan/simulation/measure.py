@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from quickscan.domain.process import GATE_PLACES, LeadProcess
+from quickscan.domain.calibration import GATE_PLACES
+from quickscan.domain.process import LeadProcess
 from quickscan.domain.result import Estimate
-from quickscan.simulation.calendar import HOUR_MS
+from quickscan.simulation.calendar import HOUR_MS, open_ms
 from quickscan.simulation.compile import CompiledModel
 from quickscan.simulation.records import NONE, LeadRecords
 
@@ -39,26 +40,31 @@ class Prices:
 
 def measure(model: CompiledModel, records: LeadRecords, prices: Prices) -> Figures:
     """The figures of one replication, over the leads created after the warm-up."""
-    counted = records.created_ms >= model.warm_up_ms
+    counted = (records.created_ms >= model.warm_up_ms) & (records.created_ms < model.horizon_ms)
     sales = _sales(model, records, counted)
     return {
         **sales,
         **_response(records, counted),
         **_utilisation(model, records, counted),
-        **_money(records, counted, prices, sales),
+        **_money(records, _paid_for(model, records, counted), prices, sales),
     }
 
 
 def _sales(model: CompiledModel, records: LeadRecords, counted: Flags) -> Figures:
-    """Sales, would-be sales, and where the difference died. Who would never have bought is no loss."""
-    died = counted & (records.with_outcome("lost") | records.with_outcome("missed"))
-    by_cause = np.bincount(records.cause[died], minlength=len(model.causes))
-    won = int((counted & records.with_outcome("won")).sum())
-    potential = won + int(died.sum())
+    """Sales, would-be sales, and where the difference died. Who would never have bought is no loss.
+
+    The chance of a sale stands in place of its last draw (conditional expectation): the mean is the same, the noise smaller.
+    """
+    here, without = records.chance[counted], records.chance_without_causes[counted]
+    lost, blamed = np.maximum(without - here, 0.0), records.blamed[counted]
+    by_cause = np.bincount(blamed[blamed != NONE], weights=lost[blamed != NONE], minlength=len(model.causes))
+    never_came = records.place[counted] == GENERATION
+    won, potential = float(here.sum()), float(without.sum())
     figures = {LOST + cause: float(number) for cause, number in zip(model.causes, by_cause, strict=True)}
-    figures |= {"won": float(won), "potential": float(potential)}
-    figures["inquiries"] = float((counted & (records.place != GENERATION)).sum())
-    figures["missed_opportunity"] = float((counted & records.with_outcome("missed")).sum())
+    figures |= {"won": won, "potential": potential}
+    figures["inquiries"] = float((~never_came).sum())
+    figures["missed_opportunity"] = float(lost[never_came].sum())
+    figures["won_in_place_of_others"] = float(np.maximum(here - without, 0.0).sum())
     if potential > 0:
         figures["loss_rate"] = 1.0 - won / potential
     return figures
@@ -79,20 +85,26 @@ def _response(records: LeadRecords, counted: Flags) -> Figures:
 def _utilisation(model: CompiledModel, records: LeadRecords, counted: Flags) -> Figures:
     """Working time that the leads of the year cause, over the opening hours of all people in that year."""
 
-    def share(work_ms: NDArray[np.int64], people: int, open_ms: int) -> float:
-        return float(work_ms[counted].sum()) / (people * open_ms)
+    def share(work_ms: NDArray[np.int64], people: int, time_ms: int) -> float:
+        return float(work_ms[counted].sum()) / (people * time_ms) if people else 0.0
 
-    year = (model.warm_up_ms, model.horizon_ms)
+    rules, year = model.rules, (model.warm_up_ms, model.horizon_ms)
     return {
-        "call_centre_utilisation": share(records.call_centre_work_ms, model.agents, model.call_centre_calendar.open_ms(*year)),
-        "dealers_utilisation": share(records.seller_work_ms, sum(model.sellers_by_outlet), model.dealer_calendar.open_ms(*year)),
+        "call_centre_utilisation": share(records.call_centre_work_ms, rules.settings.agents, open_ms(rules.call_centre, *year)),
+        "dealers_utilisation": share(records.seller_work_ms, int(rules.sellers.sum()), open_ms(rules.dealers, *year)),
     }
 
 
-def _money(records: LeadRecords, counted: Flags, prices: Prices, sales: Figures) -> Figures:
-    """Lead cost per sale, and contribution made and lost. Leads never attracted cost as well: the budget was spent elsewhere."""
+def _paid_for(model: CompiledModel, records: LeadRecords, counted: Flags) -> Flags:
+    """Leads whose cost is spent. In the deck calibration those never attracted cost as well, as the budget went elsewhere; by
+    evidence it went to channels whose leads are among those counted."""
+    return counted & (records.place != GENERATION) if model.harm.waiting_costs_sales else counted
+
+
+def _money(records: LeadRecords, paid_for: Flags, prices: Prices, sales: Figures) -> Figures:
+    """Lead cost per sale, and contribution made and lost."""
     figures: Figures = {}
-    leads_by_channel = np.bincount(records.channel[counted], minlength=len(prices.cost_per_lead_eur))
+    leads_by_channel = np.bincount(records.channel[paid_for], minlength=len(prices.cost_per_lead_eur))
     spent = [
         None if price is None else price * leads
         for price, leads in zip(prices.cost_per_lead_eur, leads_by_channel.tolist(), strict=True)

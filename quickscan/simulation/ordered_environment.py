@@ -9,6 +9,7 @@ from typing import Any
 
 import simpy
 from simpy.events import NORMAL, Event, EventPriority
+from simpy.resources.resource import PriorityRequest
 
 ORDER_BITS = 64
 
@@ -26,3 +27,12 @@ class OrderedEnvironment(simpy.Environment):
         process = self.process(life)
         process.order = order  # type: ignore[attr-defined]  # SimPy's processes carry what we hang on them
         return process
+
+
+class People(simpy.PriorityResource):
+    """People who work on one lead at a time; whoever is free again serves the queue before anything else happens."""
+
+    def give_back(self, request: PriorityRequest) -> None:
+        """End the work on a lead. SimPy would look at the queue a moment later, when somebody else may have come."""
+        self.release(request)
+        self._trigger_put(None)

@@ -8,19 +8,55 @@ from typing import TextIO
 import numpy as np
 from numpy.typing import NDArray
 
-from quickscan.domain.process import OUTCOMES
+from quickscan.domain.calibration import OUTCOMES
 from quickscan.simulation.compile import CompiledModel
 
 IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
 NONE = -1
 """Stands for "there is none" in a column of numbers."""
 
-CSV_COLUMNS = ("replication", "channel", "index", "created_ms", "outcome", "cause", "end_ms", "response_ms", "dealer", "attempts")
+OPEN, DONE, STOPPED, CALLER_GONE, IGNORED, NOT_REACHED = range(6)
+"""How a lead's way ended in an engine: not at all; after its last stage or without any; stopped where its fate says; hung up for
+good; never taken up; given up."""
+
+CSV_COLUMNS = (
+    "replication", "channel", "index", "created_ms", "outcome", "cause", "end_ms", "response_ms", "dealer", "attempts",
+    "chance", "chance_without_causes",
+)  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Journeys:
+    """What an engine tells about each lead, in the order of the streams."""
+
+    ended: IntArray
+    """OPEN, DONE, STOPPED, CALLER_GONE, IGNORED or NOT_REACHED."""
+    created_ms: IntArray
+    """When it came in; NONE for a lead that the process could have made and did not."""
+    end_ms: IntArray
+    """When its way ended, or NONE."""
+    response_ms: IntArray
+    """From coming in (or back) to the start of the first contact attempt, or NONE."""
+    waited_ms: IntArray
+    """The same for the last time it was followed up: what the chance of a sale falls with, or NONE."""
+    dealer: IntArray
+    """The outlet that had it last, or NONE."""
+    attempts: IntArray
+    """Contact attempts made."""
+    call_centre_work_ms: IntArray
+    """Working time spent on it by the call centre."""
+    seller_work_ms: IntArray
+    """Working time spent on it by sellers."""
+    chance: FloatArray
+    """Its chance of a sale at the end of its way, before the last draw; 0 where it did not get there."""
+    won: IntArray
+    """1 where it bought."""
+
+
+@dataclass(frozen=True, eq=False)
 class LeadRecords:
-    """The leads of one replication, one array entry per lead, in the order they came in."""
+    """The leads of one replication, one array entry per lead that came or could have come."""
 
     replication: int
     channel: IntArray
@@ -32,18 +68,18 @@ class LeadRecords:
     """The cause that ended the lead's way, or NONE."""
     place: IntArray
     """The place of that cause, as an index into GATE_PLACES, or NONE."""
+    blamed: IntArray
+    """The cause to which a lower chance of a sale is booked, also where the lead bought in spite of it, or NONE."""
     end_ms: IntArray
-    """When it was settled."""
     response_ms: IntArray
-    """Milliseconds from creation to the start of the first contact attempt, or NONE."""
     dealer: IntArray
-    """The outlet it was assigned to, or NONE."""
     attempts: IntArray
-    """Contact attempts made."""
     call_centre_work_ms: IntArray
-    """Working time spent on it by the call centre."""
     seller_work_ms: IntArray
-    """Working time spent on it by sellers."""
+    chance: FloatArray
+    """Its chance of a sale as it is, before the last draw."""
+    chance_without_causes: FloatArray
+    """The same if no cause struck."""
 
     def with_outcome(self, outcome: str) -> NDArray[np.bool_]:
         """Which leads ended so."""
@@ -59,14 +95,18 @@ def write_records(model: CompiledModel, records: Iterable[LeadRecords], target: 
 
 
 def _rows(model: CompiledModel, records: LeadRecords) -> Iterable[tuple[object, ...]]:
-    columns = zip(
-        records.channel.tolist(), records.index.tolist(), records.created_ms.tolist(), records.outcome.tolist(),
-        records.cause.tolist(), records.end_ms.tolist(), records.response_ms.tolist(), records.dealer.tolist(),
-        records.attempts.tolist(), strict=True,
+    names = (
+        "channel", "index", "created_ms", "outcome", "cause", "end_ms", "response_ms", "dealer", "attempts", "chance",
+        "chance_without_causes",
     )  # fmt: skip
-    for channel, index, created, outcome, cause, end, response, dealer, attempts in columns:
+    columns = (getattr(records, name).tolist() for name in names)
+    for channel, index, created, outcome, cause, end, response, dealer, attempts, chance, potential in zip(*columns, strict=True):
         yield (
             records.replication, model.channels[channel], index, created, OUTCOMES[outcome],
-            "" if cause == NONE else model.causes[cause], end, "" if response == NONE else response,
-            "" if dealer == NONE else dealer, attempts,
+            "" if cause == NONE else model.causes[cause], _or_empty(end), _or_empty(response), _or_empty(dealer), attempts,
+            chance, potential,
         )  # fmt: skip
+
+
+def _or_empty(number: int) -> int | str:
+    return "" if number == NONE else number

@@ -1,27 +1,35 @@
 """Replications of one model: each a pure function of (model, seed, replication), so they may run anywhere and in any order."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 
-from quickscan.domain.problem import ScanError
-from quickscan.simulation.compile import CompiledModel
+from quickscan.domain.calibration import Calibration
+from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.problem import Problem, ScanError
+from quickscan.domain.process import LeadProcess
+from quickscan.simulation.arrivals import expected_leads
+from quickscan.simulation.compile import CompiledModel, compile_model
 from quickscan.simulation.engines import DEFAULT_ENGINE, ENGINES
+from quickscan.simulation.leads import Leads, deal_leads
 from quickscan.simulation.measure import Figures, Prices, measure
 from quickscan.simulation.records import LeadRecords
-from quickscan.simulation.streams import deal_streams
+from quickscan.simulation.settle import settle
+from quickscan.simulation.streams.deal import streams_of
 
 Progress = Callable[[float], None]
 """Told the share that is done, 0 to 1."""
 Run = Callable[[Callable[[int], Figures], Iterable[int]], Iterator[Figures]]
 """Maps a function over replications, like the builtin map."""
 
-MOST_LEADS_PER_REPLICATION = 1_000_000
-"""About 1.2 GB of memory in the reference engine."""
+MOST_LEADS_PER_REPLICATION = 1_500_000
+"""Leads of one run, warm-up included."""
+BYTES_PER_LEAD = {"simpy": 4_000, "compiled": 1_000}
+"""Memory of a run by engine, measured from 100,000 leads on and rounded up."""
 
 
 @dataclass(frozen=True)
@@ -33,36 +41,71 @@ class Plan:
     engine: str = DEFAULT_ENGINE
 
     def check(self, model: CompiledModel) -> None:
-        """Raise ScanError if the plan cannot be run on the model."""
+        """Raise ScanError, with everything that stands in the way, if the plan cannot be run on the model."""
+        problems = list(self._faults(model))
+        if problems:
+            raise ScanError(problems)
+
+    def _faults(self, model: CompiledModel) -> Iterator[Problem]:
+        leads = expected_leads(model.inflow)
         if self.replications < 2:
-            raise ScanError.of("replications", f"{self.replications} cannot give an interval", "ask for 2 or more, 30 is usual")
-        if model.leads_per_year.sum() > MOST_LEADS_PER_REPLICATION:
-            raise ScanError.of(
+            yield Problem("replications", f"{self.replications} cannot give an interval", "ask for 2 or more, 30 is usual")
+        if leads > MOST_LEADS_PER_REPLICATION:
+            yield Problem(
                 "leads",
-                f"{model.leads_per_year.sum():,.0f} leads a year are more than the engine can hold",
-                f"simulate {MOST_LEADS_PER_REPLICATION:,} or fewer; loss rates do not depend on the number",
+                f"{leads:,.0f} leads in one run would take about {leads * BYTES_PER_LEAD[self.engine] / 1e9:,.1f} GB of memory",
+                f"simulate {MOST_LEADS_PER_REPLICATION:,} or fewer and more replications; loss rates hardly depend on the number",
             )
-        if (model.leads_per_year * model.potential_closing_rate).sum() <= 0.0:
-            raise ScanError.of("process", "no sale is possible", "give at least one channel inquiries and a closing rate above 0")
+        if leads == 0.0:
+            yield Problem(
+                "leads", "no inquiry comes in, so nothing can be lost", "give at least one channel leads_per_year above 0"
+            )
+        elif (model.leads_per_year * model.potential_closing_rate).sum() <= 0.0:
+            yield Problem("process", "no sale is possible", "give at least one channel inquiries and a closing rate above 0")
 
 
-def replicate(model: CompiledModel, plan: Plan, replication: int) -> LeadRecords:
+@dataclass(frozen=True, eq=False)
+class Case:
+    """What is simulated: the process as it is, and without any cause where that must be run too."""
+
+    model: CompiledModel
+    without_causes: CompiledModel | None
+    """None where fates alone decide, because waiting costs no sale."""
+    prices: Prices
+
+
+def make_case(process: LeadProcess, calibration: Calibration, knowledge: Knowledge, severity: Mapping[str, float]) -> Case:
+    """The case of a process at some severities."""
+    model = compile_model(process, calibration, knowledge, severity)
+    without = compile_model(process, calibration, knowledge, {}) if model.harm.waiting_costs_sales else None
+    return Case(model, without, Prices.of(process))
+
+
+def replicate(case: Case, plan: Plan, replication: int) -> LeadRecords:
     """The records of one replication."""
-    return ENGINES[plan.engine](model, deal_streams(model, plan.seed, replication))
+    return settled(case, plan.engine, deal_leads(case.model, plan.seed, replication))
 
 
-def replication_figures(model: CompiledModel, plan: Plan, prices: Prices, replication: int) -> Figures:
+def settled(case: Case, engine: str, leads: Leads) -> LeadRecords:
+    """The records of these leads, who may be shared with variants of the case."""
+    run, streams = ENGINES[engine], streams_of(case.model, leads)
+    without = None
+    if case.without_causes is not None:
+        undisturbed = streams_of(case.without_causes, leads)
+        without = undisturbed, run(case.without_causes, undisturbed)
+    return settle(case.model, streams, run(case.model, streams), without)
+
+
+def replication_figures(case: Case, plan: Plan, replication: int) -> Figures:
     """The figures of one replication."""
-    return measure(model, replicate(model, plan, replication), prices)
+    return measure(case.model, replicate(case, plan, replication), case.prices)
 
 
-def all_figures(
-    model: CompiledModel, plan: Plan, prices: Prices, run: Run = map, progress: Progress | None = None
-) -> list[Figures]:
+def all_figures(case: Case, plan: Plan, run: Run = map, progress: Progress | None = None) -> list[Figures]:
     """The figures of every replication, in order. Raises ScanError for a plan that cannot be run."""
-    plan.check(model)
+    plan.check(case.model)
     done: list[Figures] = []
-    for figures in run(partial(replication_figures, model, plan, prices), range(plan.replications)):
+    for figures in run(partial(replication_figures, case, plan), range(plan.replications)):
         done.append(figures)
         if progress is not None:
             progress(len(done) / plan.replications)

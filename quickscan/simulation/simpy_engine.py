@@ -1,135 +1,246 @@
 """The reference engine: a lead's way from inquiry to sale, to be read from top to bottom.
 
-Whether a gate loses a lead was decided beforehand (leads.py), and how long things take was drawn (streams.py); here leads wait,
-are worked on, and move on. All times are whole milliseconds.
+What chance decides about a lead was drawn beforehand (fates.py, streams); here leads wait, are worked on, and move on. All times
+are whole milliseconds. Whatever several leads share (people, open leads, turns) is read and changed in one wake-up: first a
+person is given back, then is decided, then is asked for the next.
 """
 
 from collections.abc import Generator
 from typing import Any
 
-import numpy as np
-import simpy
 from simpy.events import Event
 
-from quickscan.domain.process import GATE_PLACES, GatePlace
-from quickscan.simulation.calendar import Calendar
+from quickscan.domain.calibration import GATE_PLACES
+from quickscan.simulation.calendar import Calendar, finish, is_open, next_batch
 from quickscan.simulation.compile import CompiledModel
-from quickscan.simulation.ordered_environment import OrderedEnvironment
-from quickscan.simulation.records import NONE, LeadRecords
-from quickscan.simulation.streams import Streams
+from quickscan.simulation.decisions import choose_outlet, loses_lead, next_outlet, sale_chance, takes_lead
+from quickscan.simulation.diary import Diary
+from quickscan.simulation.leads import NOBODY
+from quickscan.simulation.ordered_environment import OrderedEnvironment, People
+from quickscan.simulation.records import CALLER_GONE, DONE, IGNORED, NONE, NOT_REACHED, STOPPED, Journeys
+from quickscan.simulation.streams.deal import Streams
 
 Life = Generator[Event, Any, None]
+Part = Generator[Event, Any, bool]
+"""A part of a lead's way; tells whether the way goes on."""
+
+CAPTURE, HANDED_TO_QUALIFICATION, QUALIFICATION, RIPENESS, HANDED_TO_DISTRIBUTION, HANDED_TO_DEALER, ACCEPTANCE, FOLLOW_UP = (
+    GATE_PLACES.index(place)
+    for place in (
+        "capture", "handed_to_qualification", "qualification", "ripeness", "handed_to_distribution", "handed_to_dealer",
+        "acceptance", "follow_up",
+    )
+)  # fmt: skip
 
 
-def run_simpy(model: CompiledModel, streams: Streams) -> LeadRecords:
+def run_simpy(model: CompiledModel, streams: Streams) -> Journeys:
     """Run one replication and follow every lead to its end, also past the last day on which leads come in."""
-    return _Replication(model, streams).run()
+    return Replication(model, streams, Diary(streams)).run()
 
 
-class _Replication:
-    """One year of leads with its call centre, its outlets and what became of each lead."""
+class Replication:
+    """One run of leads with its call centre, its outlets and what becomes of each lead."""
 
-    def __init__(self, model: CompiledModel, streams: Streams) -> None:
-        self.model, self.streams = model, streams
-        self.env = OrderedEnvironment(initial_time=0)
-        self.agents = simpy.Resource(self.env, model.agents)
-        self.sellers = [simpy.Resource(self.env, number) for number in model.sellers_by_outlet]
-        self.order, self.created_ms = streams.leads.order.tolist(), streams.leads.created_ms.tolist()
-        self.lost_at = [GATE_PLACES[place] if place >= 0 else None for place in streams.fates.place.tolist()]
-        self.outlet = streams.outlet.tolist()
-        self.handling_ms, self.contact_ms = streams.handling_ms.tolist(), streams.contact_ms.tolist()
-        self.assignment_delay_ms, self.reaction_ms = streams.assignment_delay_ms.tolist(), streams.reaction_ms.tolist()
-        self.planned_attempts, self.sales_cycle_ms = streams.attempts.tolist(), streams.sales_cycle_ms.tolist()
-        leads = len(self.created_ms)
-        self.end_ms, self.response_ms, self.dealer = [NONE] * leads, [NONE] * leads, [NONE] * leads
-        self.attempts, self.call_centre_work_ms, self.seller_work_ms = [0] * leads, [0] * leads, [0] * leads
+    def __init__(self, model: CompiledModel, streams: Streams, diary: Diary) -> None:
+        self.model, self.streams, self.diary = model, streams, diary
+        self.rules, self.settings, self.env = model.rules, model.rules.settings, OrderedEnvironment(initial_time=0)
+        self.outlets = model.rules.outlets.copy()
+        self.skill = self.outlets["skill"].tolist()
+        self.agents = People(self.env, self.settings.agents)
+        self.sellers = [People(self.env, number) if number else None for number in model.rules.sellers.tolist()]
 
-    def run(self) -> LeadRecords:
+    def run(self) -> Journeys:
+        """All leads, from the first inquiry until nothing happens any more."""
         source = self.env.start(self._inquiries(), 0)
         self.source = source
         self.env.run()
-        return self._records()
+        return self.diary.journeys()
 
     def _inquiries(self) -> Life:
-        """Leads come in; those that are never attracted or never recorded end at once."""
-        for lead, created_ms in enumerate(self.created_ms):
-            self.source.order = self.order[lead]  # type: ignore[attr-defined]  # see OrderedEnvironment.start
-            if created_ms > self.env.now:
-                yield self.env.timeout(created_ms - self.env.now)
-            if not self._is_lost(lead, "generation", "capture", "handed_to_qualification"):
-                self.env.start(self._life(lead), self.order[lead])
+        """Leads come in, one after the other."""
+        created_ms = self.diary.created_ms
+        for lead in self.streams.leads.arrivals.tolist():
+            self.source.order = lead  # type: ignore[attr-defined]  # see OrderedEnvironment.start
+            yield self.env.timeout(created_ms[lead] - self.env.now)
+            self.env.start(self._life(lead), lead)
 
     def _life(self, lead: int) -> Life:
-        yield from self._qualify(lead)
-        if self._is_lost(lead, "qualification", "ripeness", "transfer", "handed_to_distribution"):
-            return
-        yield self.env.timeout(self.assignment_delay_ms[lead])
-        if self._is_lost(lead, "routing", "handed_to_dealer"):
-            return
-        self.dealer[lead] = self.outlet[lead]
-        if self._is_lost(lead, "assignment", "acceptance"):
-            return
-        yield self.env.timeout(self.reaction_ms[lead])
-        yield from self._follow_up(lead)
-        if self._is_lost(lead, "follow_up"):
-            return
-        yield self.env.timeout(self.sales_cycle_ms[lead])
-        self.end_ms[lead] = int(self.env.now)
+        """From the inquiry to the end, whatever it is."""
+        for part in (self._capture, self._qualification, self._hand_over, self._pursuit):
+            if not (yield from part(lead)):
+                return
 
-    def _qualify(self, lead: int) -> Life:
-        """An agent of the call centre finds out what the prospect needs."""
-        with self.agents.request() as agent:
-            yield agent
-            yield self._work(self.model.call_centre_calendar, self.handling_ms[lead])
-        self.call_centre_work_ms[lead] = self.handling_ms[lead]
-
-    def _follow_up(self, lead: int) -> Life:
-        """A seller of the outlet tries to reach the prospect, once or several times; every attempt takes the seller's time."""
-        sellers = self.sellers[self.outlet[lead]]
-        for attempt in range(self.planned_attempts[lead]):
-            if attempt > 0:
-                yield self.env.timeout(self.model.attempt_spacing_ms)
-            with sellers.request() as seller:
-                yield seller
-                if attempt == 0:
-                    self.response_ms[lead] = self._work_begins_ms() - self.created_ms[lead]
-                work_ms = self.contact_ms[lead][attempt]
-                yield self._work(self.model.dealer_calendar, work_ms)
-            self.attempts[lead] += 1
-            self.seller_work_ms[lead] += work_ms
-
-    def _work(self, calendar: Calendar, work_ms: int) -> simpy.Timeout:
-        now = int(self.env.now)
-        return self.env.timeout(calendar.finish(now, work_ms) - now)
-
-    def _work_begins_ms(self) -> int:
-        """When a seller who is free now starts: at once, or when the outlet opens."""
-        return self.model.dealer_calendar.finish(int(self.env.now), 1) - 1
-
-    def _is_lost(self, lead: int, *places: GatePlace) -> bool:
-        """Whether a gate at one of these places loses the lead; then its way ends now."""
-        if self.lost_at[lead] not in places:
+    def _capture(self, lead: int) -> Part:
+        """The inquiry gets into the system: nobody may answer the telephone, lists wait, scattered media lose."""
+        diary = self.diary
+        if self._stops(lead, CAPTURE):
             return False
-        self.end_ms[lead] = int(self.env.now)
+        if diary.telephones[lead] and not diary.caught[lead] and not self._somebody_answers():
+            if diary.gone[lead]:
+                return self._end(lead, CALLER_GONE)
+            yield from self._wait(diary.call_again_ms[lead])
+        yield from self._wait(diary.capture_ms[lead])
+        return not self._stops(lead, HANDED_TO_QUALIFICATION)
+
+    def _qualification(self, lead: int) -> Part:
+        """An agent finds out what the prospect needs; who is not ready to buy yet comes back later, or never."""
+        diary = self.diary
+        yield from self._qualify(lead, diary.handling_ms[lead])
+        if self._stops(lead, RIPENESS):
+            return False
+        if diary.ripening_ms[lead]:
+            yield from self._wait(diary.ripening_ms[lead])
+            diary.interest_ms[lead] = int(self.env.now)
+            yield from self._qualify(lead, diary.handling_again_ms[lead])
         return True
 
-    def _records(self) -> LeadRecords:
-        def column(values: list[int]) -> np.ndarray[Any, np.dtype[np.int64]]:
-            return np.array(values, dtype=np.int64)
+    def _qualify(self, lead: int, work_ms: int) -> Life:
+        if not self.settings.direct:
+            yield from self._work(self.agents, self.rules.call_centre, lead, work_ms)
+            self.diary.call_centre_work_ms[lead] += work_ms
 
-        leads, fates = self.streams.leads, self.streams.fates
-        return LeadRecords(
-            replication=leads.replication,
-            channel=leads.channel,
-            index=leads.index,
-            created_ms=leads.created_ms,
-            outcome=fates.outcome,
-            cause=fates.cause,
-            place=fates.place,
-            end_ms=column(self.end_ms),
-            response_ms=column(self.response_ms),
-            dealer=column(self.dealer),
-            attempts=column(self.attempts),
-            call_centre_work_ms=column(self.call_centre_work_ms),
-            seller_work_ms=column(self.seller_work_ms),
+    def _hand_over(self, lead: int) -> Part:
+        """From the marketing to the sales system, and until it is assigned."""
+        diary, rules = self.diary, self.rules
+        if self._stops(lead, HANDED_TO_DISTRIBUTION):
+            return False
+        yield from self._wait_for_batch(rules.transfer_batch_ms)
+        yield from self._wait(diary.transfer_ms[lead])
+        yield from self._wait_for_batch(rules.batch_ms)
+        yield from self._wait(diary.assignment_ms[lead])
+        if self._stops(lead, HANDED_TO_DEALER):
+            return False
+        yield from self._wait(diary.orphan_ms[lead])
+        if diary.wrong_outlet[lead] != NOBODY:
+            diary.dealer[lead] = diary.wrong_outlet[lead]
+            yield from self._wait(diary.correction_ms[lead])
+        return True
+
+    def _pursuit(self, lead: int) -> Part:
+        """An outlet follows it up; a lead given up may come back once more through nurture."""
+        diary = self.diary
+        for pursuit in range(diary.pursuits):
+            outlet = self._choose(lead)
+            if self._stops(lead, ACCEPTANCE):
+                return False
+            if pursuit == 0:
+                yield from self._wait(diary.stuck_ms[lead])
+            outlet = yield from self._acceptance(lead, outlet, pursuit)
+            if outlet == NOBODY:
+                return self._end(lead, IGNORED)
+            reached = yield from self._contact(lead, outlet, pursuit)
+            if self._stops(lead, FOLLOW_UP):
+                return self._leave(outlet)
+            if reached:
+                yield from self._sale(lead, outlet)
+                return self._leave(outlet)
+            self._leave(outlet)
+            if pursuit > 0 or not diary.recycled_ms[lead]:
+                return self._end(lead, NOT_REACHED)
+            yield from self._wait(diary.recycled_ms[lead])
+            diary.interest_ms[lead] = int(self.env.now)
+        return False
+
+    def _choose(self, lead: int) -> int:
+        outlet = choose_outlet(self.settings.policy, self.outlets, self.diary.outlet[lead])
+        self.diary.dealer[lead] = outlet
+        return outlet
+
+    def _acceptance(self, lead: int, outlet: int, pursuit: int) -> Generator[Event, Any, int]:
+        """The outlet turns to it sooner, later or never; after a deadline the next one gets it. Tells who has it, or NOBODY."""
+        settings = self.settings
+        for number in range(settings.rounds):
+            column = pursuit * settings.rounds + number
+            reaction_ms = self.diary.reaction_ms[lead][column]
+            taken = takes_lead(self.outlets, outlet, self.diary.ignored[lead][column])
+            self.diary.dealer[lead] = outlet
+            if number + 1 == settings.rounds or (taken and reaction_ms <= settings.reassign_ms):
+                break
+            yield from self._wait(settings.reassign_ms)
+            self._leave(outlet)
+            outlet = next_outlet(self.outlets, outlet)
+        if not taken:
+            self._leave(outlet)
+            return NOBODY
+        yield from self._wait(reaction_ms)
+        return outlet
+
+    def _contact(self, lead: int, outlet: int, pursuit: int) -> Part:
+        """Attempts to reach the prospect; every one takes a seller's time. Tells whether one succeeded."""
+        diary = self.diary
+        first_column = pursuit * diary.attempts_a_pursuit
+        diary.waited_ms[lead] = NONE
+        for attempt in range(diary.attempts_planned[lead][pursuit]):
+            if attempt > 0:
+                yield from self._wait(self.settings.spacing_ms)
+            work_ms = diary.contact_ms[lead][first_column + attempt]
+            yield from self._work(self.sellers[outlet], self.rules.dealers, lead, work_ms, is_contact=True)
+            diary.attempts[lead] += 1
+            diary.seller_work_ms[lead] += work_ms
+            if attempt + 1 == diary.reached_at[lead][pursuit]:
+                return True
+        return False
+
+    def _sale(self, lead: int, outlet: int) -> Life:
+        """The sales stages, and the decision at the end."""
+        diary, settings = self.diary, self.settings
+        for stage in range(diary.stages_entered[lead]):
+            work_ms = diary.stage_work_ms[lead][stage]
+            if work_ms:
+                yield from self._work(self.sellers[outlet], self.rules.dealers, lead, work_ms)
+                diary.seller_work_ms[lead] += work_ms
+            yield from self._wait(diary.stage_ms[lead][stage])
+        diary.chance[lead] = sale_chance(
+            diary.chance_at_end[lead], self.skill[outlet], diary.waited_ms[lead], settings.tau_ms, settings.beta
         )
+        self._end(lead, DONE)
+
+    def _work(self, people: People | None, calendar: Calendar, lead: int, work_ms: int, is_contact: bool = False) -> Life:
+        """Wait for somebody, and for the work to be done in opening hours. Where nobody is, it never is."""
+        if people is None:
+            yield self.env.event()
+            return
+        request = people.request(priority=0 if self.diary.first[lead] else 1)
+        yield request
+        now = int(self.env.now)
+        if is_contact and self.diary.waited_ms[lead] == NONE:
+            self.diary.note_response(lead, finish(calendar, now, 1) - 1)
+        yield self.env.timeout(finish(calendar, now, work_ms) - now)
+        people.give_back(request)
+
+    def _wait(self, time_ms: int) -> Life:
+        if time_ms:
+            yield self.env.timeout(time_ms)
+
+    def _wait_for_batch(self, clock_times_ms: Any) -> Life:
+        """Until the next clock time on a working day; not at all where there are no such times."""
+        now = int(self.env.now)
+        if len(clock_times_ms):
+            yield from self._wait(next_batch(self.rules.call_centre, clock_times_ms, now) - now)
+
+    def _somebody_answers(self) -> bool:
+        return self.agents.count < self.agents.capacity and is_open(self.rules.call_centre, int(self.env.now))
+
+    def _leave(self, outlet: int) -> bool:
+        """The outlet has one open lead less. Tells that the lead's way with it does not go on."""
+        loses_lead(self.outlets, outlet)
+        return False
+
+    def _stops(self, lead: int, place: int) -> bool:
+        """Whether its fate stops the lead here or before; then its way ends now."""
+        if self.diary.exit_at[lead] > place:
+            return False
+        self._end(lead, STOPPED)
+        return True
+
+    def _end(self, lead: int, how: int) -> bool:
+        """Its way ends; it may bring another lead later. Tells that it does not go on."""
+        child = self.diary.end(lead, how, int(self.env.now))
+        if child != NOBODY:
+            self.env.start(self._child(child), child)
+        return False
+
+    def _child(self, lead: int) -> Life:
+        yield from self._wait(self.diary.child_ms[lead])
+        self.diary.comes_in(lead, int(self.env.now))
+        yield from self._life(lead)

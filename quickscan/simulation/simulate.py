@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
+from quickscan.domain.calibration import Calibration
 from quickscan.domain.knowledge import Knowledge
-from quickscan.domain.process import DeckCalibration, LeadProcess
+from quickscan.domain.process import LeadProcess
 from quickscan.domain.result import Estimate, SimulationResult
-from quickscan.simulation.compile import compile_model
-from quickscan.simulation.measure import LOST, Figures, Prices, estimate
-from quickscan.simulation.replicate import Plan, Progress, Run, all_figures
+from quickscan.simulation.measure import LOST, Figures, estimate
+from quickscan.simulation.replicate import Plan, Progress, Run, all_figures, make_case
 
 
 def simulate(
     process: LeadProcess,
-    calibration: DeckCalibration,
+    calibration: Calibration,
     knowledge: Knowledge,
     severity: Mapping[str, float],
     plan: Plan,
@@ -21,13 +21,12 @@ def simulate(
     progress: Progress | None = None,
 ) -> SimulationResult:
     """Simulate a year. Raises ScanError for a plan or process that cannot be run."""
-    model = compile_model(process, calibration, knowledge, severity)
-    figures = all_figures(model, plan, Prices.of(process), run, progress)
+    figures = all_figures(make_case(process, calibration, knowledge, severity), plan, run, progress)
     return summarise(figures, process, calibration, knowledge, plan)
 
 
 def summarise(
-    figures: Sequence[Figures], process: LeadProcess, calibration: DeckCalibration, knowledge: Knowledge, plan: Plan
+    figures: Sequence[Figures], process: LeadProcess, calibration: Calibration, knowledge: Knowledge, plan: Plan
 ) -> SimulationResult:
     """The figures of all replications as estimates."""
 
@@ -43,6 +42,7 @@ def summarise(
         won=always("won"),
         potential=always("potential"),
         lost_by_cause={cause: always(LOST + cause) for cause in knowledge.cause_ids},
+        won_in_place_of_others=always("won_in_place_of_others"),
         missed_opportunity=always("missed_opportunity"),
         response_time_hours={name: found for name in ("median", "p90") if (found := where_known(f"response_{name}_hours"))},
         utilisation={name: always(f"{name}_utilisation") for name in ("call_centre", "dealers")},

@@ -1,40 +1,81 @@
-"""What would be sold at other severities: many variants on the same leads and draws, counted without running a queue.
+"""What would be sold in other cases: many variants of a process on the same leads and draws.
 
-In the deck calibration waiting costs no sale (leads.py), so the sales counted here are lead for lead those of the engines.
+Where waiting costs no sale (the deck calibration) and every outlet has sellers, fates alone tell what is sold, lead for lead as
+the engines do; otherwise an engine runs each variant.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
-from quickscan.domain.knowledge import Knowledge
-from quickscan.domain.process import OUTCOMES, DeckCalibration, LeadProcess
-from quickscan.simulation.compile import CompiledModel, compile_model
-from quickscan.simulation.leads import Leads, deal_leads, decide_fates, draw_gates
-from quickscan.simulation.replicate import Plan
+from quickscan.simulation.compile import CompiledModel
+from quickscan.simulation.engines import ENGINES
+from quickscan.simulation.fates import NEVER, decide_fates
+from quickscan.simulation.leads import Leads, deal_leads
+from quickscan.simulation.replicate import Plan, Progress
+from quickscan.simulation.streams.deal import streams_of
 
-WON = OUTCOMES.index("won")
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Chances:
+    """What each lead's chance of a sale is in one variant."""
+
+    chance: FloatArray
+    """By lead, in the order of the leads; 0 for those who never got to the end."""
+    created_ms: NDArray[np.int64]
+    """When each came in; NONE for those who did not."""
+
+    def counted(self, model: CompiledModel) -> NDArray[np.bool_]:
+        """Leads that came in the time that is measured."""
+        return (self.created_ms >= model.warm_up_ms) & (self.created_ms < model.horizon_ms)
+
+
+def chances(model: CompiledModel, leads: Leads, engine: str) -> Chances:
+    """The chances of these leads in a model that could attract them."""
+    if decided_by_fates(model):
+        fates = decide_fates(model, leads)
+        return Chances(np.where(fates.exit_at == NEVER, fates.would_buy_chance, 0.0), leads.created_ms)
+    journeys = ENGINES[engine](model, streams_of(model, leads))
+    return Chances(journeys.chance, journeys.created_ms)
+
+
+def decided_by_fates(model: CompiledModel) -> bool:
+    """Whether what is sold does not depend on when anything happens."""
+    return not model.harm.waiting_costs_sales and bool(np.all(model.rules.sellers > 0))
+
+
+def widest(models: Sequence[CompiledModel]) -> CompiledModel:
+    """A model that attracts everybody whom any of these could attract, for dealing leads that all of them share."""
+    most = np.max([np.maximum(model.inflow.harmed, model.inflow.unharmed) for model in models], axis=0)
+    return replace(models[0], inflow=replace(models[0].inflow, unharmed=most))
 
 
 def sales_of_variants(
-    process: LeadProcess,
-    calibration: DeckCalibration,
-    knowledge: Knowledge,
-    severities: Sequence[Mapping[str, float]],
+    models: Sequence[CompiledModel],
     plan: Plan,
-) -> list[list[int]]:
-    """Sales a year by variant and replication. Raises ScanError for a plan that cannot be run."""
-    models = [compile_model(process, calibration, knowledge, severity) for severity in severities]
-    plan.check(models[0])
-    by_replication = [_sales(models, plan.seed, replication) for replication in range(plan.replications)]
-    return [list(sales) for sales in zip(*by_replication, strict=True)]
+    run: Callable[[Callable[[int], FloatArray], Iterable[int]], Iterator[FloatArray]] = map,
+    progress: Progress | None = None,
+) -> FloatArray:
+    """Expected sales in the time measured, replication x variant. Raises ScanError for a plan that cannot be run."""
+    everybody = widest(models)
+    plan.check(everybody)
+    done: list[FloatArray] = []
+    for sales in run(partial(_sales, models, everybody, plan), range(plan.replications)):
+        done.append(sales)
+        if progress is not None:
+            progress(len(done) / plan.replications)
+    return np.array(done)
 
 
-def _sales(models: Sequence[CompiledModel], seed: int, replication: int) -> list[int]:
-    leads = deal_leads(models[0], seed, replication)  # who comes does not depend on severities
-    draws = draw_gates(models[0], leads)
-    return [_won(model, leads, decide_fates(model, leads, draws).outcome) for model in models]
+def _sales(models: Sequence[CompiledModel], everybody: CompiledModel, plan: Plan, replication: int) -> FloatArray:
+    leads = deal_leads(everybody, plan.seed, replication)
+    return np.array([_sold(model, chances(model, leads, plan.engine)) for model in models])
 
 
-def _won(model: CompiledModel, leads: Leads, outcome: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> int:
-    return int(((outcome == WON) & (leads.created_ms >= model.warm_up_ms)).sum())
+def _sold(model: CompiledModel, found: Chances) -> float:
+    return float(found.chance[found.counted(model)].sum())

@@ -24,6 +24,8 @@ SMALL: dict[Kind, str] = {
     "engagement": (FAULTY / "sound.engagement.yaml").read_text(encoding="utf-8"),
     "process": (FAULTY / "sound.process.yaml").read_text(encoding="utf-8"),
     "calibration": (FAULTY / "sound.calibration.yaml").read_text(encoding="utf-8"),
+    "scenario": (FAULTY / "sound.scenario.yaml").read_text(encoding="utf-8"),
+    "levers": (FAULTY / "sound.levers.yaml").read_text(encoding="utf-8"),
     "texts": (FAULTY / "sound.texts.yaml").read_text(encoding="utf-8"),
 }
 ODD = st.sampled_from(list("\t \n:-#'\"{}[],&*!|>%@`?=\\0aäé.~<")) | st.characters(exclude_categories=["Cs"])

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quickscan.domain.process import WEEKDAYS, DayHours, OpeningHours
+from quickscan.domain.process_parts import WEEKDAYS, DayHours, OpeningHours
 from quickscan.simulation.calendar import DAY_MS, MINUTE_MS, WEEK_MS, make_calendar
 
 MINUTES_A_DAY = 24 * 60

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from quickscan.domain.base import Text
-from quickscan.domain.process import GATE_PLACES, Gate, Spread
+from quickscan.domain.calibration import GATE_PLACES, Gate
+from quickscan.domain.process_parts import Spread
 from quickscan.simulation.compile import YEAR_DAYS, compile_model, gate_losses
 from tests.material import car_dealers, deck, knowledge, uniform, with_channels, with_dealers
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from quickscan.domain.process import GATE_PLACES
+from quickscan.domain.calibration import GATE_PLACES
 from quickscan.simulation.compile import compile_model
 from quickscan.simulation.draws import Decision, gate_decision, philox, uniforms
 from quickscan.simulation.leads import deal_leads, decide_fates, draw_gates

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from quickscan.domain.process import GATE_PLACES, OUTCOMES
+from quickscan.domain.calibration import GATE_PLACES, OUTCOMES
 from quickscan.simulation.calendar import DAY_MS, HOUR_MS, MINUTE_MS
 from quickscan.simulation.compile import CompiledModel, compile_model
 from quickscan.simulation.measure import Prices, estimate, measure

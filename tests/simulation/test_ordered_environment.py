@@ -8,7 +8,8 @@ import pytest
 import simpy
 from simpy.events import NORMAL, URGENT, Event
 
-from quickscan.domain.process import DayHours, LeadProcess, OpeningHours, Spread
+from quickscan.domain.process import LeadProcess
+from quickscan.domain.process_parts import DayHours, OpeningHours, Spread
 from quickscan.simulation import simpy_engine
 from quickscan.simulation.compile import CompiledModel, compile_model
 from quickscan.simulation.ordered_environment import OrderedEnvironment

@@ -5,7 +5,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from quickscan.domain.process import GATE_PLACES, LeadProcess
+from quickscan.domain.calibration import GATE_PLACES
+from quickscan.domain.process import LeadProcess
 from quickscan.simulation.compile import CompiledModel, compile_model
 from quickscan.simulation.records import NONE, LeadRecords
 from quickscan.simulation.simpy_engine import run_simpy

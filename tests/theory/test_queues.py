@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from quickscan.domain.process import LeadProcess, Spread
+from quickscan.domain.process import LeadProcess
+from quickscan.domain.process_parts import Spread
 from quickscan.simulation.calendar import MINUTE_MS
 from quickscan.simulation.compile import NORMAL_P90, YEAR_DAYS, compile_model
 from quickscan.simulation.draws import Decision

@@ -94,7 +94,7 @@ def _circles(requires: Mapping[str, Sequence[str]]) -> Iterator[Misfit]:
     """Recommendations that must come before themselves; a circle is told once, at the first of its members."""
     told: set[str] = set()
     for number, start in enumerate(requires):
-        circle = _way_back(start, requires)
+        circle = way_back(start, requires)
         if circle and not told & set(circle):
             told |= set(circle)
             way = " -> ".join((*circle, start))
@@ -102,8 +102,8 @@ def _circles(requires: Mapping[str, Sequence[str]]) -> Iterator[Misfit]:
             yield Misfit(("recommendations", number, "requires"), what, "remove one of these requirements", start)
 
 
-def _way_back(start: str, requires: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """The way from a recommendation over its requirements back to itself; empty where there is none."""
+def way_back(start: str, requires: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The way from a name over the names it requires back to itself; empty where there is none."""
     ways: list[tuple[str, ...]] = [(start,)]
     seen = {start}
     while ways:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from quickscan.domain.calibration import DeckCalibration
 from quickscan.domain.knowledge import Knowledge
-from quickscan.domain.process import DeckCalibration, LeadProcess
+from quickscan.domain.process import LeadProcess
 from quickscan.domain.provenance import Provenance
 from quickscan.files.references.knowledge import evidence_misfits
 from quickscan.files.references.misfit import Misfit, twice, unknown

@@ -1,0 +1,168 @@
+"""A lead's way at the outlet as steps: acceptance, attempts, sales stages, and the decision at the end.
+
+It reads like simpy_engine.py cut at its waits, and must decide in the same order.
+"""
+
+from quickscan.domain.calibration import GATE_PLACES
+from quickscan.simulation.compiled.moves import end, stops, wait
+from quickscan.simulation.compiled.people import ask, contact_work_ms, give_back, stage_work_ms
+from quickscan.simulation.compiled.steps import (
+    ATTEMPT,
+    DEADLINE,
+    NEXT_ATTEMPT,
+    REACTION,
+    RECYCLED,
+    STAGE_PASSED,
+    STAGE_WORK,
+    TAKEN,
+)
+from quickscan.simulation.compiled.world import World
+from quickscan.simulation.decisions import choose_outlet, loses_lead, next_outlet, sale_chance, takes_lead
+from quickscan.simulation.jit import njit
+from quickscan.simulation.records import DONE, IGNORED, NONE, NOT_REACHED
+
+AT_ACCEPTANCE = GATE_PLACES.index("acceptance")
+AT_FOLLOW_UP = GATE_PLACES.index("follow_up")
+
+
+@njit
+def routed(world: World, lead: int, now_ms: int) -> bool:
+    """It goes to an outlet, where it may get stuck."""
+    this = world.leads[lead]
+    this.dealer = choose_outlet(world.settings.policy, world.outlets, this.outlet)
+    if stops(world, lead, AT_ACCEPTANCE, now_ms):
+        return False
+    this.round = 0
+    return wait(world, lead, TAKEN, now_ms, now_ms + (this.stuck_ms if this.pursuit == 0 else 0))
+
+
+@njit
+def taken(world: World, lead: int, now_ms: int) -> bool:
+    """The outlet turns to it sooner, later or never; after a deadline the next one gets it."""
+    this, settings = world.leads[lead], world.settings
+    column = this.pursuit * settings.rounds + this.round
+    reaction_ms = world.times[lead, world.layout.reaction + column]
+    takes = takes_lead(world.outlets, this.dealer, world.ignored[lead, column])
+    if this.round + 1 < settings.rounds and not (takes and reaction_ms <= settings.reassign_ms):
+        return wait(world, lead, DEADLINE, now_ms, now_ms + settings.reassign_ms)
+    if not takes:
+        loses_lead(world.outlets, this.dealer)
+        end(world, lead, IGNORED, now_ms)
+        return False
+    return wait(world, lead, REACTION, now_ms, now_ms + reaction_ms)
+
+
+@njit
+def deadline(world: World, lead: int, now_ms: int) -> bool:
+    """The outlet did not take it up in time: the next one gets it."""
+    this = world.leads[lead]
+    loses_lead(world.outlets, this.dealer)
+    this.round += 1
+    this.dealer = next_outlet(world.outlets, this.dealer)
+    return taken(world, lead, now_ms)
+
+
+@njit
+def reacts(world: World, lead: int, now_ms: int) -> bool:
+    """A seller turns to it for the first time."""
+    this = world.leads[lead]
+    this.attempt, this.waited_ms = 0, NONE
+    return tries(world, lead, now_ms)
+
+
+@njit
+def tries(world: World, lead: int, now_ms: int) -> bool:
+    """The next attempt to reach the prospect."""
+    return _to_seller(world, lead, ATTEMPT, now_ms)
+
+
+@njit
+def attempt_done(world: World, lead: int, now_ms: int) -> bool:
+    """An attempt is made: reached, to be tried again, or given up."""
+    this, layout = world.leads[lead], world.layout
+    this.attempts += 1
+    this.seller_work_ms += contact_work_ms(world, lead)
+    give_back(world, this.dealer + 1, now_ms)
+    this.attempt += 1
+    reached = this.attempt == world.times[lead, layout.reached_at + this.pursuit]
+    if not reached and this.attempt < world.times[lead, layout.attempts + this.pursuit]:
+        return wait(world, lead, NEXT_ATTEMPT, now_ms, now_ms + world.settings.spacing_ms)
+    if stops(world, lead, AT_FOLLOW_UP, now_ms):
+        loses_lead(world.outlets, this.dealer)
+        return False
+    if reached:
+        this.stage = 0
+        return stage(world, lead, now_ms)
+    return _given_up(world, lead, now_ms)
+
+
+@njit
+def recycled(world: World, lead: int, now_ms: int) -> bool:
+    """Nurture brings back a lead that was given up."""
+    this = world.leads[lead]
+    this.interest_ms, this.pursuit = now_ms, 1
+    return routed(world, lead, now_ms)
+
+
+@njit
+def _given_up(world: World, lead: int, now_ms: int) -> bool:
+    """Nobody was reached: nurture may take it up again, once."""
+    this = world.leads[lead]
+    loses_lead(world.outlets, this.dealer)
+    if this.pursuit + 1 < world.layout.pursuits and this.recycled_ms:
+        return wait(world, lead, RECYCLED, now_ms, now_ms + this.recycled_ms)
+    end(world, lead, NOT_REACHED, now_ms)
+    return False
+
+
+@njit
+def _to_seller(world: World, lead: int, step: int, now_ms: int) -> bool:
+    """Ask for a seller of the outlet; where there are none, the lead stays open for ever."""
+    this = world.leads[lead]
+    this.step = step
+    if world.outlets[this.dealer].sellers > 0:
+        ask(world, this.dealer + 1, lead, now_ms)
+    return False
+
+
+@njit
+def stage(world: World, lead: int, now_ms: int) -> bool:
+    """The next sales stage begins, or all are passed."""
+    this = world.leads[lead]
+    if this.stage == this.stages_entered:
+        _decides(world, lead, now_ms)
+        return False
+    if stage_work_ms(world, lead):
+        return _to_seller(world, lead, STAGE_WORK, now_ms)
+    return _stage_passes(world, lead, now_ms)
+
+
+@njit
+def stage_worked(world: World, lead: int, now_ms: int) -> bool:
+    """A seller's work in a stage is done."""
+    this = world.leads[lead]
+    this.seller_work_ms += stage_work_ms(world, lead)
+    give_back(world, this.dealer + 1, now_ms)
+    return _stage_passes(world, lead, now_ms)
+
+
+@njit
+def stage_passed(world: World, lead: int, now_ms: int) -> bool:
+    """The time of a stage is over."""
+    world.leads[lead].stage += 1
+    return stage(world, lead, now_ms)
+
+
+@njit
+def _stage_passes(world: World, lead: int, now_ms: int) -> bool:
+    column = world.layout.stage + world.leads[lead].stage
+    return wait(world, lead, STAGE_PASSED, now_ms, now_ms + world.times[lead, column])
+
+
+@njit
+def _decides(world: World, lead: int, now_ms: int) -> None:
+    this, settings = world.leads[lead], world.settings
+    skill = world.outlets[this.dealer].skill
+    this.chance = sale_chance(this.at_end, skill, this.waited_ms, settings.tau_ms, settings.beta)
+    end(world, lead, DONE, now_ms)
+    loses_lead(world.outlets, this.dealer)

@@ -1,0 +1,107 @@
+"""The compiled engine: one event after the other, each a step of one lead."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quickscan.simulation.compile import CompiledModel
+from quickscan.simulation.compiled.events import LEAD_BITS, LEAD_MASK, pop
+from quickscan.simulation.compiled.intake import agent_done, assigned, born, captured, comes_in, heard, ripe
+from quickscan.simulation.compiled.pursuit import (
+    attempt_done,
+    deadline,
+    reacts,
+    recycled,
+    routed,
+    stage_passed,
+    stage_worked,
+    taken,
+    tries,
+)
+from quickscan.simulation.compiled.steps import (
+    ASSIGNED,
+    ATTEMPT,
+    CALLED_AGAIN,
+    CAPTURED,
+    DEADLINE,
+    NEXT_ATTEMPT,
+    QUALIFICATION,
+    QUALIFICATION_AGAIN,
+    REACTION,
+    RECYCLED,
+    RIPE,
+    ROUTED,
+    STAGE_PASSED,
+    STAGE_WORK,
+    TAKEN,
+)
+from quickscan.simulation.compiled.world import World, journeys_of, make_world
+from quickscan.simulation.jit import njit
+from quickscan.simulation.records import Journeys
+from quickscan.simulation.streams.deal import Streams
+
+IntArray = NDArray[np.int64]
+
+
+def run_compiled(model: CompiledModel, streams: Streams) -> Journeys:
+    """Run one replication and follow every lead to its end, also past the last day on which leads come in."""
+    world = make_world(model, streams)
+    arrivals = streams.leads.arrivals
+    _run(world, arrivals, (streams.leads.created_ms[arrivals] << LEAD_BITS) | arrivals)
+    return journeys_of(world.leads)
+
+
+@njit
+def _run(world: World, arrivals: IntArray, arrival_events: IntArray) -> None:
+    """Take events in order of (time, lead) from arrivals and from the heap until there are none."""
+    events, coming = world.events, 0
+    while True:
+        if coming < len(arrivals) and (events[0] == 0 or arrival_events[coming] < events[1]):
+            lead, now_ms = arrivals[coming], arrival_events[coming] >> LEAD_BITS
+            coming += 1
+            goes_on = comes_in(world, lead, now_ms)
+        elif events[0] > 0:
+            event = pop(events)
+            lead, now_ms = event & LEAD_MASK, event >> LEAD_BITS
+            goes_on = True
+        else:
+            return
+        while goes_on:
+            goes_on = _step(world, lead, now_ms)
+
+
+@njit
+def _step(world: World, lead: int, now_ms: int) -> bool:
+    """What the lead's event means. Tells whether the next step follows at once."""
+    step = world.leads[lead].step
+    if step == ATTEMPT:
+        return attempt_done(world, lead, now_ms)
+    if step == NEXT_ATTEMPT:
+        return tries(world, lead, now_ms)
+    if step in (QUALIFICATION, QUALIFICATION_AGAIN):
+        return agent_done(world, lead, now_ms)
+    if step == STAGE_WORK:
+        return stage_worked(world, lead, now_ms)
+    if step == STAGE_PASSED:
+        return stage_passed(world, lead, now_ms)
+    if step <= CAPTURED:
+        return heard(world, lead, now_ms) if step == CALLED_AGAIN else captured(world, lead, now_ms)
+    return _step_of_distribution(world, lead, now_ms, step)
+
+
+@njit
+def _step_of_distribution(world: World, lead: int, now_ms: int, step: int) -> bool:
+    if step == ASSIGNED:
+        return assigned(world, lead, now_ms)
+    if step == ROUTED:
+        return routed(world, lead, now_ms)
+    if step == TAKEN:
+        return taken(world, lead, now_ms)
+    if step == DEADLINE:
+        return deadline(world, lead, now_ms)
+    if step == REACTION:
+        return reacts(world, lead, now_ms)
+    if step == RIPE:
+        return ripe(world, lead, now_ms)
+    if step == RECYCLED:
+        return recycled(world, lead, now_ms)
+    return born(world, lead, now_ms)

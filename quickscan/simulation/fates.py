@@ -1,0 +1,162 @@
+"""What is decided about a lead beforehand: what kind of inquiry it is, which gate stops it, and its chance to buy at the end.
+
+Nothing here depends on queues. In the deck calibration waiting costs no sale, so this alone decides what becomes of a lead; the
+engines add when it happens and what it costs. By evidence they also decide who is reached, when, and by whom.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quickscan.domain.calibration import GATE_PLACES
+from quickscan.domain.process import ProcessChannel
+from quickscan.simulation.arrivals import LAYER_BITS
+from quickscan.simulation.compile import CompiledModel
+from quickscan.simulation.draws import Decision, gate_decision
+from quickscan.simulation.leads import NOBODY, Leads
+
+IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+NOWHERE = -1
+"""Place and cause of a lead that no cause stops."""
+NEVER = len(GATE_PLACES)
+"""The exit of a lead that goes all the way."""
+GENERATION, HANDED_TO_QUALIFICATION, QUALIFICATION, RIPENESS = (
+    GATE_PLACES.index(place) for place in ("generation", "handed_to_qualification", "qualification", "ripeness")
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Fates:
+    """What is decided about each lead beforehand."""
+
+    suitable: Flags
+    """Neither a duplicate nor unsuitable."""
+    unripe: Flags
+    """Suitable, but not ready to buy yet."""
+    consent: Flags
+    """May be approached again later."""
+    exit_at: IntArray
+    """Where its way is stopped, as an index into GATE_PLACES, or NEVER."""
+    cause: IntArray
+    """The cause that stops it, or NOWHERE where it is no loss that it is stopped."""
+    stages_entered: IntArray
+    """Sales stages it goes through once it is reached."""
+    chance: FloatArray
+    """Its chance to buy once it has passed all stages; 0 where it drops out in one of them."""
+    would_buy: Flags
+    """Whether it buys if nothing costs sales."""
+    would_buy_chance: FloatArray
+    """The chance of that before the last draw."""
+
+    @property
+    def place(self) -> IntArray:
+        """The place where a cause stops it, or NOWHERE."""
+        return np.where(self.cause == NOWHERE, NOWHERE, self.exit_at)
+
+
+def decide_fates(model: CompiledModel, leads: Leads) -> Fates:
+    """The fates of all leads of a replication."""
+    suitable, duplicate = _kinds(model, leads)
+    unripe = suitable & (leads.draw(Decision.UNRIPE) < _by_lead(model, leads, "unripe_share"))
+    consent = leads.draw(Decision.CONSENT) < _by_lead(model, leads, "consent_share")
+    exit_at, cause = _first_gate(model, leads, unripe & consent)
+    natural = _natural_exit(model, leads, suitable, duplicate, unripe, consent)
+    cause = np.where(natural <= exit_at, NOWHERE, cause)
+    exit_at = np.minimum(natural, exit_at)
+    exit_at, cause = _without_the_never_attracted(model, leads, exit_at, cause)
+    entered, passed = _stages(model, leads, suitable)
+    last = model.stages[-1]
+    certain = np.where(passed, last.pass_share[leads.channel], 0.0)
+    followed_up = leads.draw(Decision.STAGE_FOLLOWED_UP + len(model.stages) - 1) < last.followed_up_share
+    return Fates(
+        suitable=suitable,
+        unripe=unripe,
+        consent=consent,
+        exit_at=exit_at,
+        cause=cause,
+        stages_entered=entered,
+        chance=np.where(followed_up, certain, certain * last.without_follow_up_factor),
+        would_buy=leads.draw(Decision.WOULD_BUY) < certain,
+        would_buy_chance=certain,
+    )
+
+
+def _by_lead(model: CompiledModel, leads: Leads, field: str) -> FloatArray:
+    """A value of the channels for each lead."""
+    return channel_values(model.process.channels, field)[leads.channel]
+
+
+def channel_values(channels: tuple[ProcessChannel, ...], field: str) -> FloatArray:
+    """A value of each channel."""
+    return np.array([float(getattr(channel, field)) for channel in channels])
+
+
+def _kinds(model: CompiledModel, leads: Leads) -> tuple[Flags, Flags]:
+    """Suitable and duplicate. Who comes again after a sale or a loss is known and suitable."""
+    kind = leads.draw(Decision.KIND)
+    duplicate_share = _by_lead(model, leads, "duplicate_share")
+    own = leads.parent == NOBODY
+    duplicate = own & (kind < duplicate_share)
+    unsuitable = own & ~duplicate & (kind < duplicate_share + _by_lead(model, leads, "unsuitable_share"))
+    return ~duplicate & ~unsuitable, duplicate
+
+
+def _first_gate(model: CompiledModel, leads: Leads, unripe: Flags) -> tuple[IntArray, IntArray]:
+    """The first gate that stops each lead. Each gate has a draw of its own, so gates are independent."""
+    place, cause = np.full(len(leads.channel), NEVER), np.full(len(leads.channel), NOWHERE)
+    for gate in model.harm.gates:
+        if not gate.loss.any():
+            continue
+        hit = leads.draw(gate_decision(gate.place, gate.cause)) < gate.loss[leads.channel]
+        if gate.only_unripe:
+            hit &= unripe
+        hit &= place == NEVER
+        place[hit], cause[hit] = gate.place, gate.cause
+    return place, cause
+
+
+def _natural_exit(
+    model: CompiledModel, leads: Leads, suitable: Flags, duplicate: Flags, unripe: Flags, consent: Flags
+) -> IntArray:
+    """Where a lead is stopped although that is no loss: found by a check, rejected rightly, or never ready to buy again."""
+    process, exit_at = model.process, np.full(len(suitable), NEVER)
+    if model.harm.waiting_costs_sales:
+        nurture = process.nurture
+        comes_back = np.where(consent, model.harm.returns_share, nurture.returns_alone_share)
+        exit_at[unripe & (leads.draw(Decision.RETURNS) >= comes_back)] = RIPENESS
+    unsuitable = ~suitable & ~duplicate
+    if process.qualification.place == "central":
+        rejected = unsuitable & (leads.draw(Decision.UNSUITABLE_PASSED) >= model.harm.unsuitable_passed_share)
+        exit_at[rejected] = QUALIFICATION
+    found = leads.draw(Decision.FOUND_BY_CHECK)
+    check = process.validation
+    exit_at[(duplicate & (found < check.duplicates_found_share)) | (unsuitable & (found < check.unsuitable_found_share))] = (
+        HANDED_TO_QUALIFICATION
+    )
+    return exit_at
+
+
+def _without_the_never_attracted(
+    model: CompiledModel, leads: Leads, exit_at: IntArray, cause: IntArray
+) -> tuple[IntArray, IntArray]:
+    """Leads of a volume that is not there as it is: their money went to other channels."""
+    inflow = model.inflow
+    if np.array_equal(inflow.harmed, inflow.unharmed) and np.all(inflow.harmed == inflow.layers):
+        return exit_at, cause
+    own = leads.parent == NOBODY
+    there = (leads.word >> LAYER_BITS) + leads.draw(Decision.ATTRACTED) < inflow.harmed[leads.channel]
+    gone = own & ~there
+    return np.where(gone, GENERATION, exit_at), np.where(gone, model.causes.index("marketing_not_visible"), cause)
+
+
+def _stages(model: CompiledModel, leads: Leads, suitable: Flags) -> tuple[IntArray, Flags]:
+    """Stages entered, and whether all but the last are passed."""
+    entered, passed = np.where(suitable, 1, 0), suitable.copy()
+    for number, stage in enumerate(model.stages[:-1]):
+        passed &= leads.draw(Decision.STAGE_PASSED + number) < stage.pass_share[leads.channel]
+        entered += passed
+    return entered, passed

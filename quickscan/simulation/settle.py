@@ -1,0 +1,91 @@
+"""From journeys to records: what would have been without the causes, and which cause a lost sale is booked to.
+
+Loss is measured against the same leads with the same draws and no cause striking. Where only gates lose sales, that is known from
+the fates; where waiting costs sales, an engine has to run it.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quickscan.domain.calibration import GATE_PLACES, OUTCOMES, GatePlace
+from quickscan.simulation.compile import CompiledModel
+from quickscan.simulation.leads import NOBODY
+from quickscan.simulation.records import CALLER_GONE, IGNORED, NONE, NOT_REACHED, OPEN, STOPPED, Journeys, LeadRecords
+from quickscan.simulation.streams.deal import Streams
+
+IntArray = NDArray[np.int64]
+
+PLACES: dict[int, GatePlace] = {CALLER_GONE: "capture", IGNORED: "acceptance", NOT_REACHED: "follow_up"}
+"""Where a lead is lost that no gate stops."""
+CAUSES = {CALLER_GONE: "media_breaks", IGNORED: "poor_follow_up", NOT_REACHED: "poor_follow_up"}
+"""To which cause it is booked."""
+
+
+def settle(model: CompiledModel, streams: Streams, journeys: Journeys, without: tuple[Streams, Journeys] | None) -> LeadRecords:
+    """The records of one replication; `without` is the same with no cause striking, needed where waiting costs sales."""
+    leads, fates = streams.leads, streams.fates
+    if without is None:
+        would_buy, chance_without, created = fates.would_buy, fates.would_buy_chance, journeys.created_ms
+    else:
+        would_buy, chance_without = without[1].won > 0, without[1].chance
+        created = np.where(journeys.created_ms == NONE, without[1].created_ms, journeys.created_ms)
+    outcome = _outcome(streams, journeys, would_buy)
+    cause, place = _blame(model, streams, journeys)
+    harmed = (chance_without > journeys.chance) | ((journeys.ended == STOPPED) & (fates.cause != NONE))
+    return LeadRecords(
+        replication=leads.replication,
+        channel=leads.channel,
+        index=leads.index,
+        created_ms=created,
+        outcome=outcome,
+        cause=np.where(harmed & (outcome != OUTCOMES.index("won")), cause, NONE),
+        place=np.where(harmed, place, NONE),
+        blamed=np.where(harmed, cause, NONE),
+        end_ms=journeys.end_ms,
+        response_ms=journeys.response_ms,
+        dealer=journeys.dealer,
+        attempts=journeys.attempts,
+        call_centre_work_ms=journeys.call_centre_work_ms,
+        seller_work_ms=journeys.seller_work_ms,
+        chance=journeys.chance,
+        chance_without_causes=chance_without,
+    )
+
+
+def _outcome(streams: Streams, journeys: Journeys, would_buy: NDArray[np.bool_]) -> IntArray:
+    missed = (journeys.ended == STOPPED) & (streams.fates.exit_at == GATE_PLACES.index("generation"))
+    never_came = (streams.leads.parent != NOBODY) & (journeys.created_ms == NONE)
+    return np.select(
+        [journeys.won > 0, (journeys.ended == OPEN) & ~never_came, ~would_buy, missed],
+        [OUTCOMES.index("won"), OUTCOMES.index("open"), OUTCOMES.index("natural"), OUTCOMES.index("missed")],
+        OUTCOMES.index("lost"),
+    ).astype(np.int64)
+
+
+def _blame(model: CompiledModel, streams: Streams, journeys: Journeys) -> tuple[IntArray, IntArray]:
+    """The cause and place a lead's loss is booked to: the gate, the way it ended, or the longest delay before an answer."""
+    cause, place = _longest_delay(model, streams, journeys)
+    for ended, name in CAUSES.items():
+        cause = np.where(journeys.ended == ended, model.causes.index(name), cause)
+        place = np.where(journeys.ended == ended, GATE_PLACES.index(PLACES[ended]), place)
+    gate = (journeys.ended == STOPPED) & (streams.fates.cause != NONE)
+    return np.where(gate, streams.fates.cause, cause), np.where(gate, streams.fates.exit_at, place)
+
+
+def _longest_delay(model: CompiledModel, streams: Streams, journeys: Journeys) -> tuple[IntArray, IntArray]:
+    """For leads that got an answer too late; what no delay on the way explains is the outlet's own slowness."""
+    misrouted = np.where(streams.wrong_outlet == NOBODY, 0, streams.correction_ms)
+    delays: dict[tuple[str, GatePlace], IntArray] = {
+        ("media_breaks", "capture"): streams.capture_ms,
+        ("systems_not_linked", "transfer"): streams.transfer_ms,
+        ("roles_and_process", "handed_to_dealer"): streams.orphan_ms,
+        ("wrong_territory", "routing"): misrouted,
+        ("no_distribution_control", "assignment"): streams.stuck_ms,
+    }
+    longest = np.stack(list(delays.values()), axis=1)
+    own = journeys.waited_ms - longest.sum(axis=1)
+    most = np.argmax(np.column_stack([own, longest]), axis=1)
+    names: list[tuple[str, GatePlace]] = [("poor_follow_up", "follow_up"), *delays]
+    causes = np.array([model.causes.index(cause) for cause, _ in names])
+    places = np.array([GATE_PLACES.index(place) for _, place in names])
+    return causes[most], places[most]

@@ -1,0 +1,134 @@
+"""From the hand-over to the seller: assignment, misrouting, leads that get stuck, and how outlets react."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quickscan.domain.process_steps import TO_HOME
+from quickscan.simulation.calendar import HOUR_MS
+from quickscan.simulation.compile import CompiledModel
+from quickscan.simulation.draws import Decision
+from quickscan.simulation.leads import NOBODY, Leads
+from quickscan.simulation.rules import FIRST_TO_ACCEPT
+from quickscan.simulation.streams.durations import exponential_ms, lognormal_ms, uniform_ms
+
+IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
+
+ALWAYS_IGNORED, NEVER_IGNORED = -1.0, 2.0
+"""Draws below every and above every share of ignored leads."""
+MOST_OFFERS = 64
+"""A lead is offered to so many outlets of a region at most."""
+ROUNDS_OF_A_PURSUIT = 4
+"""Numbers of draws kept for the reassignments of one pursuit."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reactions:
+    """How the outlets react that get a lead one after the other."""
+
+    reaction_ms: IntArray
+    """Lead x round."""
+    ignored: FloatArray
+    """Lead x round: a draw, to be held against the outlet's share of ignored leads."""
+    winner: IntArray | None
+    """Where leads are offered: the outlet that reacts first."""
+
+
+def assignment_ms(model: CompiledModel, leads: Leads) -> IntArray:
+    """Until a person has assigned it; 0 where the system does."""
+    if model.assignment_delay is None:
+        return np.zeros(len(leads.channel), dtype=np.int64)
+    return lognormal_ms(leads, Decision.ASSIGNMENT_DELAY, model.assignment_delay)
+
+
+def home_outlets(model: CompiledModel, leads: Leads) -> IntArray:
+    """The outlet in whose territory each lead is."""
+    return (leads.draw(Decision.OUTLET) * len(model.rules.sellers)).astype(np.int64)
+
+
+def first_outlets(model: CompiledModel, leads: Leads, offers: Reactions) -> IntArray:
+    """The outlet in whose territory it is, or where leads are offered the one that reacts first."""
+    return home_outlets(model, leads) if offers.winner is None else offers.winner
+
+
+def wrong_outlets(model: CompiledModel, leads: Leads) -> IntArray:
+    """The outlet a lead goes to by mistake before it is corrected, or NOBODY."""
+    share = model.harm.misrouted_late_share if model.process.routing.policy in TO_HOME else 0.0
+    if share == 0.0:
+        return np.full(len(leads.channel), NOBODY)
+    anywhere = (leads.draw(Decision.WRONG_OUTLET) * len(model.rules.sellers)).astype(np.int64)
+    return np.where(leads.draw(Decision.MISROUTED) < share, anywhere, NOBODY)
+
+
+def correction_ms(model: CompiledModel, leads: Leads) -> IntArray:
+    """Until a misrouted lead is with the right outlet."""
+    return exponential_ms(leads, Decision.CORRECTION_TIME, model.process.routing.correction_hours_mean * HOUR_MS)
+
+
+def review_ms(model: CompiledModel, leads: Leads, found: Decision, when: Decision, share: float) -> IntArray:
+    """Until the next review finds what is left lying; 0 for all others."""
+    if share == 0.0:
+        return np.zeros(len(leads.channel), dtype=np.int64)
+    return np.where(leads.draw(found) < share, uniform_ms(leads, when, float(model.review_ms)), 0)
+
+
+def reactions(model: CompiledModel, leads: Leads, pursuits: int) -> Reactions:
+    """How the outlets react, in every round of every pursuit."""
+    columns = [
+        pursuit * ROUNDS_OF_A_PURSUIT + number for pursuit in range(pursuits) for number in range(model.rules.settings.rounds)
+    ]
+    reaction = np.stack([_reaction_ms(model, leads, column) for column in columns], axis=1)
+    ignored = np.stack([leads.draw(Decision.IGNORED + column) for column in columns], axis=1)
+    if model.rules.settings.policy != FIRST_TO_ACCEPT:
+        return Reactions(reaction, ignored, None)
+    winner, first_ms, taken = _offers(model, leads)
+    reaction[:, 0] = first_ms
+    ignored[:, 0] = np.where(taken, NEVER_IGNORED, ALWAYS_IGNORED)
+    return Reactions(reaction, ignored, winner)
+
+
+def _reaction_ms(model: CompiledModel, leads: Leads, column: int) -> IntArray:
+    """At once, or some time; a response standard that is kept cuts it short."""
+    decision = Decision.REACTION_TIME if column == 0 else Decision.REACTION_AGAIN_TIME + column - 1
+    slow = lognormal_ms(leads, decision, model.slow_reaction)
+    return _kept_to_standard(model, leads, _mixed(model, leads, leads.draw(Decision.REACTION_GROUP + column), decision, slow))
+
+
+def _mixed(model: CompiledModel, leads: Leads, group: FloatArray, decision: int, slow: IntArray) -> IntArray:
+    if model.harm.slow_share >= 1.0:
+        return slow
+    return np.where(group < model.harm.slow_share, slow, lognormal_ms(leads, decision, model.fast_reaction))
+
+
+def _kept_to_standard(model: CompiledModel, leads: Leads, reaction: IntArray) -> IntArray:
+    acceptance = model.process.acceptance
+    if acceptance.response_standard_hours is None:
+        return reaction
+    kept = leads.draw(Decision.STANDARD_KEPT) < acceptance.standard_kept_share
+    return np.where(kept, np.minimum(reaction, round(acceptance.response_standard_hours * HOUR_MS)), reaction)
+
+
+def _offers(model: CompiledModel, leads: Leads) -> tuple[IntArray, IntArray, NDArray[np.bool_]]:
+    """The outlet of the region that reacts first, its reaction, and whether anybody takes the offer."""
+    outlets, home = model.rules.outlets, home_outlets(model, leads)
+    first, after = outlets["first"][home], outlets["after"][home]
+    best = np.full(len(home), np.iinfo(np.int64).max)
+    winner = first
+    for number in range(min(int((after - first).max(initial=0)), MOST_OFFERS)):
+        outlet = np.minimum(first + number, after - 1)
+        reaction = _offer_ms(model, leads, number)
+        takes = (first + number < after) & (leads.draw(Decision.OFFER_IGNORED + number) >= outlets["ignored_share"][outlet])
+        better = takes & (reaction < best)
+        best, winner = np.where(better, reaction, best), np.where(better, outlet, winner)
+    taken = best < np.iinfo(np.int64).max
+    return winner, np.where(taken, best, 1), taken
+
+
+def _offer_ms(model: CompiledModel, leads: Leads, number: int) -> IntArray:
+    decision = Decision.OFFER_REACTION_TIME + number
+    slow = lognormal_ms(leads, decision, model.slow_reaction)
+    # Whether an outlet is of the slow group must differ between outlets, so it is read off the same draw's fraction.
+    group = (leads.draw(decision) * 4096.0) % 1.0
+    return _kept_to_standard(model, leads, _mixed(model, leads, group, decision, slow))

@@ -1,0 +1,54 @@
+"""Durations of all leads from draws; those that variants of a model share are made once."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betaincinv, ndtri
+
+from quickscan.simulation.compile import Lognormal
+from quickscan.simulation.leads import Leads
+
+IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
+
+TABLE = np.linspace(0.0, 1.0, 4097)
+"""Where the quantiles of a beta distribution are looked up."""
+
+
+def lognormal_ms(leads: Leads, decision: int, duration: Lognormal) -> IntArray:
+    """Durations of at least one millisecond."""
+    made = leads.durations.get((decision, duration))
+    if made is None:
+        times = np.exp(duration.mu + duration.sigma * _normals(leads, decision))
+        made = leads.durations[decision, duration] = np.asarray(times, dtype=np.int64) + 1
+    return made
+
+
+def _normals(leads: Leads, decision: int) -> FloatArray:
+    if decision not in leads.normals:
+        leads.normals[decision] = np.asarray(ndtri(leads.draw(decision)))
+    return leads.normals[decision]
+
+
+def uniform_ms(leads: Leads, decision: int, longest_ms: float) -> IntArray:
+    """Durations evenly spread from one millisecond on; 0 where there is nothing to wait for."""
+    if longest_ms < 1.0:
+        return np.zeros(len(leads.channel), dtype=np.int64)
+    return (leads.draw(decision) * longest_ms).astype(np.int64) + 1
+
+
+def exponential_ms(leads: Leads, decision: int, mean_ms: float, most_ms: float = np.inf) -> IntArray:
+    """Exponential durations of at least one millisecond, cut off at `most_ms` by taking shorter ones instead."""
+    below = -np.expm1(-most_ms / mean_ms)
+    return np.asarray(-mean_ms * np.log1p(-leads.draw(decision) * below), dtype=np.int64) + 1
+
+
+def beta_quantiles(share: FloatArray, mean: float, total: float) -> FloatArray:
+    """Quantiles of a beta distribution with this mean and a + b, from a table of 4,096 steps."""
+    return np.interp(share, TABLE, _beta_table(mean, total))
+
+
+@lru_cache(maxsize=32)
+def _beta_table(mean: float, total: float) -> FloatArray:
+    return np.asarray(betaincinv(mean * total, (1.0 - mean) * total, TABLE))

@@ -1,0 +1,90 @@
+"""From the inquiry to the hand-over to sales: capture, calls, handling, ripening, transfer."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quickscan.simulation.calendar import DAY_MS, HOUR_MS, MINUTE_MS
+from quickscan.simulation.compile import CompiledModel, lognormal
+from quickscan.simulation.draws import Decision
+from quickscan.simulation.fates import Fates, channel_values
+from quickscan.simulation.leads import NOBODY, Leads
+from quickscan.simulation.streams.durations import exponential_ms, lognormal_ms, uniform_ms
+
+IntArray = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+def put_first(model: CompiledModel, leads: Leads, fates: Fates) -> Flags:
+    """Whom scoring puts first in every queue."""
+    scoring = model.process.qualification
+    share = np.where(fates.suitable, scoring.score_hits_share, scoring.score_misses_share)
+    return np.asarray(leads.draw(Decision.SCORE) < share)
+
+
+def capture_ms(model: CompiledModel, leads: Leads) -> IntArray:
+    """From coming in until being in the system: waiting for the next list, and what scattered media add."""
+    channels = model.process.channels
+    every_ms = np.array([entry.capture_every_days if entry.capture == "in_batches" else 0 for entry in channels]) * DAY_MS
+    added_ms = round(model.harm.capture_delay_hours * HOUR_MS)
+    slower = np.array([0 if entry.capture == "automatic" else added_ms for entry in channels])
+    interval = every_ms[leads.channel]
+    wait = np.where(interval > 0, -leads.created_ms % np.maximum(interval, 1), 0)
+    return np.asarray(np.where(leads.parent == NOBODY, wait + slower[leads.channel], 0), dtype=np.int64)
+
+
+def telephones(model: CompiledModel, leads: Leads) -> Flags:
+    """Who must be answered at once. Nobody is called by a lead that the process itself makes."""
+    inbound = channel_values(model.process.channels, "inbound_call")[leads.channel] > 0.0
+    return np.asarray(inbound & (leads.parent == NOBODY))
+
+
+def callers_caught(model: CompiledModel, leads: Leads) -> Flags:
+    """Whose call a partner answers if nobody here can."""
+    return np.asarray(leads.draw(Decision.OVERFLOW) < model.process.call_centre.overflow_share)
+
+
+def callers_gone(model: CompiledModel, leads: Leads) -> Flags:
+    """Who does not try again after a call that nobody answered; in the deck calibration everybody does."""
+    share = model.process.call_centre.failed_call_gone_share if model.harm.waiting_costs_sales else 0.0
+    return np.asarray(leads.draw(Decision.CALLER_GONE) < share)
+
+
+def call_again_ms(model: CompiledModel, leads: Leads) -> IntArray:
+    """Until the others call again."""
+    return lognormal_ms(leads, Decision.CALL_AGAIN_TIME, lognormal(model.process.call_centre.call_again_hours, HOUR_MS))
+
+
+def handling_ms(model: CompiledModel, leads: Leads) -> IntArray:
+    """Work of the call centre, typing included."""
+    work = lognormal_ms(leads, Decision.HANDLING_TIME, model.handling)
+    for number, channel in enumerate(model.process.channels):
+        if channel.capture_minutes is not None:
+            typing = lognormal_ms(leads, Decision.CAPTURE_WORK, lognormal(channel.capture_minutes, MINUTE_MS))
+            work = np.where(leads.channel == number, work + typing, work)
+    return work
+
+
+def handling_again_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
+    """Work of the call centre on those who come back ripe."""
+    if not fates.unripe.any():
+        return np.zeros(len(leads.channel), dtype=np.int64)
+    return lognormal_ms(leads, Decision.HANDLING_AGAIN_TIME, model.handling)
+
+
+def ripening_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
+    """Until an unripe lead comes back; ripeness is noticed at the next touch of the programme."""
+    if not fates.unripe.any():
+        return np.zeros(len(leads.channel), dtype=np.int64)
+    return np.where(fates.unripe, until_ripe_ms(model, leads, Decision.RIPENING_TIME), 0)
+
+
+def until_ripe_ms(model: CompiledModel, leads: Leads, decision: Decision) -> IntArray:
+    """Ripening and the wait for the next touch."""
+    nurture = model.process.nurture
+    ripening = exponential_ms(leads, decision, nurture.ripening_days_mean * DAY_MS, nurture.ripening_days_most * DAY_MS)
+    return ripening + uniform_ms(leads, Decision.TOUCH_TIME, nurture.touch_every_days * DAY_MS)
+
+
+def transfer_ms(model: CompiledModel, leads: Leads) -> IntArray:
+    """Delay between the systems."""
+    return uniform_ms(leads, Decision.TRANSFER_DELAY, model.harm.transfer_delay_hours * HOUR_MS)

@@ -1,0 +1,115 @@
+"""From the first attempt to the sale: contacts, leads given up, sales stages, and leads that follow from leads."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quickscan.simulation.calendar import DAY_MS, MINUTE_MS
+from quickscan.simulation.compile import CompiledModel, lognormal
+from quickscan.simulation.draws import Decision
+from quickscan.simulation.fates import Fates, channel_values
+from quickscan.simulation.leads import NOBODY, Leads
+from quickscan.simulation.streams.durations import beta_quantiles, lognormal_ms
+from quickscan.simulation.streams.intake import until_ripe_ms
+
+IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
+
+UNREACHED = 0
+"""The attempt at which a lead is reached that never is."""
+
+
+def contact_attempts(model: CompiledModel, leads: Leads, pursuits: int) -> tuple[IntArray, IntArray]:
+    """Lead x pursuit: attempts it gets at most, and the attempt at which it is reached (UNREACHED: at none of them).
+
+    The number of attempts until the first success with a constant chance p is geometric: ceil(log(1 - u) / log(1 - p)). The
+    chance differs between prospects (beta distribution), otherwise the benefit of more attempts would be overstated.
+    """
+    planned = _planned(model, leads)
+    if not model.harm.waiting_costs_sales:  # in the deck calibration nobody is lost for want of attempts
+        return np.stack([planned] * pursuits, axis=1), np.stack([planned] * pursuits, axis=1)
+    chance = _contact_chance(model, leads)
+    reached = [_reached_at(leads.draw(decision), chance, planned) for decision in (Decision.REACHED, Decision.REACHED_AGAIN)]
+    return np.stack([planned] * pursuits, axis=1), np.stack(reached[:pursuits], axis=1)
+
+
+def _planned(model: CompiledModel, leads: Leads) -> IntArray:
+    found = np.searchsorted(model.attempt_thresholds, leads.draw(Decision.ATTEMPTS), side="right") + 1
+    return np.minimum(found, len(model.attempt_thresholds)).astype(np.int64)
+
+
+def _contact_chance(model: CompiledModel, leads: Leads) -> FloatArray:
+    follow_up, check = model.process.follow_up, model.process.validation
+    chance = beta_quantiles(leads.draw(Decision.CONTACT_CHANCE), follow_up.contact_chance_mean, follow_up.contact_chance_sum)
+    bad = leads.draw(Decision.BAD_ADDRESS) < channel_values(model.process.channels, "bad_address_share")[leads.channel]
+    mended = leads.draw(Decision.ADDRESS_MENDED) < check.addresses_mended_share
+    return np.where(bad & ~mended, 0.0, chance)
+
+
+def _reached_at(draws: FloatArray, chance: FloatArray, planned: IntArray) -> IntArray:
+    with np.errstate(divide="ignore", invalid="ignore"):  # a chance of 0: never
+        attempt = np.ceil(np.log1p(-draws) / np.log1p(-chance))
+    attempt = np.where(chance > 0.0, np.maximum(attempt, 1.0), np.inf)
+    return np.where(attempt <= planned, attempt, UNREACHED).astype(np.int64)
+
+
+def contact_ms(model: CompiledModel, leads: Leads, attempts: IntArray) -> IntArray:
+    """Lead x attempt of all pursuits: work for it; a seller who qualifies by himself needs longer for the first one."""
+    most = len(model.attempt_thresholds)
+    columns = [
+        lognormal_ms(leads, Decision.CONTACT_TIME + pursuit * 8 + attempt, model.contact)
+        for pursuit in range(attempts.shape[1])
+        for attempt in range(most)
+    ]
+    direct = model.process.qualification.direct_minutes if model.rules.settings.direct else None
+    if direct is not None:
+        slower = MINUTE_MS / model.process.dealers.share_of_time_for_leads
+        columns[0] = columns[0] + lognormal_ms(leads, Decision.DIRECT_WORK, lognormal(direct, slower))
+    return np.stack(columns, axis=1)
+
+
+def recycled_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
+    """Until nurture brings back a lead that was given up; 0 where nobody tells it, or it may not."""
+    share = model.process.nurture.recycled_share
+    if share == 0.0 or not model.harm.waiting_costs_sales:
+        return np.zeros(len(leads.channel), dtype=np.int64)
+    known = fates.consent & (leads.draw(Decision.RECYCLED) < share)
+    return np.where(known, until_ripe_ms(model, leads, Decision.RECYCLED_TIME), 0)
+
+
+def stage_work_ms(model: CompiledModel, leads: Leads) -> IntArray:
+    """Lead x stage: work of a seller; 0 where a stage takes none."""
+    nothing = np.zeros(len(leads.channel), dtype=np.int64)
+    return np.stack(
+        [
+            nothing if stage.work is None else lognormal_ms(leads, Decision.STAGE_WORK + number, stage.work)
+            for number, stage in enumerate(model.stages)
+        ],
+        axis=1,
+    )
+
+
+def stage_ms(model: CompiledModel, leads: Leads) -> IntArray:
+    """Lead x stage: its part of the sales cycle."""
+    cycle = lognormal_ms(leads, Decision.SALES_CYCLE, model.sales_cycle)
+    if len(model.stages) == 1:
+        return cycle[:, np.newaxis]
+    return np.stack([(cycle * stage.cycle_share).astype(np.int64) + 1 for stage in model.stages], axis=1)
+
+
+def children(leads: Leads, after_win: bool) -> IntArray:
+    """The lead that follows a sale, or a loss, for each lead; NOBODY where none does."""
+    child = np.full(len(leads.channel), NOBODY)
+    follow = np.flatnonzero((leads.parent != NOBODY) & (leads.after_win == after_win))
+    child[leads.parent[follow]] = follow
+    return child
+
+
+def child_ms(model: CompiledModel, leads: Leads) -> IntArray:
+    """For leads made by the process: from the end of their parent until they come in."""
+    nothing = np.zeros(len(leads.channel), dtype=np.int64)
+    existing = model.process.existing_customers
+    if existing is None or not (leads.parent != NOBODY).any():
+        return nothing
+    again = lognormal_ms(leads, Decision.BUYS_AGAIN_TIME, lognormal(existing.buys_again_after_days, DAY_MS))
+    back = lognormal_ms(leads, Decision.WON_BACK_TIME, lognormal(existing.won_back_after_days, DAY_MS))
+    return np.where(leads.parent == NOBODY, nothing, np.where(leads.after_win, again, back))
