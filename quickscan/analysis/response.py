@@ -47,4 +47,4 @@ def _median_response_hours(process: LeadProcess, survival: Survival) -> float:
     )
     few = process.model_copy(update={"channels": tuple(channels)})
     case = make_case(few, survival.calibration, survival.knowledge, survival.habits)
-    return replication_figures(case, Plan(), 0).get("response_median_hours", 0.0)
+    return replication_figures([case], Plan(), 0)[0].get("response_median_hours", 0.0)

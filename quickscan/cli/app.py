@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from quickscan.cli import file_commands, lead_commands, scan_commands, serve_command
+from quickscan.cli import file_commands, lead_commands, scan_commands, serve_command, simulation_commands
 from quickscan.domain.problem import ScanError
 
 FAULTY_INPUT = 1
@@ -41,7 +41,8 @@ app.command("check")(file_commands.check)
 app.command("schema")(file_commands.schema)
 app.command("new")(file_commands.new)
 app.command("assess")(scan_commands.assess)
-app.command("simulate")(scan_commands.simulate)
+app.command("simulate")(simulation_commands.simulate)
+app.command("compare")(simulation_commands.compare)
 app.command("recommend")(scan_commands.recommend)
 app.command("report")(scan_commands.report)
 

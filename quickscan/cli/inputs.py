@@ -24,8 +24,8 @@ def knowledge() -> Knowledge:
     return read_knowledge(shipped_knowledge())
 
 
-def calibration(name: str = "deck") -> Calibration:
-    """A shipped calibration."""
+def calibration(name: str = "deck", process: LeadProcess | None = None) -> Calibration:
+    """A shipped calibration, by evidence with the scales found for a process."""
     return read_calibration(shipped_calibration(name))
 
 

@@ -40,6 +40,8 @@ def calibrate(
 ) -> None:
     """Put what an export measures into the engagement and hold the simulated year against it."""
     from quickscan.cli import inputs, lead_tables, leads, work
+    from quickscan.cli.as_is import as_is
+    from quickscan.cli.subject import Wanted
     from quickscan.files.read import read_engagement, write_yaml
     from quickscan.leaddata.answers import with_measured
     from quickscan.simulation.replicate import Plan
@@ -50,7 +52,5 @@ def calibrate(
     measured = with_measured(read_engagement(engagement), read.profile, inputs.knowledge(), datetime.now(UTC))
     target = output or engagement
     write_yaml(target, measured)
-    knowledge = inputs.knowledge()
-    process, severity = work.process_and_severity(str(target), None, knowledge)
-    result = work.simulate(work.Case(process, inputs.calibration(), knowledge, severity), Plan())
+    result = work.simulate(as_is(Wanted(str(target))), Plan())
     lead_tables.comparison(read.profile, result, target)

@@ -1,28 +1,25 @@
 """The work that several commands share: scan an engagement, run a simulation, write a report or records."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TextIO
 
+from quickscan.analysis.compare import AsIs
 from quickscan.analysis.recommend import recommend
-from quickscan.analysis.scan import ScanSettings, baseline, run_scan, severities_used
+from quickscan.analysis.scan import ScanSettings, baseline, run_scan
 from quickscan.assessment.assess import assess
 from quickscan.cli import inputs, show
 from quickscan.domain.base import Language, Text
-from quickscan.domain.calibration import Calibration
 from quickscan.domain.engagement import Engagement
-from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import ScanError
-from quickscan.domain.process import LeadProcess
 from quickscan.domain.result import Recommendations, SimulationResult
 from quickscan.domain.scan import Scan
 from quickscan.files.catalogue import shipped_template
 from quickscan.files.read import read_texts
 from quickscan.simulation.records import write_records as write_rows
-from quickscan.simulation.replicate import Plan, make_case, processes, replicate
+from quickscan.simulation.replicate import Plan, processes, replicate
 from quickscan.simulation.simulate import simulate as simulate_year
 
 BIGGEST = 3
@@ -36,16 +33,6 @@ BIGGEST_CAUSES = Text(
 )
 
 
-@dataclass(frozen=True)
-class Case:
-    """What is simulated."""
-
-    process: LeadProcess
-    calibration: Calibration
-    knowledge: Knowledge
-    severity: Mapping[str, float]
-
-
 EXAMPLE_PLAN = Plan(replications=12)
 """For a first look: a wider interval than with thirty replications, and less than half the wait."""
 
@@ -57,12 +44,6 @@ def scan(engagement: Engagement, plan: Plan) -> Scan:
         return run_scan(engagement, inputs.knowledge(), inputs.process_of(engagement), inputs.calibration(), settings, bar)
 
 
-def simulate(case: Case, plan: Plan) -> SimulationResult:
-    """A simulated year, on all processor cores."""
-    with processes() as run, show.progress("Simulating") as bar:
-        return simulate_year(case.process, case.calibration, case.knowledge, case.severity, plan, run, bar)
-
-
 def recommendations(engagement: Engagement, plan: Plan) -> Recommendations:
     """The recommendations for an engagement."""
     knowledge, calibration = inputs.knowledge(), inputs.calibration()
@@ -71,34 +52,17 @@ def recommendations(engagement: Engagement, plan: Plan) -> Recommendations:
     return recommend(fitted.process, calibration, knowledge, assessment, plan)
 
 
-def process_and_severity(what: str, data: Path | None, knowledge: Knowledge) -> tuple[LeadProcess, dict[str, float]]:
-    """The process to simulate and its severities: those of an engagement, or none for a process alone."""
-    if inputs.is_process(what):
-        return inputs.process(what), {}
-    engagement = inputs.engagement(what, data)
-    assessment = assess(engagement, knowledge)
-    fitted = baseline(engagement, knowledge, inputs.process_of(engagement), inputs.calibration(), assessment)
-    return fitted.process, severities_used(assessment)
+def simulate(subject: AsIs, plan: Plan) -> SimulationResult:
+    """A simulated year, on all processor cores."""
+    with processes() as run, show.progress("Simulating") as bar:
+        return simulate_year(subject.process, subject.calibration, subject.knowledge, subject.severity, plan, run, bar)
 
 
-def with_leads(process: LeadProcess, leads: int | None) -> LeadProcess:
-    """The process with as many inquiries a year in all. Raises ScanError where it has none to scale."""
-    if leads is None:
-        return process
-    now = sum(channel.leads_per_year for channel in process.channels)
-    if now <= 0.0:
-        raise ScanError.of(f"process {process.id}", "has no inquiries that could be scaled", "give its channels inquiries a year")
-    channels = (
-        channel.model_copy(update={"leads_per_year": channel.leads_per_year * leads / now}) for channel in process.channels
-    )
-    return process.model_copy(update={"channels": tuple(channels)})
-
-
-def write_records(case: Case, plan: Plan, target: Path) -> None:
+def write_records(subject: AsIs, plan: Plan, target: Path) -> None:
     """Write the records of every replication as CSV."""
-    made = make_case(case.process, case.calibration, case.knowledge, case.severity)
+    case = subject.case()
     with written(target) as file:
-        write_rows(made.model, (replicate(made, plan, replication) for replication in range(plan.replications)), file)
+        write_rows(case.model, (replicate(case, plan, replication) for replication in range(plan.replications)), file)
 
 
 def report_texts() -> dict[str, Text]:

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TextIO
 
 import numpy as np
@@ -84,6 +84,13 @@ class LeadRecords:
     def with_outcome(self, outcome: str) -> NDArray[np.bool_]:
         """Which leads ended so."""
         return np.asarray(self.outcome == OUTCOMES.index(outcome))
+
+    def only(self, these: NDArray[np.bool_]) -> "LeadRecords":
+        """The records of some of the leads."""
+        if these.all():
+            return self
+        columns = {column.name: getattr(self, column.name)[these] for column in fields(self) if column.name != "replication"}
+        return LeadRecords(replication=self.replication, **columns)
 
 
 def write_records(model: CompiledModel, records: Iterable[LeadRecords], target: TextIO) -> None:

@@ -1,12 +1,13 @@
 """Replications of one model: each a pure function of (model, seed, replication), so they may run anywhere and in any order."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
+from typing import Any
 
 from quickscan.domain.calibration import Calibration
 from quickscan.domain.knowledge import Knowledge
@@ -15,15 +16,16 @@ from quickscan.domain.process import LeadProcess
 from quickscan.simulation.arrivals import expected_leads
 from quickscan.simulation.compile import CompiledModel, compile_model
 from quickscan.simulation.engines import DEFAULT_ENGINE, ENGINES
-from quickscan.simulation.leads import Leads, deal_leads
+from quickscan.simulation.leads import Leads
 from quickscan.simulation.measure import Figures, Prices, measure
 from quickscan.simulation.records import LeadRecords
 from quickscan.simulation.settle import settle
+from quickscan.simulation.shared_leads import could_come, shared_leads
 from quickscan.simulation.streams.deal import streams_of
 
 Progress = Callable[[float], None]
 """Told the share that is done, 0 to 1."""
-Run = Callable[[Callable[[int], Figures], Iterable[int]], Iterator[Figures]]
+Run = Callable[[Callable[[int], Any], Iterable[int]], Iterator[Any]]
 """Maps a function over replications, like the builtin map."""
 
 MOST_LEADS_PER_REPLICATION = 1_500_000
@@ -83,33 +85,41 @@ def make_case(process: LeadProcess, calibration: Calibration, knowledge: Knowled
 
 def replicate(case: Case, plan: Plan, replication: int) -> LeadRecords:
     """The records of one replication."""
-    return settled(case, plan.engine, deal_leads(case.model, plan.seed, replication))
+    return settled(case, plan.engine, shared_leads([case.model], plan.seed, replication)[0])
 
 
 def settled(case: Case, engine: str, leads: Leads) -> LeadRecords:
-    """The records of these leads, who may be shared with variants of the case."""
+    """The records of these leads, who may be shared with other cases."""
     run, streams = ENGINES[engine], streams_of(case.model, leads)
     without = None
     if case.without_causes is not None:
         undisturbed = streams_of(case.without_causes, leads)
         without = undisturbed, run(case.without_causes, undisturbed)
-    return settle(case.model, streams, run(case.model, streams), without)
+    records = settle(case.model, streams, run(case.model, streams), without)
+    return records.only(could_come(case.model, leads))
 
 
-def replication_figures(case: Case, plan: Plan, replication: int) -> Figures:
-    """The figures of one replication."""
-    return measure(case.model, replicate(case, plan, replication), case.prices)
+def replication_figures(cases: Sequence[Case], plan: Plan, replication: int) -> list[Figures]:
+    """The figures of one replication, case by case, on the same leads and draws."""
+    shared = shared_leads([case.model for case in cases], plan.seed, replication)
+    return [
+        measure(case.model, settled(case, plan.engine, leads), case.prices) for case, leads in zip(cases, shared, strict=True)
+    ]
 
 
-def all_figures(case: Case, plan: Plan, run: Run = map, progress: Progress | None = None) -> list[Figures]:
-    """The figures of every replication, in order. Raises ScanError for a plan that cannot be run."""
-    plan.check(case.model)
-    done: list[Figures] = []
-    for figures in run(partial(replication_figures, case, plan), range(plan.replications)):
+def all_figures(cases: Sequence[Case], plan: Plan, run: Run = map, progress: Progress | None = None) -> list[list[Figures]]:
+    """The figures of every replication, case by case, replications in order.
+
+    The figures of a case do not depend on the other cases. Raises ScanError for a plan that cannot be run.
+    """
+    for case in cases:
+        plan.check(case.model)
+    done: list[list[Figures]] = []
+    for figures in run(partial(replication_figures, cases, plan), range(plan.replications)):
         done.append(figures)
         if progress is not None:
             progress(len(done) / plan.replications)
-    return done
+    return [list(of_case) for of_case in zip(*done, strict=True)]
 
 
 @contextmanager

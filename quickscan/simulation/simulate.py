@@ -21,7 +21,7 @@ def simulate(
     progress: Progress | None = None,
 ) -> SimulationResult:
     """Simulate a year. Raises ScanError for a plan or process that cannot be run."""
-    figures = all_figures(make_case(process, calibration, knowledge, severity), plan, run, progress)
+    figures = all_figures([make_case(process, calibration, knowledge, severity)], plan, run, progress)[0]
     return summarise(figures, process, calibration, knowledge, plan)
 
 

@@ -5,7 +5,7 @@ the engines do; otherwise an engine runs each variant.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from quickscan.simulation.compile import CompiledModel
 from quickscan.simulation.engines import ENGINES
 from quickscan.simulation.fates import NEVER, decide_fates
-from quickscan.simulation.leads import Leads, deal_leads
+from quickscan.simulation.leads import Leads
 from quickscan.simulation.replicate import Plan, Progress
+from quickscan.simulation.shared_leads import shared_leads
 from quickscan.simulation.streams.deal import streams_of
 
 FloatArray = NDArray[np.float64]
@@ -49,12 +50,6 @@ def decided_by_fates(model: CompiledModel) -> bool:
     return not model.harm.waiting_costs_sales and bool(np.all(model.rules.sellers > 0))
 
 
-def widest(models: Sequence[CompiledModel]) -> CompiledModel:
-    """A model that attracts everybody whom any of these could attract, for dealing leads that all of them share."""
-    most = np.max([np.maximum(model.inflow.harmed, model.inflow.unharmed) for model in models], axis=0)
-    return replace(models[0], inflow=replace(models[0].inflow, unharmed=most))
-
-
 def sales_of_variants(
     models: Sequence[CompiledModel],
     plan: Plan,
@@ -62,19 +57,19 @@ def sales_of_variants(
     progress: Progress | None = None,
 ) -> FloatArray:
     """Expected sales in the time measured, replication x variant. Raises ScanError for a plan that cannot be run."""
-    everybody = widest(models)
-    plan.check(everybody)
+    for model in models:
+        plan.check(model)
     done: list[FloatArray] = []
-    for sales in run(partial(_sales, models, everybody, plan), range(plan.replications)):
+    for sales in run(partial(_sales, models, plan), range(plan.replications)):
         done.append(sales)
         if progress is not None:
             progress(len(done) / plan.replications)
     return np.array(done)
 
 
-def _sales(models: Sequence[CompiledModel], everybody: CompiledModel, plan: Plan, replication: int) -> FloatArray:
-    leads = deal_leads(everybody, plan.seed, replication)
-    return np.array([_sold(model, chances(model, leads, plan.engine)) for model in models])
+def _sales(models: Sequence[CompiledModel], plan: Plan, replication: int) -> FloatArray:
+    leads = shared_leads(models, plan.seed, replication)
+    return np.array([_sold(model, chances(model, of, plan.engine)) for model, of in zip(models, leads, strict=True)])
 
 
 def _sold(model: CompiledModel, found: Chances) -> float:

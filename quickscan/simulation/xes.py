@@ -80,24 +80,23 @@ def _trace(trace: XesTrace) -> str:
 def _lines(attributes: XesAttributes, depth: int) -> str:
     indent = "\t" * depth
     return "".join(
-        f"{indent}<{_TAGS[type(value)]} key={_quoted(key)} value={_quoted(_words(value))}/>\n"
-        for key, value in attributes.items()
+        f"{indent}<{_TAGS[type(value)]} key={_quoted(key)} value={_value(value)}/>\n" for key, value in attributes.items()
     )
 
 
-def _words(value: XesValue) -> str:
-    """The value as XML Schema writes its type."""
+def _value(value: XesValue) -> str:
+    """The value as XML Schema writes its type, in quotation marks."""
     match value:
         case str():
-            return value
+            return _quoted(value)
         case bool():
-            return str(value).lower()
+            return f'"{str(value).lower()}"'
         case datetime():
-            return value.isoformat(timespec="milliseconds")
+            return f'"{value.isoformat(timespec="milliseconds")}"'
         case float():
-            return repr(value).replace("inf", "INF").replace("nan", "NaN")
+            return f'"{value!r}"'.replace("inf", "INF").replace("nan", "NaN")
         case _:
-            return str(value)
+            return f'"{value}"'
 
 
 @lru_cache(_CACHED_TEXTS)

@@ -1,0 +1,80 @@
+"""What if: scenarios against the process as it is, replication by replication on the same leads and draws."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quickscan.domain.base import Text
+from quickscan.domain.calibration import Calibration
+from quickscan.domain.comparison import ComparedScenario, Comparison, Difference
+from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.process import LeadProcess
+from quickscan.simulation.measure import Figures, estimate
+from quickscan.simulation.override_faults import NamedOverride
+from quickscan.simulation.overrides import apply
+from quickscan.simulation.replicate import Case, Plan, Progress, Run, all_figures, make_case
+from quickscan.simulation.simulate import summarise
+
+COMPARED = (
+    "won", "loss_rate", "response_median_hours", "response_p90_hours", "cost_per_new_customer", "contribution_eur",
+    "call_centre_utilisation", "dealers_utilisation", "attempts_per_lead",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Change:
+    """A scenario as it is applied: its name and the overrides of it and of all it is based on."""
+
+    id: str
+    name: Text
+    overrides: tuple[NamedOverride, ...]
+
+
+@dataclass(frozen=True)
+class AsIs:
+    """The process as it is, and how the causes act on it."""
+
+    process: LeadProcess
+    severity: Mapping[str, float]
+    calibration: Calibration
+    knowledge: Knowledge
+
+    def case(self) -> Case:
+        """The case that is simulated."""
+        return make_case(self.process, self.calibration, self.knowledge, self.severity)
+
+    def changed(self, overrides: Sequence[NamedOverride]) -> "AsIs":
+        """The process and severities with overrides in them. Raises ScanError where they cannot be."""
+        every = {**dict.fromkeys(self.knowledge.cause_ids, 0.0), **self.severity}
+        process, severity = apply(self.process, every, overrides)
+        return AsIs(process, severity, self.calibration, self.knowledge)
+
+
+def compare(as_is: AsIs, changes: Sequence[Change], plan: Plan, run: Run = map, progress: Progress | None = None) -> Comparison:
+    """Each change against the process as it is. Raises ScanError for a change or a plan that cannot be."""
+    changed = [as_is.changed(change.overrides) for change in changes]
+    figures = all_figures([as_is.case(), *(entry.case() for entry in changed)], plan, run, progress)
+    return Comparison(
+        as_is=summarise(figures[0], as_is.process, as_is.calibration, as_is.knowledge, plan),
+        scenarios=tuple(
+            ComparedScenario(
+                id=change.id,
+                name=change.name,
+                simulation=summarise(own, entry.process, entry.calibration, entry.knowledge, plan),
+                differences=differences(own, figures[0]),
+            )
+            for change, entry, own in zip(changes, changed, figures[1:], strict=True)
+        ),
+    )
+
+
+def differences(changed: Sequence[Figures], today: Sequence[Figures]) -> dict[str, Difference]:
+    """Paired differences of all figures that every replication of both has."""
+    known = [name for name in COMPARED if all(name in figures for figures in (*changed, *today))]
+    return {
+        name: _difference([after[name] - before[name] for after, before in zip(changed, today, strict=True)]) for name in known
+    }
+
+
+def _difference(values: list[float]) -> Difference:
+    change = estimate(values)
+    return Difference(change=change, inside_noise=change.low <= 0.0 <= change.high)

@@ -1,0 +1,59 @@
+"""The process as it is, from what a command was told."""
+
+from quickscan.analysis.compare import AsIs, Change
+from quickscan.analysis.scan import baseline, severities_used
+from quickscan.assessment.assess import assess
+from quickscan.cli import inputs, show
+from quickscan.cli.severities import severities
+from quickscan.cli.subject import Wanted
+from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.problem import Problem, ScanError
+from quickscan.domain.process import LeadProcess
+from quickscan.files.read import read_catalogue
+from quickscan.simulation.overrides import resolve
+
+
+def as_is(wanted: Wanted) -> AsIs:
+    """The process, severities and calibration asked for. Raises ScanError with what is wrong with them."""
+    knowledge = inputs.knowledge()
+    given = severities(wanted.severity or [], knowledge.cause_ids)
+    if inputs.is_process(wanted.what):
+        process, found = inputs.process(wanted.what), given
+        if wanted.severity is None:
+            show.message("A process alone says nothing about severities, so nothing is lost: set some with --severity.")
+    else:
+        process, found = _of_engagement(wanted, knowledge)
+    calibration = inputs.calibration(wanted.calibration, process)
+    return AsIs(with_leads(process, wanted.leads), found if wanted.severity is None else given, calibration, knowledge)
+
+
+def changes(scenarios: list[str]) -> list[Change]:
+    """Scenarios by name, each with all it is based on. Raises ScanError for names there are not."""
+    catalogue = read_catalogue()
+    unknown = [name for name in scenarios if name not in catalogue]
+    if unknown:
+        remedy = f"name one of {', '.join(sorted(catalogue))}"
+        raise ScanError(Problem(f"--scenario {name}", f"there is no scenario {name}", remedy) for name in unknown)
+    return [Change(name, catalogue[name].name, resolve(catalogue[name], catalogue)) for name in scenarios]
+
+
+def with_leads(process: LeadProcess, leads: int | None) -> LeadProcess:
+    """The process with as many inquiries a year in all. Raises ScanError where it has none to scale."""
+    if leads is None:
+        return process
+    now = sum(channel.leads_per_year for channel in process.channels)
+    if now <= 0.0:
+        raise ScanError.of(f"process {process.id}", "has no inquiries that could be scaled", "give its channels inquiries a year")
+    channels = (
+        channel.model_copy(update={"leads_per_year": channel.leads_per_year * leads / now}) for channel in process.channels
+    )
+    return process.model_copy(update={"channels": tuple(channels)})
+
+
+def _of_engagement(wanted: Wanted, knowledge: Knowledge) -> tuple[LeadProcess, dict[str, float]]:
+    engagement = inputs.engagement(wanted.what, wanted.data)
+    assessment = assess(engagement, knowledge)
+    template = inputs.process_of(engagement)
+    calibration = inputs.calibration(wanted.calibration, template)
+    fitted = baseline(engagement, knowledge, template, calibration, assessment)
+    return fitted.process, severities_used(assessment)

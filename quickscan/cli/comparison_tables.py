@@ -1,0 +1,48 @@
+"""Scenarios against the process as it is, as tables for people."""
+
+from quickscan.cli import show
+from quickscan.domain.comparison import ComparedScenario, Comparison, Difference
+
+FIGURES = {
+    "won": ("Sales a year", 1.0, 1),
+    "loss_rate": ("Loss rate, points", 100.0, 2),
+    "response_median_hours": ("Response time, median, h", 1.0, 1),
+    "response_p90_hours": ("Response time, p90, h", 1.0, 1),
+    "dealers_utilisation": ("Utilisation of sellers, points", 100.0, 2),
+    "call_centre_utilisation": ("Utilisation of the call centre, points", 100.0, 2),
+    "attempts_per_lead": ("Contact attempts per lead", 1.0, 2),
+    "cost_per_new_customer": ("Lead cost per new customer, EUR", 1.0, 0),
+    "contribution_eur": ("Contribution a year, EUR", 1.0, 0),
+}
+"""Name, factor and decimals of each figure."""
+
+
+def comparison(result: Comparison) -> None:
+    """The process as it is, then every scenario with its differences."""
+    today = result.as_is
+    show.line(f"As it is: {show.estimate(today.won)} sales a year, loss rate {show.estimate(today.loss_rate, 100, 2)} %\n")
+    for scenario in result.scenarios:
+        show.table(
+            f"{scenario.name.en}: {show.estimate(scenario.simulation.won)} sales a year",
+            ("Difference to as it is (mean ± half of the 95 % interval)", "", ""),
+            list(_rows(scenario)),
+        )
+        show.line()
+    show.line(
+        f"{today.calibration} calibration, {today.engine} engine, {today.leads:,} possible inquiries a year, "
+        f"{today.replications} replications, seed {today.seed}"
+    )
+
+
+def _rows(scenario: ComparedScenario) -> list[tuple[str, str, str]]:
+    return [
+        (words, show.estimate(scenario.differences[name].change, factor, decimals), _noise(scenario.differences[name]))
+        for name, (words, factor, decimals) in FIGURES.items()
+        if name in scenario.differences
+    ]
+
+
+def _noise(difference: Difference) -> str:
+    if difference.change.mean == 0.0 and difference.change.half_width == 0.0:
+        return "no change"
+    return "inside the noise" if difference.inside_noise else ""

@@ -1,0 +1,78 @@
+"""Commands that simulate: one year, or scenarios against it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quickscan.cli.subject import (
+    AsJson,
+    CalibrationChoice,
+    CalibrationName,
+    Data,
+    EngineChoice,
+    EngineName,
+    LeadsAYear,
+    Replications,
+    Seed,
+    SeverityWords,
+    SubjectName,
+    Wanted,
+    engine_name,
+)
+
+
+def simulate(
+    what: SubjectName,
+    scenario: Annotated[str | None, typer.Option(help="Simulate this scenario instead of the process as it is.")] = None,
+    calibration: CalibrationChoice = CalibrationName.deck,
+    engine: EngineChoice = EngineName.auto,
+    leads: LeadsAYear = None,
+    replications: Replications = 30,
+    seed: Seed = 1,
+    severity: SeverityWords = None,
+    records: Annotated[Path | None, typer.Option(help="Write one row per lead and replication to this CSV file.")] = None,
+    json: AsJson = False,
+    data: Data = None,
+) -> None:
+    """Simulate a year: loss rate, sales, losses by cause, response times, each with its 95 % interval."""
+    from quickscan.cli import as_is, show, tables, work
+    from quickscan.simulation.replicate import Plan
+
+    subject = as_is.as_is(Wanted(what, calibration.value, severity, leads, data))
+    if scenario is not None:
+        subject = subject.changed(as_is.changes([scenario])[0].overrides)
+    plan = Plan(seed, replications, engine_name(engine))
+    result = work.simulate(subject, plan)
+    if records is not None:
+        work.write_records(subject, plan, records)
+    if json:
+        show.as_json(result)
+    else:
+        tables.simulation(result, subject.knowledge)
+
+
+def compare(
+    what: SubjectName,
+    scenario: Annotated[list[str], typer.Option(help="A scenario; may be given several times.")],
+    calibration: CalibrationChoice = CalibrationName.evidence,
+    engine: EngineChoice = EngineName.auto,
+    leads: LeadsAYear = None,
+    replications: Replications = 30,
+    seed: Seed = 1,
+    severity: SeverityWords = None,
+    json: AsJson = False,
+    data: Data = None,
+) -> None:
+    """Scenarios against the process as it is, on the same random numbers, each difference with its 95 % interval."""
+    from quickscan.analysis.compare import compare as held_against
+    from quickscan.cli import as_is, comparison_tables, show
+    from quickscan.simulation.replicate import Plan, processes
+
+    subject, changes = as_is.as_is(Wanted(what, calibration.value, severity, leads, data)), as_is.changes(scenario)
+    with processes() as run, show.progress("Simulating") as bar:
+        result = held_against(subject, changes, Plan(seed, replications, engine_name(engine)), run, bar)
+    if json:
+        show.as_json(result)
+    else:
+        comparison_tables.comparison(result)

@@ -1,0 +1,36 @@
+"""Scenarios held against the process as it is, on the same random numbers."""
+
+from quickscan.domain.base import Id, Noun, Text
+from quickscan.domain.result import Estimate, SimulationResult
+
+
+class Difference(Noun):
+    """By how much a figure differs from the process as it is: mean of paired differences."""
+
+    change: Estimate
+    """Scenario less as-is."""
+    inside_noise: bool
+    """Whether the 95 % interval of the change includes 0, so that chance alone may explain it."""
+
+
+class ComparedScenario(Noun):
+    """One scenario with its figures and how they differ."""
+
+    id: Id
+    """The scenario."""
+    name: Text
+    """Its name."""
+    simulation: SimulationResult
+    """Its figures."""
+    differences: dict[str, Difference]
+    """By figure: won, loss_rate, response_median_hours, response_p90_hours, cost_per_new_customer, contribution_eur,
+    call_centre_utilisation, dealers_utilisation, attempts_per_lead; a figure that cannot be computed is left out."""
+
+
+class Comparison(Noun):
+    """Scenarios against the process as it is."""
+
+    as_is: SimulationResult
+    """The process as it is."""
+    scenarios: tuple[ComparedScenario, ...]
+    """In the order asked for."""
