@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from quickscan.analysis.closing import Survival, with_closing_rates_today, with_inquiries_today, with_sales_today
 from quickscan.analysis.response import with_response_today
-from quickscan.domain.calibration import Calibration
+from quickscan.domain.calibration import Calibration, DeckCalibration
 from quickscan.domain.engagement import Value
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.process import LeadProcess
@@ -14,6 +14,8 @@ from quickscan.domain.process_parts import DayHours, OpeningHours, Spread
 from quickscan.interview.path import Course
 
 MONTHS = 12
+ROUNDS_BY_EVIDENCE = 4
+"""After these, sales and inquiries stay within the noise of their simulation."""
 WORKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 
 Entries = Mapping[str, float]
@@ -37,14 +39,21 @@ def fit_process(
 
     Closing rates are chosen so that the simulation sells what the client sells today at today's severities.
     """
-    survival = Survival(calibration, knowledge, severity)
     entries, sources = _entries(course)
-    process, used = template, {}
+    process = _with_answers(template, entries, Survival(calibration, knowledge, severity, template))
+    if not isinstance(calibration, DeckCalibration):
+        # By evidence what is sold hangs on everything else, so it is fitted again to a process that is nearly the client's.
+        for _ in range(ROUNDS_BY_EVIDENCE):
+            process = _with_answers(template, entries, Survival(calibration, knowledge, severity, process))
+    return Baseline(process, {name: tuple(dict.fromkeys(sources[name])) for name in SETTERS if name in entries})
+
+
+def _with_answers(template: LeadProcess, entries: Mapping[str, Entries], survival: Survival) -> LeadProcess:
+    process = template
     for parameter, setter in SETTERS.items():
         if parameter in entries:
             process = setter(process, entries[parameter], survival)
-            used[parameter] = tuple(dict.fromkeys(sources[parameter]))
-    return Baseline(process, used)
+    return process
 
 
 def _entries(course: Course) -> tuple[dict[str, dict[str, float]], dict[str, list[str]]]:
@@ -75,11 +84,12 @@ def _volume(process: LeadProcess, entries: Entries, survival: Survival) -> LeadP
 
 
 def _cost(process: LeadProcess, entries: Entries, survival: Survival) -> LeadProcess:
+    paid_for = survival.paid_for(process)
     channels = tuple(
-        channel.model_copy(update={"cost_per_lead_eur": entries[channel.channel] / channel.leads_per_year})
-        if channel.channel in entries and channel.leads_per_year > 0
+        channel.model_copy(update={"cost_per_lead_eur": entries[channel.channel] / (channel.leads_per_year * share)})
+        if channel.channel in entries and channel.leads_per_year * share > 0
         else channel
-        for channel in process.channels
+        for channel, share in zip(process.channels, paid_for.tolist(), strict=True)
     )
     return process.model_copy(update={"channels": channels})
 

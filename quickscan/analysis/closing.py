@@ -13,10 +13,15 @@ from numpy.typing import NDArray
 from quickscan.domain.calibration import GATE_PLACES, Calibration, DeckCalibration
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import Problem, ScanError
-from quickscan.domain.process import LeadProcess
-from quickscan.simulation.compile import compile_model
+from quickscan.domain.process import YEAR_DAYS, LeadProcess
+from quickscan.simulation.calendar import DAY_MS
+from quickscan.simulation.compile import CompiledModel, compile_model
+from quickscan.simulation.replicate import Plan
+from quickscan.simulation.variants import sales_of_variants
 
 GENERATION = GATE_PLACES.index("generation")
+TRIAL_PLAN = Plan(replications=6)
+"""Enough for sales within about two percent; the rest is noise of the same draws in every simulation."""
 ROUNDS = 40
 """Enough for the channel weights to settle: the correction shrinks by more than half each round."""
 
@@ -24,10 +29,28 @@ FloatArray = NDArray[np.float64]
 
 
 class Survival:
-    """The share of inquiries, by channel, that no cause loses at the severities of today."""
+    """The share of inquiries, by channel, that no cause loses at the severities of today.
 
-    def __init__(self, calibration: Calibration, knowledge: Knowledge, severity: Mapping[str, float]) -> None:
+    In the deck calibration gates alone say it. By evidence delays, failed contacts and load lose sales as well: what is left of
+    would-be sales after all gates is measured by simulating `trial`, the process as far as it is known; so is where the
+    budget goes.
+    """
+
+    def __init__(
+        self,
+        calibration: Calibration,
+        knowledge: Knowledge,
+        severity: Mapping[str, float],
+        trial: LeadProcess | None = None,
+    ) -> None:
         self.calibration, self.knowledge, self.severity = calibration, knowledge, severity
+        self.trial = trial
+        self.beyond_gates = 1.0 if trial is None or self.gates_alone else self._measured(trial)
+
+    @property
+    def gates_alone(self) -> bool:
+        """Whether nothing but gates loses sales."""
+        return isinstance(self.calibration, DeckCalibration)
 
     @property
     def habits(self) -> Mapping[str, float]:
@@ -35,23 +58,39 @@ class Survival:
 
         In the deck calibration no cause moves a response time, so none needs to strike; by evidence they do.
         """
-        return {} if isinstance(self.calibration, DeckCalibration) else self.severity
+        return {} if self.gates_alone else self.severity
 
     def attracted(self, process: LeadProcess) -> FloatArray:
-        """Inquiries that come in, as a share of those that could."""
-        return self._through(process, generation=True)
+        """Inquiries that come in, as a multiple of those that would with the best budget."""
+        return self._through(process, generation=True) * self._model(self.trial or process).harm.attracted
+
+    def paid_for(self, process: LeadProcess) -> FloatArray:
+        """Inquiries that a budget is spent on, likewise: in the deck calibration also those that are never attracted."""
+        return np.ones(len(process.channels)) if self.gates_alone else self.attracted(process)
 
     def after_inquiry(self, process: LeadProcess) -> FloatArray:
         """Would-be buyers that are not lost after their inquiry."""
-        return self._through(process, generation=False)
+        return self._through(process, generation=False) * self.beyond_gates
 
     def _through(self, process: LeadProcess, generation: bool) -> FloatArray:
-        model = compile_model(process, self.calibration, self.knowledge, self.severity)
+        model = self._model(process)
         kept = np.ones(len(model.channels))
         for gate in model.harm.gates:
-            if (gate.place == GENERATION) == generation:
+            if (gate.place == GENERATION) == generation and not gate.only_unripe:
                 kept = kept * (1.0 - gate.loss)
         return np.asarray(kept)
+
+    def _model(self, process: LeadProcess) -> CompiledModel:
+        return compile_model(process, self.calibration, self.knowledge, self.severity)
+
+    def _measured(self, trial: LeadProcess) -> float:
+        """Simulated sales over those that gates alone would leave."""
+        model = self._model(trial)
+        a_year = (model.horizon_ms - model.warm_up_ms) / (YEAR_DAYS * DAY_MS)
+        inquiries = model.inflow.leads_per_year * model.inflow.harmed * a_year
+        left = float((inquiries * model.potential_closing_rate * self._through(trial, generation=False)).sum())
+        sold = float(sales_of_variants([model], TRIAL_PLAN).mean())
+        return sold / left if left > 0.0 and sold > 0.0 else 1.0
 
 
 def with_inquiries_today(process: LeadProcess, inquiries_per_year: Mapping[str, float], survival: Survival) -> LeadProcess:

@@ -123,6 +123,9 @@ class EvidenceCalibration(Noun):
     """How much harder than others scattered media hit a channel; channels left out have weight 1."""
     scales: dict[Id, Annotated[float, Field(ge=0.0)]] = Field(default_factory=dict)
     """What the numbers of a cause at full severity are multiplied by; 1 where left out. Put in from the scales of a process."""
+    yield_without_causes: Annotated[float, Field(gt=0.0, le=2.0)] = 1.0
+    """Sales if no cause strikes, over what potential closing rates say if everybody were answered at once and reached: closing
+    chances are divided by it. Put in from the scales of a process."""
     left_uncapped: tuple[Id, ...] = ()
     """Causes whose effect is left as published, although it is beyond the cap."""
     provenance: Provenance
@@ -130,7 +133,8 @@ class EvidenceCalibration(Noun):
 
     def scaled_by(self, scales: "MechanismScales") -> "EvidenceCalibration":
         """The calibration with the scales found for a process."""
-        return self.model_copy(update={"scales": {entry.cause: entry.scale for entry in scales.mechanisms}})
+        found = {entry.cause: entry.scale for entry in scales.mechanisms}
+        return self.model_copy(update={"scales": found, "yield_without_causes": scales.yield_without_causes})
 
 
 Calibration = DeckCalibration | EvidenceCalibration
@@ -175,6 +179,8 @@ class MechanismScales(Noun):
     """Replications per trial."""
     leads: int
     """Inquiries a year in the trials."""
+    yield_without_causes: Annotated[float, Field(gt=0.0, le=2.0)] = 1.0
+    """Sales if no cause strikes, over what the potential closing rates say if everybody were answered at once and reached."""
     mechanisms: tuple[ScaledMechanism, ...] = Field(min_length=1)
     """One per cause."""
     interacting_loss: float

@@ -49,7 +49,7 @@ class ProcessChannel(Noun):
     leads_per_year: Annotated[float, Field(ge=0.0)]
     """Inquiries a year."""
     potential_closing_rate: Share
-    """The share of inquiries that end in a sale if no cause loses any; by evidence, also answered at once."""
+    """The share of inquiries that end in a sale if no cause loses any."""
     cost_per_lead_eur: Annotated[float, Field(ge=0.0)] | None = None
     """What one inquiry costs; none where unknown."""
     pattern: Id
@@ -184,6 +184,9 @@ class LeadProcess(Noun):
     """Who gets a lead."""
     assignment_delay_hours: Spread
     """Clock hours until a person has assigned a lead, where people do."""
+    delays_factor: Share = 1.0
+    """By what the delays that causes bring by evidence are multiplied: below 1 where a measured response time leaves no room for
+    them."""
     acceptance: Acceptance = Acceptance()
     """Whether and when an outlet takes up what it got."""
     dealers: Dealers

@@ -175,8 +175,9 @@ def _scaled_shares(typical: list[float], target: FloatArray) -> list[FloatArray]
 def closing_chance(process: LeadProcess, harm: Harm) -> FloatArray:
     """The chance by channel that a suitable lead whom a seller reached buys, if nothing costs sales.
 
-    Where contacts can fail, potential closing rates are those of leads followed up as well as can be, so that they are divided by
-    the share reached then: 1 - B(a, b + n) / B(a, b) for a beta-distributed chance a contact and n attempts, less bad addresses.
+    Potential closing rates are those without any cause. Where waiting costs sales and contacts can fail, that still holds nights,
+    queues and people nobody reaches. So rates are divided by the share reached with the best number of attempts n, which is
+    1 - B(a, b + n) / B(a, b) for a beta-distributed chance of a contact, less bad addresses, and by the yield that a trial found.
     """
     suitable = np.array([channel.suitable_share for channel in process.channels])
     rate = np.array([channel.potential_closing_rate for channel in process.channels])
@@ -185,6 +186,7 @@ def closing_chance(process: LeadProcess, harm: Harm) -> FloatArray:
         return np.asarray(np.minimum(chance, 1.0))
     bad = np.array([channel.bad_address_share for channel in process.channels])
     reached = share_reached(process) * (1.0 - bad * (1.0 - process.validation.addresses_mended_share))
+    reached = reached * harm.yield_without_causes
     return np.asarray(np.minimum(np.divide(chance, reached, out=np.zeros(len(rate)), where=reached > 0.0), 1.0))
 
 

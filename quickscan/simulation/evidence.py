@@ -27,6 +27,7 @@ class _Evidence:
     ) -> None:
         self.process, self.full, self.knowledge = process, calibration.full_severity, knowledge
         self.weights, self.scales, self.severity = calibration.channel_weights, calibration.scales, severity
+        self.yield_without_causes = calibration.yield_without_causes
 
     def harm(self) -> Harm:
         full, process = self.full, self.process
@@ -38,8 +39,8 @@ class _Evidence:
         return Harm(
             gates=in_passing_order(self._gates(orphaned, unnoticed, lost_on_the_way, stuck_for_good)),
             attracted=tilted_volumes(process, full.budget_tilt * self._scaled("marketing_not_visible")),
-            capture_delay_hours=self._severity("media_breaks") * full.capture_delay_hours,
-            transfer_delay_hours=self._severity("systems_not_linked") * full.transfer_delay_hours,
+            capture_delay_hours=self._severity("media_breaks") * full.capture_delay_hours * process.delays_factor,
+            transfer_delay_hours=self._severity("systems_not_linked") * full.transfer_delay_hours * process.delays_factor,
             unsuitable_passed_share=min(
                 1.0,
                 qualification.unsuitable_passed_share + self._severity("poor_qualification") * full.unsuitable_passed_share,
@@ -51,6 +52,7 @@ class _Evidence:
             slow_share=min(1.0, self._scaled("poor_follow_up")),
             poor_attempts_share=min(1.0, self._scaled("poor_follow_up")),
             returns_share=nurture.returns_with_programme_share,
+            yield_without_causes=self.yield_without_causes,
             waiting_costs_sales=True,
         )
 

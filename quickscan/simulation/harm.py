@@ -59,6 +59,8 @@ class Harm:
     """The share of leads followed up as poorly as can be; the others get the best number of attempts."""
     returns_share: float = 1.0
     """The share of unripe leads that come back."""
+    yield_without_causes: float = 1.0
+    """Sales if no cause strikes, over what closing rates say if everybody were answered at once and reached."""
     waiting_costs_sales: bool = False
     """Whether delays, contact attempts and load decide over sales; if not, gates alone do."""
 
