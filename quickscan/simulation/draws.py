@@ -136,13 +136,18 @@ def _all_at_once(key0: Any, key1: Any, replication: Any, channel: Uint64Array, i
     return np.asarray((bits.astype(np.float64) + 0.5) * MANTISSA_UNIT)
 
 
+def _as_words(numbers: NDArray[np.integer]) -> Uint64Array:
+    """The same bits read as words without a sign; whole numbers of 64 bits are not copied."""
+    return np.ascontiguousarray(numbers, dtype=np.int64).view(np.uint64)
+
+
 def uniforms(seed: int, replication: int, channel: NDArray[np.integer], index: NDArray[np.integer], decision: int) -> FloatArray:
     """One number in the open interval (0, 1) for each lead, named by its channel number and its index within the channel.
 
     `seed` may use 64 bits; `replication`, channel, index and decision 32 bits each.
     """
     key = np.uint64(seed & 0xFFFFFFFF), np.uint64((seed >> 32) & 0xFFFFFFFF)
-    words = np.ascontiguousarray(channel, dtype=np.uint64), np.ascontiguousarray(index, dtype=np.uint64)
+    words = _as_words(channel), _as_words(index)
     if not HAS_NUMBA:
         return _all_at_once(*key, np.uint64(replication), *words, np.uint64(decision))
     drawn = np.empty(len(index))

@@ -35,19 +35,20 @@ class _Evidence:
         unnoticed, orphaned = self._unnoticed(), self._orphaned_at_one_hand_over()
         misrouted = self._misrouted()
         lost_on_the_way = misrouted * process.routing.misrouted_lost_share
-        stuck_for_good = full.stuck_share * unnoticed
+        stuck = self._stuck()
+        stuck_for_good = stuck * unnoticed
         return Harm(
             gates=in_passing_order(self._gates(orphaned, unnoticed, lost_on_the_way, stuck_for_good)),
             attracted=tilted_volumes(process, full.budget_tilt * self._scaled("marketing_not_visible")),
-            capture_delay_hours=self._severity("media_breaks") * full.capture_delay_hours * process.delays_factor,
-            transfer_delay_hours=self._severity("systems_not_linked") * full.transfer_delay_hours * process.delays_factor,
+            capture_delay_hours=self._scaled("media_breaks") * full.capture_delay_hours * process.delays_factor,
+            transfer_delay_hours=self._scaled("systems_not_linked") * full.transfer_delay_hours * process.delays_factor,
             unsuitable_passed_share=min(
                 1.0,
-                qualification.unsuitable_passed_share + self._severity("poor_qualification") * full.unsuitable_passed_share,
+                qualification.unsuitable_passed_share + self._scaled("poor_qualification") * full.unsuitable_passed_share,
             ),
             orphan_found_share=_among_the_others(orphaned - orphaned * unnoticed, orphaned * unnoticed),
             misrouted_late_share=_among_the_others(misrouted - lost_on_the_way, lost_on_the_way),
-            stuck_found_share=_among_the_others(full.stuck_share - stuck_for_good, stuck_for_good),
+            stuck_found_share=_among_the_others(stuck - stuck_for_good, stuck_for_good),
             ignored_share=self._share(full.ignored_share, "poor_follow_up"),
             slow_share=min(1.0, self._scaled("poor_follow_up")),
             poor_attempts_share=min(1.0, self._scaled("poor_follow_up")),
@@ -92,8 +93,13 @@ class _Evidence:
     def _orphaned_at_one_hand_over(self) -> float:
         return float(1.0 - (1.0 - self._share(self.full.orphaned_share, "roles_and_process")) ** (1.0 / HAND_OVERS))
 
+    def _stuck(self) -> float:
+        """Leads get stuck at any severity; what nobody checks happens more often, or less, by the scale."""
+        more = self._severity("no_distribution_control") * (self.scales.get("no_distribution_control", 1.0) - 1.0)
+        return min(1.0, self.full.stuck_share * (1.0 + more))
+
     def _unnoticed(self) -> float:
-        return self._share(self.full.stuck_unnoticed_share, "no_distribution_control")
+        return self.full.stuck_unnoticed_share * self._severity("no_distribution_control")
 
     def _severity(self, cause: str) -> float:
         return self.severity.get(cause, 0.0)

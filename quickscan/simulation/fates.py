@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from quickscan.domain.calibration import GATE_PLACES
+from quickscan.domain.calibration import GATE_PLACES, GatePlace
 from quickscan.domain.process import ProcessChannel
 from quickscan.simulation.arrivals import LAYER_BITS
 from quickscan.simulation.compile import CompiledModel
@@ -51,6 +51,10 @@ class Fates:
     """Whether it buys if nothing costs sales."""
     would_buy_chance: FloatArray
     """The chance of that before the last draw."""
+
+    def goes_beyond(self, place: GatePlace) -> Flags:
+        """Which leads its fate lets past a place."""
+        return np.asarray(self.exit_at > GATE_PLACES.index(place))
 
     @property
     def place(self) -> IntArray:
@@ -144,12 +148,11 @@ def _without_the_never_attracted(
     model: CompiledModel, leads: Leads, exit_at: IntArray, cause: IntArray
 ) -> tuple[IntArray, IntArray]:
     """Leads of a volume that is not there as it is: their money went to other channels."""
-    inflow = model.inflow
-    if np.array_equal(inflow.harmed, inflow.unharmed) and np.all(inflow.harmed == inflow.layers):
-        return exit_at, cause
+    harmed, layer = model.inflow.harmed[leads.channel], leads.word >> LAYER_BITS
     own = leads.parent == NOBODY
-    there = (leads.word >> LAYER_BITS) + leads.draw(Decision.ATTRACTED) < inflow.harmed[leads.channel]
-    gone = own & ~there
+    if np.all(layer[own] + 1 <= harmed[own]):  # held against the leads: those of a wider model may be among them
+        return exit_at, cause
+    gone = own & ~(layer + leads.draw(Decision.ATTRACTED) < harmed)
     return np.where(gone, GENERATION, exit_at), np.where(gone, model.causes.index("marketing_not_visible"), cause)
 
 

@@ -47,10 +47,10 @@ class Leads:
     """Whether it comes after a sale to the parent; otherwise after the loss of the parent."""
     drawn: dict[int, FloatArray] = field(default_factory=dict, repr=False)
     """Draws made so far, by decision: variants of a model share them."""
-    normals: dict[int, FloatArray] = field(default_factory=dict, repr=False)
-    """The same as standard normal numbers."""
-    durations: dict[tuple[int, Lognormal], IntArray] = field(default_factory=dict, repr=False)
-    """Durations made so far, by decision and distribution."""
+    normals: dict[int, tuple[FloatArray, Flags]] = field(default_factory=dict, repr=False)
+    """The same as standard normal numbers, and for which leads they are made."""
+    durations: dict[tuple[int, Lognormal], tuple[IntArray, Flags]] = field(default_factory=dict, repr=False)
+    """Durations made so far, by decision and distribution, and for which leads they are made."""
 
     @property
     def index(self) -> IntArray:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from quickscan.simulation.compile import CompiledModel
 from quickscan.simulation.draws import Decision
-from quickscan.simulation.fates import Fates, decide_fates
-from quickscan.simulation.leads import Leads, deal_leads
+from quickscan.simulation.fates import GENERATION, Fates, decide_fates
+from quickscan.simulation.leads import NOBODY, Leads, deal_leads
 from quickscan.simulation.streams.distribution import (
     assignment_ms,
     correction_ms,
@@ -122,7 +122,7 @@ def streams_of(model: CompiledModel, leads: Leads) -> Streams:
     fates = decide_fates(model, leads)
     recycled = recycled_ms(model, leads, fates)
     pursuits = 2 if recycled.any() else 1
-    offers = reactions(model, leads, pursuits)
+    offers = reactions(model, leads, fates, pursuits)
     attempts, reached_at = contact_attempts(model, leads, pursuits)
     harm = model.harm
     return Streams(
@@ -134,12 +134,12 @@ def streams_of(model: CompiledModel, leads: Leads) -> Streams:
         caught=callers_caught(model, leads),
         gone=callers_gone(model, leads),
         call_again_ms=call_again_ms(model, leads),
-        handling_ms=handling_ms(model, leads),
+        handling_ms=handling_ms(model, leads, fates),
         handling_again_ms=handling_again_ms(model, leads, fates),
         ripening_ms=ripening_ms(model, leads, fates),
         transfer_ms=transfer_ms(model, leads),
         orphan_ms=review_ms(model, leads, Decision.ORPHAN_FOUND, Decision.ORPHAN_REVIEW_TIME, harm.orphan_found_share),
-        assignment_ms=assignment_ms(model, leads),
+        assignment_ms=assignment_ms(model, leads, fates),
         outlet=first_outlets(model, leads, offers),
         wrong_outlet=wrong_outlets(model, leads),
         correction_ms=correction_ms(model, leads),
@@ -148,12 +148,12 @@ def streams_of(model: CompiledModel, leads: Leads) -> Streams:
         ignored=offers.ignored,
         attempts=attempts,
         reached_at=reached_at,
-        contact_ms=contact_ms(model, leads, attempts),
+        contact_ms=contact_ms(model, leads, fates, attempts, reached_at),
         recycled_ms=recycled,
-        stage_work_ms=stage_work_ms(model, leads),
-        stage_ms=stage_ms(model, leads),
+        stage_work_ms=stage_work_ms(model, leads, fates),
+        stage_ms=stage_ms(model, leads, fates),
         buys=leads.draw(Decision.WOULD_BUY),
         child_after_win=children(leads, True),
-        child_after_loss=children(leads, False),
+        child_after_loss=np.where(fates.exit_at == GENERATION, NOBODY, children(leads, False)),  # who never came is not won back
         child_ms=child_ms(model, leads),
     )

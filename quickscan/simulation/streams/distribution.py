@@ -9,12 +9,14 @@ from quickscan.domain.process_steps import TO_HOME
 from quickscan.simulation.calendar import HOUR_MS
 from quickscan.simulation.compile import CompiledModel
 from quickscan.simulation.draws import Decision
+from quickscan.simulation.fates import Fates
 from quickscan.simulation.leads import NOBODY, Leads
 from quickscan.simulation.rules import FIRST_TO_ACCEPT
 from quickscan.simulation.streams.durations import exponential_ms, lognormal_ms, uniform_ms
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 ALWAYS_IGNORED, NEVER_IGNORED = -1.0, 2.0
 """Draws below every and above every share of ignored leads."""
@@ -36,11 +38,11 @@ class Reactions:
     """Where leads are offered: the outlet that reacts first."""
 
 
-def assignment_ms(model: CompiledModel, leads: Leads) -> IntArray:
+def assignment_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
     """Until a person has assigned it; 0 where the system does."""
     if model.assignment_delay is None:
         return np.zeros(len(leads.channel), dtype=np.int64)
-    return lognormal_ms(leads, Decision.ASSIGNMENT_DELAY, model.assignment_delay)
+    return lognormal_ms(leads, Decision.ASSIGNMENT_DELAY, model.assignment_delay, fates.goes_beyond("handed_to_distribution"))
 
 
 def home_outlets(model: CompiledModel, leads: Leads) -> IntArray:
@@ -74,32 +76,35 @@ def review_ms(model: CompiledModel, leads: Leads, found: Decision, when: Decisio
     return np.where(leads.draw(found) < share, uniform_ms(leads, when, float(model.review_ms)), 0)
 
 
-def reactions(model: CompiledModel, leads: Leads, pursuits: int) -> Reactions:
+def reactions(model: CompiledModel, leads: Leads, fates: Fates, pursuits: int) -> Reactions:
     """How the outlets react, in every round of every pursuit."""
     columns = [
         pursuit * ROUNDS_OF_A_PURSUIT + number for pursuit in range(pursuits) for number in range(model.rules.settings.rounds)
     ]
-    reaction = np.stack([_reaction_ms(model, leads, column) for column in columns], axis=1)
+    reacted_to = fates.goes_beyond("acceptance")
+    reaction = np.stack([_reaction_ms(model, leads, column, reacted_to) for column in columns], axis=1)
     ignored = np.stack([leads.draw(Decision.IGNORED + column) for column in columns], axis=1)
     if model.rules.settings.policy != FIRST_TO_ACCEPT:
         return Reactions(reaction, ignored, None)
-    winner, first_ms, taken = _offers(model, leads)
+    winner, first_ms, taken = _offers(model, leads, reacted_to)
     reaction[:, 0] = first_ms
     ignored[:, 0] = np.where(taken, NEVER_IGNORED, ALWAYS_IGNORED)
     return Reactions(reaction, ignored, winner)
 
 
-def _reaction_ms(model: CompiledModel, leads: Leads, column: int) -> IntArray:
+def _reaction_ms(model: CompiledModel, leads: Leads, column: int, reacted_to: Flags) -> IntArray:
     """At once, or some time; a response standard that is kept cuts it short."""
     decision = Decision.REACTION_TIME if column == 0 else Decision.REACTION_AGAIN_TIME + column - 1
-    slow = lognormal_ms(leads, decision, model.slow_reaction)
-    return _kept_to_standard(model, leads, _mixed(model, leads, leads.draw(Decision.REACTION_GROUP + column), decision, slow))
+    group = leads.draw(Decision.REACTION_GROUP + column)
+    return _kept_to_standard(model, leads, _mixed(model, leads, group, decision, reacted_to))
 
 
-def _mixed(model: CompiledModel, leads: Leads, group: FloatArray, decision: int, slow: IntArray) -> IntArray:
-    if model.harm.slow_share >= 1.0:
-        return slow
-    return np.where(group < model.harm.slow_share, slow, lognormal_ms(leads, decision, model.fast_reaction))
+def _mixed(model: CompiledModel, leads: Leads, group: FloatArray, decision: int, reacted_to: Flags) -> IntArray:
+    """Slow for some, fast for the others."""
+    is_slow = group < model.harm.slow_share
+    slow = lognormal_ms(leads, decision, model.slow_reaction, reacted_to & is_slow)
+    fast = lognormal_ms(leads, decision, model.fast_reaction, reacted_to & ~is_slow)
+    return np.where(is_slow, slow, fast)
 
 
 def _kept_to_standard(model: CompiledModel, leads: Leads, reaction: IntArray) -> IntArray:
@@ -110,7 +115,7 @@ def _kept_to_standard(model: CompiledModel, leads: Leads, reaction: IntArray) ->
     return np.where(kept, np.minimum(reaction, round(acceptance.response_standard_hours * HOUR_MS)), reaction)
 
 
-def _offers(model: CompiledModel, leads: Leads) -> tuple[IntArray, IntArray, NDArray[np.bool_]]:
+def _offers(model: CompiledModel, leads: Leads, reacted_to: Flags) -> tuple[IntArray, IntArray, Flags]:
     """The outlet of the region that reacts first, its reaction, and whether anybody takes the offer."""
     outlets, home = model.rules.outlets, home_outlets(model, leads)
     first, after = outlets["first"][home], outlets["after"][home]
@@ -118,7 +123,7 @@ def _offers(model: CompiledModel, leads: Leads) -> tuple[IntArray, IntArray, NDA
     winner = first
     for number in range(min(int((after - first).max(initial=0)), MOST_OFFERS)):
         outlet = np.minimum(first + number, after - 1)
-        reaction = _offer_ms(model, leads, number)
+        reaction = _offer_ms(model, leads, number, reacted_to)
         takes = (first + number < after) & (leads.draw(Decision.OFFER_IGNORED + number) >= outlets["ignored_share"][outlet])
         better = takes & (reaction < best)
         best, winner = np.where(better, reaction, best), np.where(better, outlet, winner)
@@ -126,9 +131,8 @@ def _offers(model: CompiledModel, leads: Leads) -> tuple[IntArray, IntArray, NDA
     return winner, np.where(taken, best, 1), taken
 
 
-def _offer_ms(model: CompiledModel, leads: Leads, number: int) -> IntArray:
+def _offer_ms(model: CompiledModel, leads: Leads, number: int, reacted_to: Flags) -> IntArray:
     decision = Decision.OFFER_REACTION_TIME + number
-    slow = lognormal_ms(leads, decision, model.slow_reaction)
     # Whether an outlet is of the slow group must differ between outlets, so it is read off the same draw's fraction.
     group = (leads.draw(decision) * 4096.0) % 1.0
-    return _kept_to_standard(model, leads, _mixed(model, leads, group, decision, slow))
+    return _kept_to_standard(model, leads, _mixed(model, leads, group, decision, reacted_to))

@@ -1,6 +1,7 @@
 """Durations of all leads from draws; those that variants of a model share are made once."""
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,24 +12,35 @@ from quickscan.simulation.leads import Leads
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 TABLE = np.linspace(0.0, 1.0, 4097)
 """Where the quantiles of a beta distribution are looked up."""
 
 
-def lognormal_ms(leads: Leads, decision: int, duration: Lognormal) -> IntArray:
-    """Durations of at least one millisecond."""
-    made = leads.durations.get((decision, duration))
-    if made is None:
-        times = np.exp(duration.mu + duration.sigma * _normals(leads, decision))
-        made = leads.durations[decision, duration] = np.asarray(times, dtype=np.int64) + 1
+def lognormal_ms(leads: Leads, decision: int, duration: Lognormal, needed: Flags) -> IntArray:
+    """Durations of at least one millisecond for the leads that need one; 0 or any other for all others."""
+    made, has = leads.durations.setdefault((decision, duration), _nothing_yet(leads, np.dtype(np.int64)))
+    missing = np.flatnonzero(needed & ~has)
+    if len(missing):
+        times = np.exp(duration.mu + duration.sigma * _normals(leads, decision, missing))
+        made[missing] = times.astype(np.int64) + 1
+        has[missing] = True
     return made
 
 
-def _normals(leads: Leads, decision: int) -> FloatArray:
-    if decision not in leads.normals:
-        leads.normals[decision] = np.asarray(ndtri(leads.draw(decision)))
-    return leads.normals[decision]
+def _normals(leads: Leads, decision: int, wanted: IntArray) -> FloatArray:
+    """Standard normal numbers of some leads. They take longest of all, so none is made that nobody asks for."""
+    made, has = leads.normals.setdefault(decision, _nothing_yet(leads, np.dtype(np.float64)))
+    missing = wanted[~has[wanted]]
+    made[missing] = ndtri(leads.draw(decision)[missing])
+    has[missing] = True
+    return np.asarray(made[wanted])
+
+
+def _nothing_yet(leads: Leads, kind: np.dtype[Any]) -> tuple[NDArray[Any], Flags]:
+    number = len(leads.channel)
+    return np.zeros(number, dtype=kind), np.zeros(number, dtype=np.bool_)
 
 
 def uniform_ms(leads: Leads, decision: int, longest_ms: float) -> IntArray:

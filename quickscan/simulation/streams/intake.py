@@ -51,24 +51,25 @@ def callers_gone(model: CompiledModel, leads: Leads) -> Flags:
 
 def call_again_ms(model: CompiledModel, leads: Leads) -> IntArray:
     """Until the others call again."""
-    return lognormal_ms(leads, Decision.CALL_AGAIN_TIME, lognormal(model.process.call_centre.call_again_hours, HOUR_MS))
+    again = lognormal(model.process.call_centre.call_again_hours, HOUR_MS)
+    return lognormal_ms(leads, Decision.CALL_AGAIN_TIME, again, telephones(model, leads))
 
 
-def handling_ms(model: CompiledModel, leads: Leads) -> IntArray:
+def handling_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
     """Work of the call centre, typing included."""
-    work = lognormal_ms(leads, Decision.HANDLING_TIME, model.handling)
+    handled = fates.goes_beyond("handed_to_qualification")
+    work = lognormal_ms(leads, Decision.HANDLING_TIME, model.handling, handled)
     for number, channel in enumerate(model.process.channels):
         if channel.capture_minutes is not None:
-            typing = lognormal_ms(leads, Decision.CAPTURE_WORK, lognormal(channel.capture_minutes, MINUTE_MS))
-            work = np.where(leads.channel == number, work + typing, work)
+            typed = handled & (leads.channel == number)
+            typing = lognormal_ms(leads, Decision.CAPTURE_WORK, lognormal(channel.capture_minutes, MINUTE_MS), typed)
+            work = np.where(typed, work + typing, work)
     return work
 
 
 def handling_again_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
     """Work of the call centre on those who come back ripe."""
-    if not fates.unripe.any():
-        return np.zeros(len(leads.channel), dtype=np.int64)
-    return lognormal_ms(leads, Decision.HANDLING_AGAIN_TIME, model.handling)
+    return lognormal_ms(leads, Decision.HANDLING_AGAIN_TIME, model.handling, fates.unripe & fates.goes_beyond("ripeness"))
 
 
 def ripening_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quickscan.simulation.calendar import DAY_MS, MINUTE_MS
-from quickscan.simulation.compile import CompiledModel, lognormal
+from quickscan.simulation.compile import MOST_ATTEMPTS, CompiledModel, lognormal
 from quickscan.simulation.draws import Decision
 from quickscan.simulation.fates import Fates, channel_values
 from quickscan.simulation.leads import NOBODY, Leads
@@ -52,18 +52,21 @@ def _reached_at(draws: FloatArray, chance: FloatArray, planned: IntArray) -> Int
     return np.where(attempt <= planned, attempt, UNREACHED).astype(np.int64)
 
 
-def contact_ms(model: CompiledModel, leads: Leads, attempts: IntArray) -> IntArray:
+def contact_ms(model: CompiledModel, leads: Leads, fates: Fates, attempts: IntArray, reached_at: IntArray) -> IntArray:
     """Lead x attempt of all pursuits: work for it; a seller who qualifies by himself needs longer for the first one."""
-    most = len(model.attempt_thresholds)
+    worked = fates.goes_beyond("acceptance")
+    made = np.where(reached_at == UNREACHED, attempts, reached_at)
     columns = [
-        lognormal_ms(leads, Decision.CONTACT_TIME + pursuit * 8 + attempt, model.contact)
+        lognormal_ms(
+            leads, Decision.CONTACT_TIME + pursuit * MOST_ATTEMPTS + attempt, model.contact, worked & (made[:, pursuit] > attempt)
+        )
         for pursuit in range(attempts.shape[1])
-        for attempt in range(most)
+        for attempt in range(len(model.attempt_thresholds))
     ]
     direct = model.process.qualification.direct_minutes if model.rules.settings.direct else None
     if direct is not None:
         slower = MINUTE_MS / model.process.dealers.share_of_time_for_leads
-        columns[0] = columns[0] + lognormal_ms(leads, Decision.DIRECT_WORK, lognormal(direct, slower))
+        columns[0] = columns[0] + lognormal_ms(leads, Decision.DIRECT_WORK, lognormal(direct, slower), worked)
     return np.stack(columns, axis=1)
 
 
@@ -76,21 +79,25 @@ def recycled_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
     return np.where(known, until_ripe_ms(model, leads, Decision.RECYCLED_TIME), 0)
 
 
-def stage_work_ms(model: CompiledModel, leads: Leads) -> IntArray:
+def stage_work_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
     """Lead x stage: work of a seller; 0 where a stage takes none."""
     nothing = np.zeros(len(leads.channel), dtype=np.int64)
+    sold_to = fates.goes_beyond("follow_up")
     return np.stack(
         [
-            nothing if stage.work is None else lognormal_ms(leads, Decision.STAGE_WORK + number, stage.work)
+            nothing
+            if stage.work is None
+            else lognormal_ms(leads, Decision.STAGE_WORK + number, stage.work, sold_to & (fates.stages_entered > number))
             for number, stage in enumerate(model.stages)
         ],
         axis=1,
     )
 
 
-def stage_ms(model: CompiledModel, leads: Leads) -> IntArray:
+def stage_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
     """Lead x stage: its part of the sales cycle."""
-    cycle = lognormal_ms(leads, Decision.SALES_CYCLE, model.sales_cycle)
+    sold_to = fates.goes_beyond("follow_up") & (fates.stages_entered > 0)
+    cycle = lognormal_ms(leads, Decision.SALES_CYCLE, model.sales_cycle, sold_to)
     if len(model.stages) == 1:
         return cycle[:, np.newaxis]
     return np.stack([(cycle * stage.cycle_share).astype(np.int64) + 1 for stage in model.stages], axis=1)
@@ -110,6 +117,9 @@ def child_ms(model: CompiledModel, leads: Leads) -> IntArray:
     existing = model.process.existing_customers
     if existing is None or not (leads.parent != NOBODY).any():
         return nothing
-    again = lognormal_ms(leads, Decision.BUYS_AGAIN_TIME, lognormal(existing.buys_again_after_days, DAY_MS))
-    back = lognormal_ms(leads, Decision.WON_BACK_TIME, lognormal(existing.won_back_after_days, DAY_MS))
-    return np.where(leads.parent == NOBODY, nothing, np.where(leads.after_win, again, back))
+    child = leads.parent != NOBODY
+    again = lognormal_ms(
+        leads, Decision.BUYS_AGAIN_TIME, lognormal(existing.buys_again_after_days, DAY_MS), child & leads.after_win
+    )
+    back = lognormal_ms(leads, Decision.WON_BACK_TIME, lognormal(existing.won_back_after_days, DAY_MS), child & ~leads.after_win)
+    return np.where(child, np.where(leads.after_win, again, back), nothing)
