@@ -32,6 +32,9 @@ def simulate(
     seed: Seed = 1,
     severity: SeverityWords = None,
     records: Annotated[Path | None, typer.Option(help="Write one row per lead and replication to this CSV file.")] = None,
+    trace: Annotated[
+        Path | None, typer.Option(help="Write what happens in the first year to this event log: .csv, .xes or .xes.gz.")
+    ] = None,
     json: AsJson = False,
     data: Data = None,
 ) -> None:
@@ -46,6 +49,8 @@ def simulate(
     result = work.simulate(subject, plan)
     if records is not None:
         work.write_records(subject, plan, records)
+    if trace is not None:
+        work.write_event_log(subject, plan, trace)
     if json:
         show.as_json(result)
     else:

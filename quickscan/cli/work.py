@@ -65,6 +65,14 @@ def write_records(subject: AsIs, plan: Plan, target: Path) -> None:
         write_rows(case.model, (replicate(case, plan, replication) for replication in range(plan.replications)), file)
 
 
+def write_event_log(subject: AsIs, plan: Plan, target: Path) -> None:
+    """Write the event log of the first replication, told by the reference engine. Raises ScanError for an unknown ending."""
+    from quickscan.simulation.trace import write_trace
+    from quickscan.simulation.tracing import trace
+
+    write_trace(target, trace(subject.case(), plan, 0))
+
+
 def report_texts() -> dict[str, Text]:
     """The fixed words of reports."""
     return read_texts(shipped_template("standard").with_name("standard.texts.yaml"))

@@ -54,6 +54,16 @@ def shipped_calibration(name: str) -> Path:
     return data_folder("simulations") / "calibrations" / f"{name}.yaml"
 
 
+def shipped_scales(calibration: str, process: str) -> Path:
+    """The shipped scales of an evidence calibration for a process, by their ids; the file need not exist."""
+    return shipped_calibration(scales_name(calibration, process))
+
+
+def scales_name(calibration: str, process: str) -> str:
+    """The name of a file of scales, without its ending."""
+    return f"{calibration}.{process}"
+
+
 def shipped_example(name: str) -> Path:
     """A shipped example engagement by its id; the file need not exist."""
     return data_folder("questionnaires") / "examples" / f"{name}.engagement.yaml"

@@ -14,7 +14,8 @@ from quickscan.files.kinds import NAMES, TYPES, Kind, kind_of
 from quickscan.files.knowledge_files import KnowledgeFound
 from quickscan.files.references.engagement import engagement_misfits
 from quickscan.files.references.misfit import Misfit
-from quickscan.files.references.process import calibration_misfits, process_misfits
+from quickscan.files.references.calibration import calibration_misfits, evidence_calibration_misfits, scales_misfits
+from quickscan.files.references.process import process_misfits
 from quickscan.files.references.questionnaire import questionnaire_misfits, variant_misfits
 from quickscan.files.references.scenario import lever_misfits, scenario_misfits
 from quickscan.files.references.texts import texts_misfits
@@ -22,6 +23,10 @@ from quickscan.files.remnant import remnant_of
 from quickscan.files.surroundings import other_scenarios, processes_near
 from quickscan.files.yaml_build import read_tree
 from quickscan.files.yaml_tree import Tree
+
+
+STANDS_IN: frozenset[tuple[Kind, Kind]] = frozenset({("questionnaire", "variant"), ("calibration", "evidence")})
+"""Kinds wanted, and others that do as well."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,7 @@ def _kind(path: Path, tree: Tree, wanted: Kind | None) -> Kind:
         raise ScanError.of(f"{tree.where}:{tree.root.place}", what, f"give one of: {', '.join(NAMES.values())}")
     if kind is None or wanted is None or kind == wanted:
         return wanted or kind or "questionnaire"
-    if wanted == "questionnaire" and kind == "variant":
+    if (wanted, kind) in STANDS_IN:
         return kind
     raise ScanError.of(f"{tree.where}:{tree.root.place}", f"this is {NAMES[kind]}, not {NAMES[wanted]}", f"give {NAMES[wanted]}")
 
@@ -112,6 +117,8 @@ _CHECKS: Mapping[Kind, Callable[[Any, Knowledge, Path], Iterable[Misfit]]] = {
     "engagement": lambda noun, knowledge, path: engagement_misfits(noun, knowledge, shipped_process_ids()),
     "process": lambda noun, knowledge, path: process_misfits(noun, knowledge),
     "calibration": lambda noun, knowledge, path: calibration_misfits(noun, knowledge),
+    "evidence": lambda noun, knowledge, path: evidence_calibration_misfits(noun, knowledge),
+    "scales": lambda noun, knowledge, path: scales_misfits(noun, knowledge, [process.id for process in processes_near(path)]),
     "scenario": lambda noun, knowledge, path: scenario_misfits(noun, knowledge, other_scenarios(path), processes_near(path)),
     "levers": lambda noun, knowledge, path: lever_misfits(noun, knowledge, processes_near(path)),
 }

@@ -1,13 +1,13 @@
 """The kinds of YAML files there are, and how a file shows of which kind it is: by its place, otherwise by its keys."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import create_model
 
 from quickscan.domain.base import Noun, Text
-from quickscan.domain.calibration import DeckCalibration
+from quickscan.domain.calibration import DeckCalibration, EvidenceCalibration, MechanismScales
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.process import LeadProcess
@@ -16,7 +16,19 @@ from quickscan.domain.scenario import Levers, Scenarios
 from quickscan.files.catalogue import LEVERS_FILE
 from quickscan.files.phrases import nearest
 
-Kind = Literal["questionnaire", "variant", "knowledge", "engagement", "process", "calibration", "scenario", "levers", "texts"]
+Kind = Literal[
+    "questionnaire",
+    "variant",
+    "knowledge",
+    "engagement",
+    "process",
+    "calibration",
+    "evidence",
+    "scales",
+    "scenario",
+    "levers",
+    "texts",
+]
 
 TYPES: Mapping[Kind, Any] = {
     "engagement": Engagement,
@@ -24,6 +36,8 @@ TYPES: Mapping[Kind, Any] = {
     "variant": QuestionnaireVariant,
     "process": LeadProcess,
     "calibration": DeckCalibration,
+    "evidence": EvidenceCalibration,
+    "scales": MechanismScales,
     "scenario": Scenarios,
     "levers": Levers,
     "texts": dict[str, Text],
@@ -37,6 +51,8 @@ NAMES: Mapping[Kind, str] = {
     "engagement": "an engagement",
     "process": "a lead process",
     "calibration": "a calibration",
+    "evidence": "a calibration by evidence",
+    "scales": "the scales of a calibration",
     "scenario": "a file of scenarios",
     "levers": "a file of levers",
     "texts": "the fixed words of a report template",
@@ -70,7 +86,11 @@ _BY_ENDING: Mapping[str, Kind] = {
     ".texts.yaml": "texts",
     ".scenario.yaml": "scenario",
     ".levers.yaml": "levers",
+    ".evidence.yaml": "evidence",
+    ".scales.yaml": "scales",
 }
+_CALIBRATIONS: tuple[Kind, ...] = ("calibration", "evidence", "scales")
+"""The kinds of the folder of calibrations, which their keys tell apart."""
 _BY_ONLY_KEY: Mapping[str, Kind] = {"scenarios": "scenario", "levers": "levers"}
 _NOT_TELLING = {"id", "name", "title", "description", "provenance"}
 
@@ -81,6 +101,8 @@ def kind_of(path: Path, data: object) -> Kind | None:
     by_place = _by_place(path)
     if by_place == "questionnaire" and "based_on" in keys:
         return "variant"
+    if by_place == "calibration":
+        return _by_keys(keys, _CALIBRATIONS) or by_place
     if by_place is not None:
         return by_place
     if len(keys) == 1:
@@ -89,7 +111,7 @@ def kind_of(path: Path, data: object) -> Kind | None:
             return _BY_ONLY_KEY.get(like, "knowledge")
     if _are_texts(data):
         return "texts"
-    return _by_keys(keys) or ("knowledge" if path.name in KNOWLEDGE_FILES else None)
+    return _by_keys(keys, TYPES) or ("knowledge" if path.name in KNOWLEDGE_FILES else None)
 
 
 def knowledge_key(path: Path, data: object) -> str | None:
@@ -110,9 +132,9 @@ def _by_place(path: Path) -> Kind | None:
     return _BY_FOLDER.get(folder)
 
 
-def _by_keys(keys: set[str]) -> Kind | None:
-    """The kind with which the file shares most keys; generic ones do not count."""
-    shared = {kind: len(keys & (type_.model_fields.keys() - _NOT_TELLING)) for kind, type_ in TYPES.items() if kind != "texts"}
+def _by_keys(keys: set[str], kinds: Iterable[Kind]) -> Kind | None:
+    """Of some kinds the one with which the file shares most keys; generic ones do not count."""
+    shared = {kind: len(keys & (TYPES[kind].model_fields.keys() - _NOT_TELLING)) for kind in kinds if kind != "texts"}
     best = max(shared, key=lambda kind: shared[kind])
     return best if shared[best] else None
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from quickscan.domain.base import Noun, Text
-from quickscan.domain.calibration import DeckCalibration
+from quickscan.domain.calibration import Calibration, MechanismScales
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import ScanError
@@ -61,9 +61,15 @@ def read_process(path: Path, knowledge: Knowledge | None = None) -> LeadProcess:
     return noun
 
 
-def read_calibration(path: Path, knowledge: Knowledge | None = None) -> DeckCalibration:
-    """A deck calibration. Raises ScanError with all faults."""
-    noun: DeckCalibration = _read(path, "calibration", knowledge)
+def read_calibration(path: Path, knowledge: Knowledge | None = None) -> Calibration:
+    """A calibration of either sort, as its keys show. Raises ScanError with all faults."""
+    noun: Calibration = _read(path, "calibration", knowledge)
+    return noun
+
+
+def read_scales(path: Path, knowledge: Knowledge | None = None) -> MechanismScales:
+    """The scales of an evidence calibration for a process that is near the file or shipped. Raises ScanError with all faults."""
+    noun: MechanismScales = _read(path, "scales", knowledge)
     return noun
 
 
@@ -102,12 +108,12 @@ def read_texts(path: Path) -> dict[str, Text]:
     return texts
 
 
-def write_yaml(path: Path, noun: Noun) -> None:
-    """Write a noun; reading it gives an equal one.
+def write_yaml(path: Path, noun: Noun, heading: str = "") -> None:
+    """Write a noun, below a line of comment where a heading is given; reading it gives an equal one.
 
     The file is replaced at once or not at all. Raises ScanError where it cannot be written.
     """
-    text = yaml_of(noun, shown_path(path))
+    text = (f"# {heading}\n" if heading else "") + yaml_of(noun, shown_path(path))
     try:
         _replace(path, text)
     except OSError as error:

@@ -53,6 +53,8 @@ def _described() -> Iterator[tuple[Path, Any]]:
     yield questionnaires / "examples" / "engagement.schema.json", TYPES["engagement"]
     yield simulations / "process.schema.json", TYPES["process"]
     yield simulations / "calibrations" / "calibration.schema.json", TYPES["calibration"]
+    yield simulations / "calibrations" / "evidence.schema.json", TYPES["evidence"]
+    yield simulations / "calibrations" / "scales.schema.json", TYPES["scales"]
     yield simulations / "scenarios" / "scenario.schema.json", TYPES["scenario"]
     yield simulations / "levers.schema.json", TYPES["levers"]
 

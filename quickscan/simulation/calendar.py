@@ -67,7 +67,7 @@ def is_open(calendar: Calendar, time_ms: int) -> bool:
 @njit
 def next_batch(calendar: Calendar, batch_ms: IntArray, now_ms: int) -> int:
     """The next time, not before now, at which a batch is done: one of the clock times, on a day that is not closed."""
-    day = now_ms // DAY_MS
+    day = (now_ms - 1) // DAY_MS  # midnight is also 24 o'clock of the day before
     while True:
         weekday = day % DAYS_PER_WEEK
         if calendar[CLOSES, weekday] > calendar[OPENS, weekday]:

@@ -1,18 +1,31 @@
 """What the reference engine looks up and notes down about each lead: plain lists, which Python reads faster than arrays."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quickscan.simulation.records import DONE, NONE, OPEN, Journeys
 from quickscan.simulation.streams.deal import Streams
+from quickscan.simulation.trace import Transition
+
+
+class Happening(NamedTuple):
+    """Something begins or is done on a lead's way."""
+
+    lead: int
+    step: str
+    transition: Transition
+    time_ms: int
+    outlet: int
+    """The outlet that has it, or NONE."""
 
 
 class Diary:
     """The streams as lists, and the notes of a run."""
 
-    def __init__(self, streams: Streams) -> None:
+    def __init__(self, streams: Streams, happened: list[Happening] | None = None) -> None:
+        self.happened = happened
         self._read(streams)
         leads = len(self.created_ms)
         self.interest_ms = list(self.created_ms)
@@ -57,6 +70,11 @@ class Diary:
         self.child_ms: list[int] = streams.child_ms.tolist()
         self.pursuits = streams.attempts.shape[1]
         self.attempts_a_pursuit = streams.contact_ms.shape[1] // self.pursuits
+
+    def happens(self, lead: int, step: str, transition: Transition, now_ms: int) -> None:
+        """Something begins or is done on its way; noted only where somebody wants to know."""
+        if self.happened is not None:
+            self.happened.append(Happening(lead, step, transition, now_ms, self.dealer[lead]))
 
     def note_response(self, lead: int, begins_ms: int) -> None:
         """A seller begins with the first attempt."""

@@ -19,8 +19,11 @@ from quickscan.simulation.leads import NOBODY
 from quickscan.simulation.ordered_environment import OrderedEnvironment, People
 from quickscan.simulation.records import CALLER_GONE, DONE, IGNORED, NONE, NOT_REACHED, STOPPED, Journeys
 from quickscan.simulation.streams.deal import Streams
+from quickscan.simulation.trace import Transition
 
 Life = Generator[Event, Any, None]
+CONTACT = "attempt"
+"""The work that tries to reach a prospect."""
 Part = Generator[Event, Any, bool]
 """A part of a lead's way; tells whether the way goes on."""
 
@@ -46,6 +49,7 @@ class Replication:
         self.rules, self.settings, self.env = model.rules, model.rules.settings, OrderedEnvironment(initial_time=0)
         self.outlets = model.rules.outlets.copy()
         self.skill = self.outlets["skill"].tolist()
+        self.stages = [stage.id for stage in model.process.sales_stages] or ["sale"]
         self.agents = People(self.env, self.settings.agents)
         self.sellers = [People(self.env, number) if number else None for number in model.rules.sellers.tolist()]
 
@@ -66,6 +70,7 @@ class Replication:
 
     def _life(self, lead: int) -> Life:
         """From the inquiry to the end, whatever it is."""
+        self._note(lead, "inquiry")
         for part in (self._capture, self._qualification, self._hand_over, self._pursuit):
             if not (yield from part(lead)):
                 return
@@ -76,10 +81,12 @@ class Replication:
         if self._stops(lead, CAPTURE):
             return False
         if diary.telephones[lead] and not diary.caught[lead] and not self._somebody_answers():
+            self._note(lead, "call_not_answered")
             if diary.gone[lead]:
                 return self._end(lead, CALLER_GONE)
             yield from self._wait(diary.call_again_ms[lead])
         yield from self._wait(diary.capture_ms[lead])
+        self._note(lead, "capture")
         return not self._stops(lead, HANDED_TO_QUALIFICATION)
 
     def _qualification(self, lead: int) -> Part:
@@ -89,14 +96,16 @@ class Replication:
         if self._stops(lead, RIPENESS):
             return False
         if diary.ripening_ms[lead]:
+            self._note(lead, "nurture", "start")
             yield from self._wait(diary.ripening_ms[lead])
+            self._note(lead, "nurture")
             diary.interest_ms[lead] = int(self.env.now)
             yield from self._qualify(lead, diary.handling_again_ms[lead])
         return True
 
     def _qualify(self, lead: int, work_ms: int) -> Life:
         if not self.settings.direct:
-            yield from self._work(self.agents, self.rules.call_centre, lead, work_ms)
+            yield from self._work(self.agents, self.rules.call_centre, lead, work_ms, "qualification")
             self.diary.call_centre_work_ms[lead] += work_ms
 
     def _hand_over(self, lead: int) -> Part:
@@ -106,6 +115,7 @@ class Replication:
             return False
         yield from self._wait_for_batch(rules.transfer_batch_ms)
         yield from self._wait(diary.transfer_ms[lead])
+        self._note(lead, "hand_over")
         yield from self._wait_for_batch(rules.batch_ms)
         yield from self._wait(diary.assignment_ms[lead])
         if self._stops(lead, HANDED_TO_DEALER):
@@ -137,13 +147,16 @@ class Replication:
             self._leave(outlet)
             if pursuit > 0 or not diary.recycled_ms[lead]:
                 return self._end(lead, NOT_REACHED)
+            self._note(lead, "nurture", "start")
             yield from self._wait(diary.recycled_ms[lead])
+            self._note(lead, "nurture")
             diary.interest_ms[lead] = int(self.env.now)
         return False
 
     def _choose(self, lead: int) -> int:
         outlet = choose_outlet(self.settings.policy, self.outlets, self.diary.outlet[lead])
         self.diary.dealer[lead] = outlet
+        self._note(lead, "assignment")
         return outlet
 
     def _acceptance(self, lead: int, outlet: int, pursuit: int) -> Generator[Event, Any, int]:
@@ -159,10 +172,12 @@ class Replication:
             yield from self._wait(settings.reassign_ms)
             self._leave(outlet)
             outlet = next_outlet(self.outlets, outlet)
+            self._note(lead, "reassignment")
         if not taken:
             self._leave(outlet)
             return NOBODY
         yield from self._wait(reaction_ms)
+        self._note(lead, "reaction")
         return outlet
 
     def _contact(self, lead: int, outlet: int, pursuit: int) -> Part:
@@ -174,7 +189,7 @@ class Replication:
             if attempt > 0:
                 yield from self._wait(self.settings.spacing_ms)
             work_ms = diary.contact_ms[lead][first_column + attempt]
-            yield from self._work(self.sellers[outlet], self.rules.dealers, lead, work_ms, is_contact=True)
+            yield from self._work(self.sellers[outlet], self.rules.dealers, lead, work_ms, CONTACT)
             diary.attempts[lead] += 1
             diary.seller_work_ms[lead] += work_ms
             if attempt + 1 == diary.reached_at[lead][pursuit]:
@@ -187,15 +202,16 @@ class Replication:
         for stage in range(diary.stages_entered[lead]):
             work_ms = diary.stage_work_ms[lead][stage]
             if work_ms:
-                yield from self._work(self.sellers[outlet], self.rules.dealers, lead, work_ms)
+                yield from self._work(self.sellers[outlet], self.rules.dealers, lead, work_ms, self.stages[stage])
                 diary.seller_work_ms[lead] += work_ms
             yield from self._wait(diary.stage_ms[lead][stage])
+            self._note(lead, f"{self.stages[stage]}_decided")
         diary.chance[lead] = sale_chance(
             diary.chance_at_end[lead], self.skill[outlet], diary.waited_ms[lead], settings.tau_ms, settings.beta
         )
         self._end(lead, DONE)
 
-    def _work(self, people: People | None, calendar: Calendar, lead: int, work_ms: int, is_contact: bool = False) -> Life:
+    def _work(self, people: People | None, calendar: Calendar, lead: int, work_ms: int, what: str) -> Life:
         """Wait for somebody, and for the work to be done in opening hours. Where nobody is, it never is."""
         if people is None:
             yield self.env.event()
@@ -203,10 +219,12 @@ class Replication:
         request = people.request(priority=0 if self.diary.first[lead] else 1)
         yield request
         now = int(self.env.now)
-        if is_contact and self.diary.waited_ms[lead] == NONE:
+        self._note(lead, what, "start")
+        if what == CONTACT and self.diary.waited_ms[lead] == NONE:
             self.diary.note_response(lead, finish(calendar, now, 1) - 1)
         yield self.env.timeout(finish(calendar, now, work_ms) - now)
         people.give_back(request)
+        self._note(lead, what)
 
     def _wait(self, time_ms: int) -> Life:
         if time_ms:
@@ -217,6 +235,9 @@ class Replication:
         now = int(self.env.now)
         if len(clock_times_ms):
             yield from self._wait(next_batch(self.rules.call_centre, clock_times_ms, now) - now)
+
+    def _note(self, lead: int, step: str, transition: Transition = "complete") -> None:
+        self.diary.happens(lead, step, transition, int(self.env.now))
 
     def _somebody_answers(self) -> bool:
         return self.agents.count < self.agents.capacity and is_open(self.rules.call_centre, int(self.env.now))

@@ -1,8 +1,7 @@
-"""Whether a lead process and a calibration fit the field's knowledge."""
+"""Whether a lead process fits the field's knowledge."""
 
 from collections.abc import Iterator
 
-from quickscan.domain.calibration import DeckCalibration
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.process import LeadProcess
 from quickscan.domain.provenance import Provenance
@@ -24,23 +23,6 @@ def process_misfits(process: LeadProcess, knowledge: Knowledge) -> Iterator[Misf
     known = [evidence.id for evidence in knowledge.evidence]
     for loc, provenance in _provenances(process):
         yield from evidence_misfits(loc, provenance, known)
-
-
-def calibration_misfits(calibration: DeckCalibration, knowledge: Knowledge) -> Iterator[Misfit]:
-    """Everything in a calibration that does not fit: every cause needs exactly one gate."""
-    gates = list(enumerate(calibration.gates))
-    channels = [channel.id for channel in knowledge.channels]
-    yield from twice(((("gates", number, "cause"), gate.cause) for number, gate in gates), "gate of the cause")
-    for cause in knowledge.cause_ids:
-        if all(gate.cause != cause for _, gate in gates):
-            yield Misfit(("gates",), f"the cause '{cause}' has no gate", "add one", "gates")
-    for number, gate in gates:
-        yield from unknown(("gates", number, "cause"), "cause", gate.cause, knowledge.cause_ids)
-        yield from twice(((("gates", number, "places", n), place) for n, place in enumerate(gate.places)), "place")
-        for channel in gate.channel_weights:
-            yield from unknown(("gates", number, "channel_weights", channel), "channel", channel, channels)
-    known = [evidence.id for evidence in knowledge.evidence]
-    yield from evidence_misfits(("provenance",), calibration.provenance, known)
 
 
 def _provenances(process: LeadProcess) -> Iterator[tuple[Loc, Provenance]]:

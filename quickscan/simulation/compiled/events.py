@@ -11,11 +11,16 @@ LEAD_BITS = 21
 MOST_LEADS = 1 << LEAD_BITS
 """Leads of one replication that fit into an event; the time has 42 bits, which is 139 years of milliseconds."""
 LEAD_MASK = MOST_LEADS - 1
+LATEST_MS = (1 << (63 - LEAD_BITS)) - 1
+"""The last time that fits into an event."""
 
 
 @njit
 def push(events: IntArray, time_ms: int, lead: int) -> None:
-    """Something happens to the lead at that time."""
+    """Something happens to the lead at that time; a time that does not fit is left out and noted in the last entry."""
+    if time_ms > LATEST_MS:
+        events[len(events) - 1] = 1
+        return
     event = (time_ms << LEAD_BITS) | lead
     events[0] += 1
     place = events[0]

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quickscan.simulation.compile import CompiledModel
-from quickscan.simulation.compiled.events import LEAD_BITS, LEAD_MASK, pop
+from quickscan.simulation.compiled.events import LEAD_BITS, LEAD_MASK, MOST_LEADS, pop
 from quickscan.simulation.compiled.intake import agent_done, assigned, born, captured, comes_in, heard, ripe
 from quickscan.simulation.compiled.pursuit import (
     attempt_done,
@@ -43,11 +43,19 @@ IntArray = NDArray[np.int64]
 
 
 def run_compiled(model: CompiledModel, streams: Streams) -> Journeys:
-    """Run one replication and follow every lead to its end, also past the last day on which leads come in."""
-    world = make_world(model, streams)
+    """Run one replication and follow every lead to its end, also past the last day on which leads come in.
+
+    More leads, or later times, than fit into an event are left to the reference engine, whose numbers know no bounds.
+    """
     arrivals = streams.leads.arrivals
-    _run(world, arrivals, (streams.leads.created_ms[arrivals] << LEAD_BITS) | arrivals)
-    return journeys_of(world.leads)
+    if len(streams.leads.channel) <= MOST_LEADS:
+        world = make_world(model, streams)
+        _run(world, arrivals, (streams.leads.created_ms[arrivals] << LEAD_BITS) | arrivals)
+        if not world.events[-1]:
+            return journeys_of(world.leads)
+    from quickscan.simulation.simpy_engine import run_simpy
+
+    return run_simpy(model, streams)
 
 
 @njit

@@ -70,7 +70,8 @@ class World(NamedTuple):
     outlets: Outlets
     pools: Pools
     events: IntArray
-    """A heap of time x 2^21 + lead from entry 1 on: the next event first, equal times by lead. Entry 0 counts them."""
+    """A heap of time x 2^21 + lead from entry 1 on: the next event first, equal times by lead. Entry 0 counts them; the last
+    entry is 1 where a time did not fit."""
     call_centre: Calendar
     dealers: Calendar
     batch_ms: IntArray
