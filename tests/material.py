@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
+from quickscan.domain.calibration import DeckCalibration, EvidenceCalibration
 from quickscan.domain.engagement import Answer, Client, Engagement, QuestionnaireCopy, Respondent, Value
 from quickscan.domain.knowledge import Knowledge
-from quickscan.domain.calibration import DeckCalibration
 from quickscan.domain.process import LeadProcess, ProcessChannel
 from quickscan.domain.process_parts import ArrivalPattern, DayHours, OpeningHours, Spread
 from quickscan.domain.questionnaire import Questionnaire
@@ -45,6 +45,12 @@ def questionnaire() -> Questionnaire:
 def deck() -> DeckCalibration:
     """The deck calibration."""
     return DeckCalibration.model_validate(_read("simulations/calibrations/deck.yaml"))
+
+
+@cache
+def evidence() -> EvidenceCalibration:
+    """The evidence calibration, not yet scaled for a process."""
+    return EvidenceCalibration.model_validate(_read("simulations/calibrations/evidence.yaml"))
 
 
 @cache

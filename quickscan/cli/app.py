@@ -6,7 +6,15 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from quickscan.cli import file_commands, lead_commands, scan_commands, serve_command, simulation_commands
+from quickscan.cli import (
+    calibrate_command,
+    file_commands,
+    lead_commands,
+    scan_commands,
+    serve_command,
+    simulation_commands,
+    sweep_command,
+)
 from quickscan.domain.problem import ScanError
 
 FAULTY_INPUT = 1
@@ -43,8 +51,10 @@ app.command("new")(file_commands.new)
 app.command("assess")(scan_commands.assess)
 app.command("simulate")(simulation_commands.simulate)
 app.command("compare")(simulation_commands.compare)
+app.command("sweep")(sweep_command.sweep)
 app.command("recommend")(scan_commands.recommend)
 app.command("report")(scan_commands.report)
+app.command("calibrate")(calibrate_command.calibrate)
 
 leads = typer.Typer(no_args_is_help=True, help="A client's own lead export.")
 leads.command("profile")(lead_commands.profile)

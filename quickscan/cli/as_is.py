@@ -23,7 +23,7 @@ def as_is(wanted: Wanted) -> AsIs:
             show.message("A process alone says nothing about severities, so nothing is lost: set some with --severity.")
     else:
         process, found = _of_engagement(wanted, knowledge)
-    calibration = inputs.calibration(wanted.calibration, process)
+    calibration = inputs.calibration(wanted.calibration, process, wanted.data)
     return AsIs(with_leads(process, wanted.leads), found if wanted.severity is None else given, calibration, knowledge)
 
 
@@ -54,6 +54,6 @@ def _of_engagement(wanted: Wanted, knowledge: Knowledge) -> tuple[LeadProcess, d
     engagement = inputs.engagement(wanted.what, wanted.data)
     assessment = assess(engagement, knowledge)
     template = inputs.process_of(engagement)
-    calibration = inputs.calibration(wanted.calibration, template)
+    calibration = inputs.calibration(wanted.calibration, template, wanted.data)
     fitted = baseline(engagement, knowledge, template, calibration, assessment)
     return fitted.process, severities_used(assessment)

@@ -3,7 +3,8 @@
 import os
 from pathlib import Path
 
-from quickscan.domain.calibration import Calibration
+from quickscan.cli import show
+from quickscan.domain.calibration import Calibration, DeckCalibration, EvidenceCalibration
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import ScanError
@@ -24,9 +25,23 @@ def knowledge() -> Knowledge:
     return read_knowledge(shipped_knowledge())
 
 
-def calibration(name: str = "deck", process: LeadProcess | None = None) -> Calibration:
-    """A shipped calibration, by evidence with the scales found for a process."""
-    return read_calibration(shipped_calibration(name))
+def calibration(name: str = "deck", process: LeadProcess | None = None, data: Path | None = None) -> Calibration:
+    """A shipped calibration, by evidence with the scales found for a process; says so where there are none that fit it."""
+    found = read_calibration(shipped_calibration(name))
+    return found if process is None or isinstance(found, DeckCalibration) else _scaled(found, process, data)
+
+
+def evidence() -> EvidenceCalibration:
+    """The shipped evidence calibration, not scaled for any process."""
+    found = calibration("evidence")
+    if not isinstance(found, EvidenceCalibration):
+        raise TypeError("the shipped evidence calibration is none")
+    return found
+
+
+def own_scales(data: Path | None = None) -> Path:
+    """The folder of scales found for processes that are not shipped."""
+    return data_folder(data) / "calibrations"
 
 
 def process_of(engagement: Engagement) -> LeadProcess:
@@ -64,6 +79,23 @@ def is_process(name: str) -> bool:
     if name.endswith((".yaml", ".yml")):
         return not name.endswith(ENGAGEMENT_FILE)
     return shipped_process(name).is_file()
+
+
+def _scaled(calibration: EvidenceCalibration, process: LeadProcess, data: Path | None) -> EvidenceCalibration:
+    from quickscan.files.scales import scaled_for
+
+    found = scaled_for(calibration, process, knowledge(), (own_scales(data), shipped_calibration(calibration.id).parent))
+    home = shipped_process(process.id)
+    command = f"`quickscan calibrate {process.id if home.is_file() and read_process(home) == process else 'FILE'}`"
+    if found.state == "unscaled":
+        show.message(
+            f"The process {process.id} has no scales, so causes act as published, not up to their caps: {command} finds some."
+        )
+    elif found.state == "outdated":
+        show.message(
+            f"The scales of {process.id} were found for another state of process, calibration or model: {command} finds new ones."
+        )
+    return found.calibration
 
 
 def process(name: str) -> LeadProcess:

@@ -72,11 +72,13 @@ def compare(
     """Scenarios against the process as it is, on the same random numbers, each difference with its 95 % interval."""
     from quickscan.analysis.compare import compare as held_against
     from quickscan.cli import as_is, comparison_tables, show
-    from quickscan.simulation.replicate import Plan, processes
+    from quickscan.simulation.pools import workers
+    from quickscan.simulation.replicate import Plan
 
     subject, changes = as_is.as_is(Wanted(what, calibration.value, severity, leads, data)), as_is.changes(scenario)
-    with processes() as run, show.progress("Simulating") as bar:
-        result = held_against(subject, changes, Plan(seed, replications, engine_name(engine)), run, bar)
+    plan = Plan(seed, replications, engine_name(engine))
+    with workers(plan.engine) as pool, show.progress("Simulating") as bar:
+        result = held_against(subject, changes, plan, pool.map, bar)
     if json:
         show.as_json(result)
     else:

@@ -18,8 +18,9 @@ from quickscan.domain.result import Recommendations, SimulationResult
 from quickscan.domain.scan import Scan
 from quickscan.files.catalogue import shipped_template
 from quickscan.files.read import read_texts
+from quickscan.simulation.pools import workers
 from quickscan.simulation.records import write_records as write_rows
-from quickscan.simulation.replicate import Plan, processes, replicate
+from quickscan.simulation.replicate import Plan, replicate
 from quickscan.simulation.simulate import simulate as simulate_year
 
 BIGGEST = 3
@@ -39,8 +40,8 @@ EXAMPLE_PLAN = Plan(replications=12)
 
 def scan(engagement: Engagement, plan: Plan) -> Scan:
     """The whole way for one engagement, on all processor cores."""
-    with processes() as run, show.progress("Simulating") as bar:
-        settings = ScanSettings(plan, run)
+    with workers(plan.engine) as pool, show.progress("Simulating") as bar:
+        settings = ScanSettings(plan, pool.map)
         return run_scan(engagement, inputs.knowledge(), inputs.process_of(engagement), inputs.calibration(), settings, bar)
 
 
@@ -54,8 +55,8 @@ def recommendations(engagement: Engagement, plan: Plan) -> Recommendations:
 
 def simulate(subject: AsIs, plan: Plan) -> SimulationResult:
     """A simulated year, on all processor cores."""
-    with processes() as run, show.progress("Simulating") as bar:
-        return simulate_year(subject.process, subject.calibration, subject.knowledge, subject.severity, plan, run, bar)
+    with workers(plan.engine) as pool, show.progress("Simulating") as bar:
+        return simulate_year(subject.process, subject.calibration, subject.knowledge, subject.severity, plan, pool.map, bar)
 
 
 def write_records(subject: AsIs, plan: Plan, target: Path) -> None:

@@ -98,7 +98,7 @@ class FullSeverity(Noun):
     misrouted_share: Share
     """C6: the share that goes to the wrong outlet."""
     stuck_share: Share
-    """C7: the share that gets stuck after assignment, at any severity."""
+    """C7: the share that gets stuck after assignment, at any severity; at full severity it is multiplied by the scale."""
     stuck_unnoticed_share: Share
     """C7: the share of stuck leads that no review notices."""
     budget_tilt: Annotated[float, Field(ge=0.0, le=20.0)]

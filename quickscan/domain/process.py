@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from quickscan.domain.base import Id, Noun, Share, Text
+from quickscan.domain.broken_rules import BrokenRule, refuse, told_twice
 from quickscan.domain.process_parts import ArrivalPattern, OpeningHours, Spread
 from quickscan.domain.process_steps import (
     Acceptance,
@@ -27,6 +28,8 @@ from quickscan.domain.provenance import Provenance
 YEAR_DAYS = 364
 """The simulated year: 52 whole weeks, so that every weekday counts the same."""
 MOST_UNSETTLED = 1e-9
+"""What shares may exceed by rounding."""
+MOST_OFF_ONE = 1e-6
 """What shares that must sum to 1 may miss by rounding."""
 
 
@@ -86,17 +89,28 @@ class ProcessChannel(Noun):
 
     @model_validator(mode="after")
     def _consistent(self) -> "ProcessChannel":
-        if self.unsuitable_share + self.duplicate_share > 1.0 + MOST_UNSETTLED:
-            total = self.unsuitable_share + self.duplicate_share
-            raise ValueError(f"unsuitable_share and duplicate_share sum to {total:g}; make them sum to 1 or less")
-        if self.potential_closing_rate > self.suitable_share + MOST_UNSETTLED:
-            raise ValueError(
-                f"potential_closing_rate is {self.potential_closing_rate:g}, but only {self.suitable_share:g} of inquiries are "
-                "suitable; lower it, or lower unsuitable_share or duplicate_share"
-            )
-        if sum(burst.share for burst in self.bursts) > 1.0 + MOST_UNSETTLED:
-            raise ValueError(f"the bursts hold {sum(burst.share for burst in self.bursts):g} of all inquiries; make it 1 or less")
+        refuse(self._broken())
         return self
+
+    def _broken(self) -> Iterator[BrokenRule]:
+        others, in_bursts = self.unsuitable_share + self.duplicate_share, sum(burst.share for burst in self.bursts)
+        if others > 1.0 + MOST_UNSETTLED:
+            yield BrokenRule(
+                f"unsuitable_share and duplicate_share sum to {others:g}",
+                "they are shares of the same inquiries, so make them sum to 1 or less",
+                ("unsuitable_share",),
+            )
+        elif self.potential_closing_rate > self.suitable_share + MOST_UNSETTLED:
+            yield BrokenRule(
+                f"potential_closing_rate is {self.potential_closing_rate:g}, but only {self.suitable_share:g} of inquiries "
+                "are suitable",
+                "lower it, or lower unsuitable_share or duplicate_share",
+                ("potential_closing_rate",),
+            )
+        if in_bursts > 1.0 + MOST_UNSETTLED:
+            yield BrokenRule(
+                f"bursts hold {in_bursts:g} of the inquiries of a year", "make their shares sum to 1 or less", ("bursts",)
+            )
 
 
 class CallCentre(Noun):
@@ -146,13 +160,19 @@ class Dealers(Noun):
 
     @model_validator(mode="after")
     def _consistent(self) -> "Dealers":
-        if abs(sum(self.attempt_shares) - 1.0) > 1e-6:
-            raise ValueError(f"attempt_shares sum to {sum(self.attempt_shares):g}; make them sum to 1")
-        if 0 < self.sellers < self.outlets:
-            raise ValueError(f"{self.sellers} sellers cannot staff {self.outlets} outlets; give every outlet at least one seller")
-        if self.territories is not None and self.territories > self.outlets:
-            raise ValueError(f"{self.territories} territories have only {self.outlets} outlets; give each at least one")
+        refuse(self._broken())
         return self
+
+    def _broken(self) -> Iterator[BrokenRule]:
+        if abs(sum(self.attempt_shares) - 1.0) > MOST_OFF_ONE:
+            what = f"attempt_shares sum to {sum(self.attempt_shares):g}"
+            yield BrokenRule(what, "make them sum to 1", ("attempt_shares",))
+        if 0 < self.sellers < self.outlets:
+            what = f"{self.sellers} sellers cannot staff {self.outlets} outlets"
+            yield BrokenRule(what, "give every outlet at least one seller", ("sellers",))
+        if self.territories is not None and self.territories > self.outlets:
+            what = f"{self.territories} territories have only {self.outlets} outlets"
+            yield BrokenRule(what, "give each of the territories at least one outlet", ("territories",))
 
 
 class LeadProcess(Noun):
@@ -193,7 +213,7 @@ class LeadProcess(Noun):
     """The outlets."""
     follow_up: FollowUp = FollowUp()
     """How hard an outlet tries to reach a prospect."""
-    sales_stages: tuple[SalesStage, ...] = ()
+    sales_stages: tuple[SalesStage, ...] = Field(default=(), max_length=16)
     """From the first talk to the sale; none where the sale is one step."""
     sales_cycle_days: Spread
     """Days from the last contact attempt until the prospect decides, over all stages."""
@@ -210,29 +230,46 @@ class LeadProcess(Noun):
 
     @model_validator(mode="after")
     def _consistent(self) -> "LeadProcess":
-        for fault in self._faults():
-            raise ValueError(fault)
+        refuse([*self._broken_by_numbers(), *self._broken_by_names(), *self._broken_by_steps()])
         return self
 
-    def _faults(self) -> Iterator[str]:
-        names = [channel.channel for channel in self.channels]
-        twice = {name for name in names if names.count(name) > 1}
-        if twice:
-            yield f"channel {min(twice)} is listed twice; keep one entry"
+    def _broken_by_numbers(self) -> Iterator[BrokenRule]:
         if min(self.month_weights) < 0 or sum(self.month_weights) <= 0:
-            yield "month_weights holds a negative weight or only zeros; give weights of 0 or more, one of them above 0"
+            what = "month_weights holds a negative weight or only zeros"
+            yield BrokenRule(what, "give weights of 0 or more, one of them above 0", ("month_weights",))
         if self.measured_days < self.warm_up_days:
-            yield (f"measured_days ({self.measured_days}) is shorter than warm_up_days ({self.warm_up_days}); measure longer")
-        if self.routing.needs_territories and self.dealers.territories is None:
-            yield f"the routing policy {self.routing.policy} needs territories; give dealers.territories or choose another policy"
-        if self.qualification.place == "direct" and self.qualification.direct_minutes is None:
-            yield "sellers qualify directly, but nothing says how long it takes them; give qualification.direct_minutes"
-        stages = [stage.id for stage in self.sales_stages]
-        if len(stages) != len(set(stages)):
-            yield f"the sales stage {min(s for s in stages if stages.count(s) > 1)} is listed twice; keep one entry"
-        if stages and abs(sum(stage.cycle_share for stage in self.sales_stages) - 1.0) > 1e-6:
-            total = sum(stage.cycle_share for stage in self.sales_stages)
-            yield f"the cycle_share of the sales stages sum to {total:g}; make them sum to 1"
+            what = f"measured_days ({self.measured_days}) is shorter than warm_up_days ({self.warm_up_days})"
+            yield BrokenRule(what, f"measure {self.warm_up_days} days or more, or warm up for less", ("measured_days",))
+        total = sum(stage.cycle_share for stage in self.sales_stages)
+        if self.sales_stages and abs(total - 1.0) > MOST_OFF_ONE:
+            what = f"the cycle_share of all sales_stages sum to {total:g}"
+            yield BrokenRule(what, "they divide sales_cycle_days among the stages, so make them sum to 1", ("sales_stages",))
+
+    def _broken_by_names(self) -> Iterator[BrokenRule]:
+        channels = [channel.channel for channel in self.channels]
+        for name, number in told_twice(channels).items():
+            yield BrokenRule(f"channel {name} is listed twice", "keep one entry", ("channels", number, "channel"))
+        for name, number in told_twice(stage.id for stage in self.sales_stages).items():
+            what = f"the sales stage {name} is listed twice"
+            yield BrokenRule(what, "keep one entry, or give the other one an id of its own", ("sales_stages", number, "id"))
         existing = self.existing_customers
-        if existing is not None and existing.channel not in names:
-            yield f"existing_customers.channel {existing.channel} is no channel of this process; list it under channels"
+        if existing is not None and existing.channel not in channels:
+            yield BrokenRule(
+                f"existing_customers counts its leads for channel {existing.channel}, which this process does not have",
+                f"list it under channels, if need be with leads_per_year: 0, or write one of {', '.join(channels)}",
+                ("existing_customers", "channel"),
+            )
+
+    def _broken_by_steps(self) -> Iterator[BrokenRule]:
+        if self.routing.needs_territories and self.dealers.territories is None:
+            yield BrokenRule(
+                f"the routing policy {self.routing.policy} chooses among the outlets of a region, but there are no regions",
+                "say in dealers.territories how many there are, or write manual_batch or rules",
+                ("routing", "policy"),
+            )
+        if self.qualification.place == "direct" and self.qualification.direct_minutes is None:
+            yield BrokenRule(
+                "the place of qualification is direct, but nothing says how long sellers need for it",
+                "give qualification.direct_minutes, or write central",
+                ("qualification", "place"),
+            )

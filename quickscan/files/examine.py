@@ -12,9 +12,9 @@ from quickscan.files.catalogue import shipped_process_ids, shipped_questionnaire
 from quickscan.files.faults import in_order
 from quickscan.files.kinds import NAMES, TYPES, Kind, kind_of
 from quickscan.files.knowledge_files import KnowledgeFound
+from quickscan.files.references.calibration import calibration_misfits, evidence_calibration_misfits, scales_misfits
 from quickscan.files.references.engagement import engagement_misfits
 from quickscan.files.references.misfit import Misfit
-from quickscan.files.references.calibration import calibration_misfits, evidence_calibration_misfits, scales_misfits
 from quickscan.files.references.process import process_misfits
 from quickscan.files.references.questionnaire import questionnaire_misfits, variant_misfits
 from quickscan.files.references.scenario import lever_misfits, scenario_misfits
@@ -23,7 +23,6 @@ from quickscan.files.remnant import remnant_of
 from quickscan.files.surroundings import other_scenarios, processes_near
 from quickscan.files.yaml_build import read_tree
 from quickscan.files.yaml_tree import Tree
-
 
 STANDS_IN: frozenset[tuple[Kind, Kind]] = frozenset({("questionnaire", "variant"), ("calibration", "evidence")})
 """Kinds wanted, and others that do as well."""

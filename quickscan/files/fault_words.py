@@ -208,4 +208,5 @@ _BY_KIND: Mapping[str, Callable[[Fault, Node], Words]] = {
     "too_short": _list_too_short,
     "too_long": _list_too_long,
     "value_error": _against_a_rule,
+    "broken_rule": _against_a_rule,
 }

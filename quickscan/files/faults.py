@@ -6,11 +6,13 @@ several complaints about one value become one.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from quickscan.domain.broken_rules import BrokenRules
 from quickscan.domain.problem import Problem
 from quickscan.files.fault_words import EXPECTED, Fault, in_words, wrong_type
 from quickscan.files.key_faults import key_problems
@@ -18,6 +20,8 @@ from quickscan.files.phrases import name_of
 from quickscan.files.yaml_tree import Loc, Tree
 
 KEY_FAULTS = ("missing", "extra_forbidden")
+RULE_FAULT = "broken_rule"
+"""The kind of a fault that is one of several rules between the values of a noun."""
 _Faults = Mapping[Loc, Sequence[Fault]]
 
 
@@ -33,9 +37,19 @@ def validation_problems(error: ValidationError, type_: Any, tree: Tree) -> list[
 
 
 def faults_of(error: ValidationError, tree: Tree) -> list[Fault]:
-    """Pydantic's complaints, each with its way through the file."""
-    faults = [_fault(details, tree) for details in error.errors(include_url=False)]
+    """Pydantic's complaints, each with its way through the file; several broken rules of one noun are a fault each."""
+    faults = [fault for details in error.errors(include_url=False) for fault in _told_apart(_fault(details, tree), tree)]
     return [fault for fault in faults if not _is_echo(fault, tree)]
+
+
+def rule_problems(error: ValidationError, tree: Tree, removed: frozenset[str]) -> list[Problem]:
+    """Broken rules between the values of a file of which faulty entries were left out, but for echoes of those.
+
+    `removed` are the words of the entries left out, and the keys of the lists they stood in.
+    """
+    rules = [fault for fault in faults_of(error, tree) if fault.kind == RULE_FAULT]
+    ours = [fault for fault in rules if removed.isdisjoint({*map(str, fault.loc[:1]), str(tree.node(fault.loc).data)})]
+    return list(_value_problems({fault.loc: [fault] for fault in ours}, tree))
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -56,6 +70,17 @@ def _fault(details: ErrorDetails, tree: Tree) -> Fault:
     if details["type"].startswith("union_tag") and "type" in tree.node(loc).entries:
         loc = (*loc, "type")
     return Fault(details["type"], loc, name_of(loc, tree), about_key, details.get("ctx", {}), details["msg"])
+
+
+def _told_apart(fault: Fault, tree: Tree) -> Iterator[Fault]:
+    """One fault for each broken rule, at the value that the rule is about."""
+    broken = fault.details.get("error")
+    if not isinstance(broken, BrokenRules):
+        yield fault
+        return
+    for rule in broken.rules:
+        loc = _way((*fault.loc, *rule.at), tree, keep_last=False)
+        yield replace(fault, kind=RULE_FAULT, loc=loc, name=name_of(loc, tree), details={"error": str(rule)})
 
 
 def _way(loc: Loc, tree: Tree, keep_last: bool) -> Loc:

@@ -86,8 +86,6 @@ _BY_ENDING: Mapping[str, Kind] = {
     ".texts.yaml": "texts",
     ".scenario.yaml": "scenario",
     ".levers.yaml": "levers",
-    ".evidence.yaml": "evidence",
-    ".scales.yaml": "scales",
 }
 _CALIBRATIONS: tuple[Kind, ...] = ("calibration", "evidence", "scales")
 """The kinds of the folder of calibrations, which their keys tell apart."""

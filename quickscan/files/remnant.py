@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from quickscan.domain.problem import Problem
 from quickscan.files.fault_words import Fault
-from quickscan.files.faults import faults_of, validation_problems
+from quickscan.files.faults import faults_of, rule_problems, validation_problems
 from quickscan.files.kinds import KnowledgePart
 from quickscan.files.yaml_tree import Loc, Node, Tree
 
@@ -40,6 +40,8 @@ def remnant_of(tree: Tree, type_: Any) -> Remnant:
         except ValidationError as error:
             if number == 0:
                 problems += tuple(validation_problems(error, type_, tree))
+            else:  # rules that nothing could be said about as long as one entry was faulty
+                problems += tuple(problem for problem in rule_problems(error, tree, removed) if problem not in problems)
             ways = _removable(error, tree)
             if not ways:
                 break

@@ -49,11 +49,11 @@ def _scales_in(
     folders: Iterable[Path], calibration: EvidenceCalibration, process: LeadProcess, knowledge: Knowledge
 ) -> Iterator[MechanismScales]:
     name = f"{scales_name(calibration.id, process.id)}.yaml"
-    return (_read(folder / name, process, knowledge) for folder in folders if (folder / name).is_file())
+    return (read_scales_of(process, folder / name, knowledge) for folder in folders if (folder / name).is_file())
 
 
-def _read(path: Path, process: LeadProcess, knowledge: Knowledge) -> MechanismScales:
-    """The scales of a file, of which the process need not be among the shipped ones."""
+def read_scales_of(process: LeadProcess, path: Path, knowledge: Knowledge) -> MechanismScales:
+    """The scales of a process, which need not be a shipped one, from their file. Raises ScanError with all faults."""
     remnant = remnant_of(read_tree(path), MechanismScales)
     misfits = () if remnant.noun is None else scales_misfits(remnant.noun, knowledge, [process.id])
     problems = [*remnant.problems, *told(misfits, remnant.tree, remnant.removed)]

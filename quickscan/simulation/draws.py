@@ -22,6 +22,8 @@ WEYL_0, WEYL_1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 ROUNDS = 10
 MANTISSA_SHIFT = np.uint64(11)
 MANTISSA_UNIT = 2.0**-53
+MOST = 1.0 - 2.0**-53
+"""The largest number below 1: half a unit below 1 would be rounded to 1, where durations are infinite."""
 
 
 class Decision(IntEnum):
@@ -125,7 +127,7 @@ def _fill(
     """One number per lead, one lead after the other: the way for machine code."""
     for lead in range(len(index)):
         high, low, _, _ = philox(index[lead], decision, channel[lead], replication, key0, key1)
-        drawn[lead] = (np.float64(((high << WORD_BITS) | low) >> MANTISSA_SHIFT) + 0.5) * MANTISSA_UNIT
+        drawn[lead] = min((np.float64(((high << WORD_BITS) | low) >> MANTISSA_SHIFT) + 0.5) * MANTISSA_UNIT, MOST)
 
 
 def _all_at_once(key0: Any, key1: Any, replication: Any, channel: Uint64Array, index: Uint64Array, decision: Any) -> FloatArray:
@@ -133,7 +135,7 @@ def _all_at_once(key0: Any, key1: Any, replication: Any, channel: Uint64Array, i
     like = np.full_like(index, decision), np.full_like(index, replication)
     high, low, _, _ = philox(index, like[0], channel, like[1], np.full_like(index, key0), np.full_like(index, key1))
     bits = ((high << WORD_BITS) | low) >> MANTISSA_SHIFT
-    return np.asarray((bits.astype(np.float64) + 0.5) * MANTISSA_UNIT)
+    return np.asarray(np.minimum((bits.astype(np.float64) + 0.5) * MANTISSA_UNIT, MOST))
 
 
 def _as_words(numbers: NDArray[np.integer]) -> Uint64Array:

@@ -34,9 +34,7 @@ def fingerprint(
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def is_current(
-    scales: MechanismScales, process: LeadProcess, calibration: EvidenceCalibration, knowledge: Knowledge
-) -> bool:
+def is_current(scales: MechanismScales, process: LeadProcess, calibration: EvidenceCalibration, knowledge: Knowledge) -> bool:
     """Whether the scales were found from exactly this process and calibration, by the model as it is now."""
     now = fingerprint(process, calibration, knowledge, scales.seed, scales.replications, scales.leads)
     return scales.fingerprint == now

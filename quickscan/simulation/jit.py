@@ -11,6 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
+import numpy as np
+from numpy.typing import NDArray
+
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
@@ -21,6 +24,8 @@ except ImportError:  # the program works without it, through the reference engin
     HAS_NUMBA = False
 else:
     HAS_NUMBA = True
+MACHINE_CODE = HAS_NUMBA and not numba.config.DISABLE_JIT
+"""Whether functions run as machine code; NUMBA_DISABLE_JIT=1 lets them run as plain Python, for looking into them."""
 OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "forceinline": True, "_nrt": False}
 
 
@@ -47,3 +52,8 @@ def njit(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]
     if not HAS_NUMBA:
         return function
     return cast(Callable[Parameters, Result], numba.njit(**OPTIONS)(function))
+
+
+def with_attributes(records: NDArray[np.void]) -> NDArray[np.void]:
+    """The same records, such that plain Python reads and sets their fields as attributes too, as machine code does."""
+    return records if MACHINE_CODE else records.view(np.recarray)

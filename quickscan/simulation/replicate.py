@@ -1,12 +1,8 @@
 """Replications of one model: each a pure function of (model, seed, replication), so they may run anywhere and in any order."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from typing import Any
 
 from quickscan.domain.calibration import Calibration
@@ -120,14 +116,3 @@ def all_figures(cases: Sequence[Case], plan: Plan, run: Run = map, progress: Pro
         if progress is not None:
             progress(len(done) / plan.replications)
     return [list(of_case) for of_case in zip(*done, strict=True)]
-
-
-@contextmanager
-def processes(number: int | None = None) -> Iterator[Run]:
-    """A way to run replications on several processor cores; the results are the same as with `map`."""
-    workers = number or os.cpu_count() or 1
-    if workers == 1:
-        yield map
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield pool.map

@@ -15,6 +15,7 @@ from quickscan.simulation.calendar import Calendar, finish, is_open, next_batch
 from quickscan.simulation.compile import CompiledModel
 from quickscan.simulation.decisions import choose_outlet, loses_lead, next_outlet, sale_chance, takes_lead
 from quickscan.simulation.diary import Diary
+from quickscan.simulation.jit import with_attributes
 from quickscan.simulation.leads import NOBODY
 from quickscan.simulation.ordered_environment import OrderedEnvironment, People
 from quickscan.simulation.records import CALLER_GONE, DONE, IGNORED, NONE, NOT_REACHED, STOPPED, Journeys
@@ -47,7 +48,7 @@ class Replication:
     def __init__(self, model: CompiledModel, streams: Streams, diary: Diary) -> None:
         self.model, self.streams, self.diary = model, streams, diary
         self.rules, self.settings, self.env = model.rules, model.rules.settings, OrderedEnvironment(initial_time=0)
-        self.outlets = model.rules.outlets.copy()
+        self.outlets = with_attributes(model.rules.outlets.copy())
         self.skill = self.outlets["skill"].tolist()
         self.stages = [stage.id for stage in model.process.sales_stages] or ["sale"]
         self.agents = People(self.env, self.settings.agents)

@@ -56,7 +56,7 @@ class _Names:
                 yield self._made(lead, end_ms, OUTCOMES[outcome], "complete", self._outlet(outlet), outlet, detail)
 
     def _made(
-        self, lead: int, time_ms: int, step: str, transition: str, resource: str, outlet: int | None, detail: str
+        self, lead: int, time_ms: int, step: str, transition: Transition, resource: str, outlet: int | None, detail: str
     ) -> TraceEvent:
         channel = self.model.channels[self.channel[lead]]
         return TraceEvent(

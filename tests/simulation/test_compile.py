@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from quickscan.domain.base import Text
-from quickscan.domain.calibration import GATE_PLACES, Gate
+from quickscan.domain.calibration import GATE_PLACES, Calibration, Gate
+from quickscan.domain.process import YEAR_DAYS, LeadProcess
 from quickscan.domain.process_parts import Spread
-from quickscan.simulation.compile import YEAR_DAYS, compile_model, gate_losses
-from tests.material import car_dealers, deck, knowledge, uniform, with_channels, with_dealers
+from quickscan.simulation.compile import MOST_ATTEMPTS, compile_model, share_reached
+from quickscan.simulation.harm import gate_losses
+from tests.material import car_dealers, deck, evidence, knowledge, uniform, with_channels, with_dealers
 
 CHANNELS = [channel.channel for channel in car_dealers().channels]
 REASON = Text(de="Grund", en="reason")
@@ -21,7 +23,7 @@ RATES = st.lists(st.floats(0.01, 0.5), min_size=len(CHANNELS), max_size=len(CHAN
 WEIGHTS = st.lists(st.floats(0.05, 20), min_size=len(CHANNELS), max_size=len(CHANNELS))
 
 
-def _process(volumes: list[float], rates: list[float]):
+def _process(volumes: list[float], rates: list[float]) -> LeadProcess:
     values = {
         name: {"leads_per_year": volume, "potential_closing_rate": rate}
         for name, volume, rate in zip(CHANNELS, volumes, rates, strict=True)
@@ -75,31 +77,53 @@ def test_the_places_of_a_cause_together_lose_severity_times_cap(severity: float)
     model = compile_model(car_dealers(), deck(), knowledge(), uniform(severity))
     sales = model.leads_per_year * model.potential_closing_rate
     for number, cause in enumerate(model.causes):
-        kept = np.prod([1.0 - gate.loss for gate in model.gates if gate.cause == number], axis=0)
+        kept = np.prod([1.0 - gate.loss for gate in model.harm.gates if gate.cause == number], axis=0)
         lost = float(((1.0 - kept) * sales).sum() / sales.sum())
         assert lost == pytest.approx(severity * knowledge().caps[cause], abs=1e-12)
 
 
 def test_three_hand_overs_lose_the_same_chance_each() -> None:
     model = compile_model(car_dealers(), deck(), knowledge(), {"roles_and_process": 1.0})
-    handovers = [gate for gate in model.gates if model.causes[gate.cause] == "roles_and_process"]
+    handovers = [gate for gate in model.harm.gates if model.causes[gate.cause] == "roles_and_process"]
     assert [GATE_PLACES[gate.place] for gate in handovers] == [
         "handed_to_qualification", "handed_to_distribution", "handed_to_dealer",
     ]  # fmt: skip
     assert {round(float(chance), 12) for gate in handovers for chance in gate.loss} == {round(1 - 0.9 ** (1 / 3), 12)}
 
 
-def test_gates_stand_in_the_order_a_lead_passes_them() -> None:
-    places = [gate.place for gate in compile_model(car_dealers(), deck(), knowledge(), uniform(1.0)).gates]
-    assert places == sorted(places)
+@pytest.mark.parametrize("calibration", [deck(), evidence()], ids=["deck", "evidence"])
+def test_gates_stand_in_the_order_a_lead_passes_them(calibration: Calibration) -> None:
+    gates = compile_model(car_dealers(), calibration, knowledge(), uniform(1.0)).harm.gates
+    assert [(gate.place, gate.cause) for gate in gates] == sorted((gate.place, gate.cause) for gate in gates)
+    assert len(gates) == len({(gate.place, gate.cause) for gate in gates})
 
 
-def test_every_channels_year_of_weights_adds_up_to_its_volume() -> None:
+@pytest.mark.parametrize("measured_days", [YEAR_DAYS, 2 * YEAR_DAYS, 28])
+def test_every_channels_year_of_weights_adds_up_to_its_volume(measured_days: int) -> None:
+    process = car_dealers().model_copy(update={"measured_days": measured_days})
+    weight = compile_model(process, deck(), knowledge(), {}).inflow.hourly_weight
+    assert weight.shape[1] == (process.warm_up_days + measured_days) * 24
+    measured = weight[:, process.warm_up_days * 24 :]
+    if measured_days < YEAR_DAYS:  # a part of the year has its part of the leads
+        whole = compile_model(car_dealers(), deck(), knowledge(), {}).inflow.hourly_weight
+        assert np.array_equal(measured, whole[:, process.warm_up_days * 24 :][:, : measured.shape[1]])
+    else:
+        assert measured.sum(axis=1) == pytest.approx(np.full(len(CHANNELS), measured_days / YEAR_DAYS))
+
+
+def test_a_burst_brings_its_share_on_its_days_and_the_rest_of_the_year_the_rest() -> None:
     process = car_dealers()
-    model = compile_model(process, deck(), knowledge(), {})
-    measured = model.hourly_weight[:, process.warm_up_days * 24 :]
-    assert measured.shape[1] == YEAR_DAYS * 24
-    assert measured.sum(axis=1) == pytest.approx(np.ones(len(CHANNELS)))
+    fair = next(channel for channel in process.channels if channel.bursts)
+    weight = compile_model(process, deck(), knowledge(), {}).inflow.hourly_weight[CHANNELS.index(fair.channel)]
+    calm = with_channels(process, lambda _: {"bursts": ()})
+    without = compile_model(calm, deck(), knowledge(), {}).inflow.hourly_weight[CHANNELS.index(fair.channel)]
+    by_day, calm_by_day = (hours.reshape(-1, 24).sum(axis=1)[process.warm_up_days :] for hours in (weight, without))
+    in_bursts, together = np.zeros(YEAR_DAYS, dtype=bool), sum(burst.share for burst in fair.bursts)
+    for burst in fair.bursts:
+        days = slice(burst.first_day - 1, burst.first_day - 1 + burst.days)
+        assert (by_day - (1 - together) * calm_by_day)[days].sum() == pytest.approx(burst.share)
+        in_bursts[days] = True
+    assert by_day[~in_bursts] == pytest.approx((1 - together) * calm_by_day[~in_bursts])
 
 
 @given(median=st.floats(0.01, 1000), ratio=st.floats(1, 50))
@@ -114,6 +138,50 @@ def test_a_duration_has_the_median_and_the_90th_percentile_asked_for(median: flo
 @given(outlets=st.integers(1, 60), more=st.integers(0, 200))
 def test_sellers_are_spread_as_evenly_as_whole_people_can_be(outlets: int, more: int) -> None:
     process = with_dealers(car_dealers(), outlets=outlets, sellers=outlets + more)
-    sellers = compile_model(process, deck(), knowledge(), {}).sellers_by_outlet
+    sellers = compile_model(process, deck(), knowledge(), {}).rules.sellers.tolist()
     assert (len(sellers), sum(sellers)) == (outlets, outlets + more)
     assert max(sellers) - min(sellers) <= 1
+
+
+def test_without_any_seller_every_outlet_has_none() -> None:
+    process = with_dealers(car_dealers(), outlets=7, sellers=0)
+    assert compile_model(process, deck(), knowledge(), {}).rules.sellers.tolist() == [0] * 7
+
+
+@given(mean=st.floats(0.02, 0.9), total=st.floats(0.2, 50), attempts=st.integers(1, MOST_ATTEMPTS))
+def test_the_share_reached_is_that_of_a_chance_that_differs_between_prospects(mean: float, total: float, attempts: int) -> None:
+    """1 - the mean of (1 - p)^n over a beta-distributed p: the beta-binomial chance of no success."""
+    changes = {"contact_chance_mean": mean, "contact_chance_sum": total, "best_attempts": attempts}
+    process = car_dealers().model_copy(update={"follow_up": car_dealers().follow_up.model_copy(update=changes)})
+    never = stats.betabinom.pmf(0, attempts, mean * total, (1 - mean) * total)
+    assert share_reached(process) == pytest.approx(1 - never, abs=1e-9)
+
+
+@pytest.mark.parametrize("calibration", [deck(), evidence()], ids=["deck", "evidence"])
+def test_stages_together_close_what_the_channel_closes(calibration: Calibration) -> None:
+    process = car_dealers()
+    model = compile_model(process, calibration, knowledge(), {})
+    assert len(model.stages) == len(process.sales_stages) > 1
+    product = np.prod([stage.pass_share for stage in model.stages], axis=0)
+    reached = np.ones(len(CHANNELS))
+    if model.harm.waiting_costs_sales:  # of those whom nobody reaches, none can buy
+        bad = np.array([channel.bad_address_share for channel in process.channels])
+        reached = share_reached(process) * (1 - bad * (1 - process.validation.addresses_mended_share))
+    suitable = np.array([channel.suitable_share for channel in process.channels])
+    expected = np.minimum(model.potential_closing_rate / suitable / reached, 1.0)
+    assert product == pytest.approx(expected)
+    # A channel that closes better gets past every stage more often.
+    order = np.argsort(expected)
+    assert all((np.diff(stage.pass_share[order]) >= 0).all() for stage in model.stages)
+
+
+@given(severity=st.floats(0, 1), least=st.one_of(st.none(), st.integers(1, MOST_ATTEMPTS)))
+def test_attempts_are_a_mixture_of_the_best_and_the_poorest_follow_up(severity: float, least: int | None) -> None:
+    follow_up = car_dealers().follow_up.model_copy(update={"least_attempts": least})
+    process = car_dealers().model_copy(update={"follow_up": follow_up})
+    cumulated = compile_model(process, evidence(), knowledge(), {"poor_follow_up": severity}).attempt_thresholds
+    for number in range(1, MOST_ATTEMPTS + 1):
+        poor = sum(follow_up.poor_attempt_shares[:number])
+        at_most = severity * poor + (1 - severity) * (number >= follow_up.best_attempts)
+        found = cumulated[number - 1] if number <= len(cumulated) else 1.0
+        assert found == pytest.approx(0.0 if least is not None and number < least else at_most, abs=1e-12)

@@ -9,21 +9,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from quickscan.domain.calibration import GATE_PLACES, OUTCOMES
+from quickscan.domain.calibration import GATE_PLACES, OUTCOMES, Calibration
 from quickscan.simulation.calendar import DAY_MS, HOUR_MS, MINUTE_MS
 from quickscan.simulation.compile import CompiledModel, compile_model
 from quickscan.simulation.measure import Prices, estimate, measure
 from quickscan.simulation.records import NONE, LeadRecords
-from tests.material import ALWAYS, car_dealers, deck, knowledge, with_call_centre, with_dealers
+from tests.material import ALWAYS, car_dealers, deck, evidence, knowledge, with_call_centre, with_dealers
 
 YEAR = 28 * DAY_MS  # the first moment that counts: the warm-up of the example is 28 days
+END = YEAR + 364 * DAY_MS
+CAUSES = knowledge().cause_ids
 
 
-def _model() -> CompiledModel:
+def _model(calibration: Calibration | None = None) -> CompiledModel:
     process = with_dealers(
         with_call_centre(car_dealers(), agents=2, opening_hours=ALWAYS), outlets=1, sellers=4, opening_hours=ALWAYS
     )
-    return compile_model(process, deck(), knowledge(), {})
+    return compile_model(process, calibration or deck(), knowledge(), {})
 
 
 def _column(*values: int) -> np.ndarray:
@@ -31,25 +33,28 @@ def _column(*values: int) -> np.ndarray:
 
 
 def _records() -> LeadRecords:
-    """Seven leads: one too early; won, won, lost in follow-up, missed, natural and contacted, natural and never attracted."""
+    """Eight leads, the first too early, the last too late. Between them: won; won although scattered media made it less likely;
+    lost in follow-up; never attracted; not won, though likelier to be than without any cause; natural and never attracted."""
     won, natural, lost, missed = (OUTCOMES.index(name) for name in ("won", "natural", "lost", "missed"))
-    generation, follow_up = GATE_PLACES.index("generation"), GATE_PLACES.index("follow_up")
-    invisible = knowledge().cause_ids.index("marketing_not_visible")
-    poor = knowledge().cause_ids.index("poor_follow_up")
+    generation, capture, follow_up = (GATE_PLACES.index(name) for name in ("generation", "capture", "follow_up"))
+    invisible, media, poor = (CAUSES.index(name) for name in ("marketing_not_visible", "media_breaks", "poor_follow_up"))
     return LeadRecords(
         replication=0,
-        channel=_column(0, 0, 2, 2, 2, 2, 0),
-        index=_column(0, 1, 0, 1, 2, 3, 2),
-        created_ms=_column(YEAR - 1, YEAR, YEAR + 1, YEAR + 2, YEAR + 3, YEAR + 4, YEAR + 5),
-        outcome=_column(won, won, won, lost, missed, natural, natural),
-        cause=_column(NONE, NONE, NONE, poor, invisible, NONE, invisible),
-        place=_column(NONE, NONE, NONE, follow_up, generation, NONE, generation),
-        end_ms=_column(*[YEAR + DAY_MS] * 7),
-        response_ms=_column(99 * HOUR_MS, 1 * HOUR_MS, 2 * HOUR_MS, 4 * HOUR_MS, NONE, 3 * HOUR_MS, NONE),
-        dealer=_column(0, 0, 0, 0, NONE, 0, NONE),
-        attempts=_column(5, 1, 2, 1, 0, 2, 0),
-        call_centre_work_ms=_column(HOUR_MS, *[10 * MINUTE_MS] * 3, 0, 10 * MINUTE_MS, 0),
-        seller_work_ms=_column(HOUR_MS, *[30 * MINUTE_MS] * 3, 0, 30 * MINUTE_MS, 0),
+        channel=_column(0, 0, 2, 2, 2, 2, 0, 2),
+        index=_column(0, 1, 0, 1, 2, 3, 2, 4),
+        created_ms=_column(YEAR - 1, YEAR, YEAR + 1, YEAR + 2, YEAR + 3, YEAR + 4, END - 1, END),
+        outcome=_column(won, won, won, lost, missed, natural, natural, won),
+        cause=_column(NONE, NONE, NONE, poor, invisible, NONE, invisible, NONE),
+        place=_column(NONE, NONE, capture, follow_up, generation, NONE, generation, NONE),
+        blamed=_column(NONE, NONE, media, poor, invisible, NONE, invisible, NONE),
+        end_ms=_column(*[YEAR + DAY_MS] * 8),
+        response_ms=_column(99 * HOUR_MS, 1 * HOUR_MS, 2 * HOUR_MS, 4 * HOUR_MS, NONE, 3 * HOUR_MS, NONE, 99 * HOUR_MS),
+        dealer=_column(0, 0, 0, 0, NONE, 0, NONE, 0),
+        attempts=_column(5, 1, 2, 1, 0, 2, 0, 5),
+        call_centre_work_ms=_column(HOUR_MS, *[10 * MINUTE_MS] * 3, 0, 10 * MINUTE_MS, 0, HOUR_MS),
+        seller_work_ms=_column(HOUR_MS, *[30 * MINUTE_MS] * 3, 0, 30 * MINUTE_MS, 0, HOUR_MS),
+        chance=np.array([0.9, 0.5, 0.25, 0.0, 0.0, 0.25, 0.0, 0.9]),
+        chance_without_causes=np.array([0.9, 0.5, 0.5, 0.75, 0.5, 0.125, 0.0, 0.9]),
     )
 
 
@@ -58,13 +63,31 @@ def _prices(contribution: float | None = 1000.0, **known: float | None) -> Price
     return Prices(tuple(cost.get(number) for number in range(len(car_dealers().channels))), contribution)
 
 
-def test_sales_and_losses_count_only_the_year_and_only_would_be_buyers() -> None:
+def test_sales_and_losses_are_sums_of_chances_over_the_leads_of_the_year() -> None:
     figures = measure(_model(), _records(), _prices())
-    assert (figures["won"], figures["potential"], figures["loss_rate"]) == (2, 4, 0.5)
+    assert (figures["won"], figures["potential"], figures["loss_rate"]) == (1.0, 2.375, 1 - 1.0 / 2.375)
     assert figures["inquiries"] == 4  # without the two that were never attracted
-    assert figures["missed_opportunity"] == 1
+    assert figures["missed_opportunity"] == 0.5
     lost = {name: value for name, value in figures.items() if name.startswith("lost.") and value}
-    assert lost == {"lost.poor_follow_up": 1, "lost.marketing_not_visible": 1}
+    assert lost == {"lost.media_breaks": 0.25, "lost.poor_follow_up": 0.75, "lost.marketing_not_visible": 0.5}
+    assert figures["won_in_place_of_others"] == 0.125
+
+
+CHANCES = st.lists(st.floats(0, 1), min_size=8, max_size=8).map(np.array)
+
+
+@given(here=CHANCES, without=CHANCES, blamed=st.lists(st.integers(0, len(CAUSES) - 1), min_size=8, max_size=8))
+def test_what_is_lost_and_what_is_won_instead_add_up_to_what_could_be_sold(
+    here: np.ndarray, without: np.ndarray, blamed: list[int]
+) -> None:
+    culprit = np.where(without > here, blamed, NONE)
+    records = replace(_records(), chance=here, chance_without_causes=without, blamed=culprit)
+    figures = measure(_model(), records, _prices())
+    lost = sum(value for name, value in figures.items() if name.startswith("lost."))
+    assert lost - figures["won_in_place_of_others"] == pytest.approx(figures["potential"] - figures["won"])
+    for number, cause in enumerate(CAUSES):
+        mine = [without[lead] - here[lead] for lead in range(1, 7) if culprit[lead] == number]
+        assert figures[f"lost.{cause}"] == pytest.approx(sum(mine))
 
 
 def test_response_and_attempts_are_those_of_leads_that_reached_a_seller() -> None:
@@ -80,11 +103,22 @@ def test_utilisation_is_work_over_opening_hours_of_all_people() -> None:
     assert figures["dealers_utilisation"] == pytest.approx(2 / (4 * 364 * 24))
 
 
+def test_nobody_at_work_is_not_busy() -> None:
+    process = with_dealers(car_dealers(), sellers=0)
+    figures = measure(compile_model(process, deck(), knowledge(), {}), _records(), _prices())
+    assert figures["dealers_utilisation"] == 0.0
+
+
 def test_money_follows_leads_and_sales() -> None:
     figures = measure(_model(), _records(), _prices())
-    assert figures["cost_per_new_customer"] == (2 * 100 + 4 * 10) / 2
-    assert figures["contribution_eur"] == 2000
-    assert figures["contribution_lost_eur"] == 2000
+    assert figures["cost_per_new_customer"] == (2 * 100 + 4 * 10) / 1.0
+    assert figures["contribution_eur"] == 1000
+    assert figures["contribution_lost_eur"] == 1375
+
+
+def test_by_evidence_the_money_of_leads_never_attracted_bought_others() -> None:
+    figures = measure(_model(evidence()), _records(), _prices())
+    assert figures["cost_per_new_customer"] == (1 * 100 + 3 * 10) / 1.0
 
 
 def test_unknown_prices_leave_money_out_instead_of_guessing() -> None:

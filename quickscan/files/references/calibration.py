@@ -47,4 +47,6 @@ def scales_misfits(scales: MechanismScales, knowledge: Knowledge, processes: Col
         yield from unknown(("mechanisms", number, "cause"), "cause", entry.cause, knowledge.cause_ids)
     for cause in knowledge.cause_ids:
         if all(entry.cause != cause for _, entry in mechanisms):
-            yield Misfit(("mechanisms",), f"the cause '{cause}' has no mechanism", "run `quickscan calibrate` again", "mechanisms")
+            yield Misfit(
+                ("mechanisms",), f"the cause '{cause}' has no mechanism", "run `quickscan calibrate` again", "mechanisms"
+            )

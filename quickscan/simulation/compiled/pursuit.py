@@ -32,7 +32,7 @@ def routed(world: World, lead: int, now_ms: int) -> bool:
     this.dealer = choose_outlet(world.settings.policy, world.outlets, this.outlet)
     if stops(world, lead, AT_ACCEPTANCE, now_ms):
         return False
-    this.round = 0
+    this.handed_on = 0
     return wait(world, lead, TAKEN, now_ms, now_ms + (this.stuck_ms if this.pursuit == 0 else 0))
 
 
@@ -40,10 +40,10 @@ def routed(world: World, lead: int, now_ms: int) -> bool:
 def taken(world: World, lead: int, now_ms: int) -> bool:
     """The outlet turns to it sooner, later or never; after a deadline the next one gets it."""
     this, settings = world.leads[lead], world.settings
-    column = this.pursuit * settings.rounds + this.round
+    column = this.pursuit * settings.rounds + this.handed_on
     reaction_ms = world.times[lead, world.layout.reaction + column]
     takes = takes_lead(world.outlets, this.dealer, world.ignored[lead, column])
-    if this.round + 1 < settings.rounds and not (takes and reaction_ms <= settings.reassign_ms):
+    if this.handed_on + 1 < settings.rounds and not (takes and reaction_ms <= settings.reassign_ms):
         return wait(world, lead, DEADLINE, now_ms, now_ms + settings.reassign_ms)
     if not takes:
         loses_lead(world.outlets, this.dealer)
@@ -57,7 +57,7 @@ def deadline(world: World, lead: int, now_ms: int) -> bool:
     """The outlet did not take it up in time: the next one gets it."""
     this = world.leads[lead]
     loses_lead(world.outlets, this.dealer)
-    this.round += 1
+    this.handed_on += 1
     this.dealer = next_outlet(world.outlets, this.dealer)
     return taken(world, lead, now_ms)
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from quickscan.simulation.calendar import Calendar
 from quickscan.simulation.compile import CompiledModel
+from quickscan.simulation.jit import with_attributes
 from quickscan.simulation.records import NONE, OPEN, Journeys
 from quickscan.simulation.rules import Outlets, Settings
 from quickscan.simulation.streams.deal import Streams
@@ -28,7 +29,7 @@ NOTED = (
     "seller_work_ms", "won",
 )  # fmt: skip
 """What is noted down about each lead as whole numbers; see Journeys."""
-STANDING = ("step", "round", "pursuit", "attempt", "stage", "interest_ms", "behind", "exit_at", "stages_entered")
+STANDING = ("step", "handed_on", "pursuit", "attempt", "stage", "interest_ms", "behind", "exit_at", "stages_entered")
 """Where it stands: what its next event means, outlets that had it before, times nurture took it up again, attempts made and
 stages begun, when it came in or back, who waits behind it, and what its fate says."""
 LEAD = np.dtype(
@@ -85,11 +86,11 @@ def make_world(model: CompiledModel, streams: Streams) -> World:
     return World(
         settings=rules.settings,
         layout=layout,
-        leads=_leads(streams),
+        leads=with_attributes(_leads(streams)),
         times=times,
         ignored=np.ascontiguousarray(streams.ignored),
-        outlets=rules.outlets.copy(),
-        pools=_pools(rules.settings.agents, rules.sellers),
+        outlets=with_attributes(rules.outlets.copy()),
+        pools=with_attributes(_pools(rules.settings.agents, rules.sellers)),
         events=np.zeros(len(streams.leads.channel) + 2, dtype=np.int64),
         call_centre=rules.call_centre,
         dealers=rules.dealers,
