@@ -1,5 +1,7 @@
 """The process as it is, from what a command was told."""
 
+from dataclasses import replace
+
 from quickscan.analysis.compare import AsIs, Change
 from quickscan.analysis.scan import baseline, severities_used
 from quickscan.assessment.assess import assess
@@ -17,14 +19,10 @@ def as_is(wanted: Wanted) -> AsIs:
     """The process, severities and calibration asked for. Raises ScanError with what is wrong with them."""
     knowledge = inputs.knowledge()
     given = severities(wanted.severity or [], knowledge.cause_ids)
-    if inputs.is_process(wanted.what):
-        process, found = inputs.process(wanted.what), given
-        if wanted.severity is None:
-            show.message("A process alone says nothing about severities, so nothing is lost: set some with --severity.")
-    else:
-        process, found = _of_engagement(wanted, knowledge)
-    calibration = inputs.calibration(wanted.calibration, process, wanted.data)
-    return AsIs(with_leads(process, wanted.leads), found if wanted.severity is None else given, calibration, knowledge)
+    subject = _of_process(wanted, knowledge) if inputs.is_process(wanted.what) else _of_engagement(wanted, knowledge)
+    if wanted.severity is not None:
+        subject = replace(subject, severity=given)
+    return replace(subject, process=with_leads(subject.process, wanted.leads))
 
 
 def changes(scenarios: list[str]) -> list[Change]:
@@ -50,10 +48,18 @@ def with_leads(process: LeadProcess, leads: int | None) -> LeadProcess:
     return process.model_copy(update={"channels": tuple(channels)})
 
 
-def _of_engagement(wanted: Wanted, knowledge: Knowledge) -> tuple[LeadProcess, dict[str, float]]:
+def _of_process(wanted: Wanted, knowledge: Knowledge) -> AsIs:
+    if wanted.severity is None:
+        show.message("A process alone says nothing about severities, so nothing is lost: set some with --severity.")
+    process = inputs.process(wanted.what)
+    return AsIs(process, {}, inputs.calibration(wanted.calibration, process, wanted.data), knowledge)
+
+
+def _of_engagement(wanted: Wanted, knowledge: Knowledge) -> AsIs:
+    """The client's own process. Its calibration is that of the template, whose mechanisms it shares."""
     engagement = inputs.engagement(wanted.what, wanted.data)
     assessment = assess(engagement, knowledge)
     template = inputs.process_of(engagement)
     calibration = inputs.calibration(wanted.calibration, template, wanted.data)
     fitted = baseline(engagement, knowledge, template, calibration, assessment)
-    return fitted.process, severities_used(assessment)
+    return AsIs(fitted.process, severities_used(assessment), calibration, knowledge)

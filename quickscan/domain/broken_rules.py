@@ -19,7 +19,7 @@ class BrokenRule:
         return f"{self.what}; {self.remedy}"
 
 
-class BrokenRules(ValueError):
+class BrokenRulesError(ValueError):
     """All rules of one noun that its values break."""
 
     def __init__(self, rules: Iterable[BrokenRule]) -> None:
@@ -28,10 +28,10 @@ class BrokenRules(ValueError):
 
 
 def refuse(broken: Iterable[BrokenRule]) -> None:
-    """Raise BrokenRules with all of them; nothing where there are none."""
+    """Raise BrokenRulesError with all of them; nothing where there are none."""
     rules = tuple(broken)
     if rules:
-        raise BrokenRules(rules)
+        raise BrokenRulesError(rules)
 
 
 def told_twice(names: Iterable[str]) -> dict[str, int]:

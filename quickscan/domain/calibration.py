@@ -123,7 +123,7 @@ class EvidenceCalibration(Noun):
     """How much harder than others scattered media hit a channel; channels left out have weight 1."""
     scales: dict[Id, Annotated[float, Field(ge=0.0)]] = Field(default_factory=dict)
     """What the numbers of a cause at full severity are multiplied by; 1 where left out. Put in from the scales of a process."""
-    yield_without_causes: Annotated[float, Field(gt=0.0, le=2.0)] = 1.0
+    yield_without_causes: Annotated[float, Field(gt=0.0, le=1.0)] = 1.0
     """Sales if no cause strikes, over what potential closing rates say if everybody were answered at once and reached: closing
     chances are divided by it. Put in from the scales of a process."""
     left_uncapped: tuple[Id, ...] = ()
@@ -179,7 +179,7 @@ class MechanismScales(Noun):
     """Replications per trial."""
     leads: int
     """Inquiries a year in the trials."""
-    yield_without_causes: Annotated[float, Field(gt=0.0, le=2.0)] = 1.0
+    yield_without_causes: Annotated[float, Field(gt=0.0, le=1.0)]
     """Sales if no cause strikes, over what the potential closing rates say if everybody were answered at once and reached."""
     mechanisms: tuple[ScaledMechanism, ...] = Field(min_length=1)
     """One per cause."""

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from quickscan.domain.broken_rules import BrokenRules
+from quickscan.domain.broken_rules import BrokenRulesError
 from quickscan.domain.problem import Problem
 from quickscan.files.fault_words import EXPECTED, Fault, in_words, wrong_type
 from quickscan.files.key_faults import key_problems
@@ -49,7 +49,7 @@ def rule_problems(error: ValidationError, tree: Tree, removed: frozenset[str]) -
     """
     rules = [fault for fault in faults_of(error, tree) if fault.kind == RULE_FAULT]
     ours = [fault for fault in rules if removed.isdisjoint({*map(str, fault.loc[:1]), str(tree.node(fault.loc).data)})]
-    return list(_value_problems({fault.loc: [fault] for fault in ours}, tree))
+    return [Problem(tree.at(fault.loc), *in_words(fault, tree.node(fault.loc))) for fault in ours]
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -75,7 +75,7 @@ def _fault(details: ErrorDetails, tree: Tree) -> Fault:
 def _told_apart(fault: Fault, tree: Tree) -> Iterator[Fault]:
     """One fault for each broken rule, at the value that the rule is about."""
     broken = fault.details.get("error")
-    if not isinstance(broken, BrokenRules):
+    if not isinstance(broken, BrokenRulesError):
         yield fault
         return
     for rule in broken.rules:

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from quickscan.domain.calibration import EvidenceCalibration, MechanismScales, ScaledMechanism, Verdict
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import ScanError
-from quickscan.domain.process import LeadProcess
+from quickscan.domain.process import YEAR_DAYS, LeadProcess
 from quickscan.domain.result import Estimate
+from quickscan.simulation.calendar import DAY_MS
 from quickscan.simulation.compile import CompiledModel, compile_model
 from quickscan.simulation.fingerprint import fingerprint
 from quickscan.simulation.measure import estimate
@@ -59,6 +60,7 @@ def calibrate(
         seed=plan.seed,
         replications=plan.replications,
         leads=inquiries,
+        yield_without_causes=trials.calibration.yield_without_causes,
         mechanisms=mechanisms,
         interacting_loss=together.mean,
         interacting_half_width=together.half_width,
@@ -79,6 +81,12 @@ def at_volume(process: LeadProcess, leads: int | None) -> LeadProcess:
     factor = leads / now
     channels = (channel.model_copy(update={"leads_per_year": factor * channel.leads_per_year}) for channel in process.channels)
     return process.model_copy(update={"channels": tuple(channels)})
+
+
+def potential_sales(model: CompiledModel) -> float:
+    """Sales in the time measured if the potential closing rates held for everybody who comes in without the causes."""
+    a_year = (model.horizon_ms - model.warm_up_ms) / (YEAR_DAYS * DAY_MS)
+    return float((model.leads_per_year * model.potential_closing_rate).sum()) * a_year
 
 
 def verdict(loss: Estimate, cap: float) -> Verdict:
@@ -105,7 +113,8 @@ class _Trials:
     rounds: int = 0
 
     def search(self) -> None:
-        """Try scales for all causes side by side, until each has one that is good enough."""
+        """Find the yield, then try scales for all causes side by side, until each has one that is good enough."""
+        self.calibration = self.calibration.model_copy(update={"yield_without_causes": self._yield()})
         self.losses = {cause: {} for cause in self.knowledge.cause_ids}
         while wanted := dict(self._wanted()):
             for (cause, scale), loss in zip(wanted.items(), self._losses(self._alone(wanted)), strict=True):
@@ -121,6 +130,14 @@ class _Trials:
         if self.progress is not None:
             self.progress(1.0)
         return rounded_estimate(loss)
+
+    def _yield(self) -> float:
+        """Sales if no cause strikes, over what the potential closing rates say, when chances are not divided by anything yet."""
+        calibration = self.calibration.model_copy(update={"scales": {}, "yield_without_causes": 1.0})
+        model = compile_model(self.process, calibration, self.knowledge, {})
+        sold = float(sales_of_variants([model], self.plan, self.run).mean())
+        most = potential_sales(model)
+        return round(min(1.0, sold / most), DECIMALS) if sold > 0.0 else 1.0  # nothing sold at all is told of later
 
     def _wanted(self) -> Iterator[tuple[str, float]]:
         """The next scale to try for each cause that has none yet; one left uncapped is looked at as published."""

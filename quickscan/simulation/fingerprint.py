@@ -12,6 +12,8 @@ from quickscan.domain.process import LeadProcess
 # the order of events was changed. All scales are then to be found again. A test holds it against pinned results.
 MODEL_VERSION = 1
 
+FOUND = {"scales", "yield_without_causes"}
+"""Fields of a calibration that hold what was found."""
 NO_NUMBERS = frozenset({"name", "description", "provenance"})
 """Keys that hold words only: no result hangs on them."""
 
@@ -24,7 +26,9 @@ def fingerprint(
         {
             "model": MODEL_VERSION,
             "process": _numbers(process.model_dump(mode="json", exclude_defaults=True)),
-            "calibration": _numbers(calibration.model_dump(mode="json", exclude_defaults=True, exclude={"scales"})),
+            "calibration": _numbers(
+                calibration.model_dump(mode="json", exclude_defaults=True, exclude={"scales", "yield_without_causes"})
+            ),
             "caps": knowledge.caps,
             "trials": [seed, replications, leads],
         },

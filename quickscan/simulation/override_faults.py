@@ -1,7 +1,7 @@
 """What is wrong with overrides, in sentences: which of them, what, and what to do."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import getitem
@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from quickscan.domain.broken_rules import BrokenRulesError
 from quickscan.domain.scenario import Override
 from quickscan.simulation.override_paths import Place
 
@@ -70,12 +71,22 @@ def validation_faults(
 ) -> list[OverrideFault]:
     """What makes the process or a severity impossible, each told once, with the overrides it is about."""
     told: dict[object, OverrideFault] = {}
-    for details in error.errors(include_url=False):
+    for details in _told_apart(error.errors(include_url=False)):
         if not _is_echo(details):
             fault = _fault(details, data, overrides, places)
             once = fault.what if details["type"] in ("missing", "value_error") else ""  # of one value one complaint is enough
             told.setdefault((fault.overrides, fault.inside, once), fault)
     return list(told.values())
+
+
+def _told_apart(found: Iterable[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Complaints as they are, but one for each of several broken rules of a noun."""
+    for details in found:
+        broken = details.get("ctx", {}).get("error")
+        rules = broken.rules if isinstance(broken, BrokenRulesError) else ()
+        yield from (details | {"ctx": {"error": rule}} for rule in rules)
+        if not rules:
+            yield details
 
 
 def _clash(first: NamedOverride, second: NamedOverride) -> tuple[str, str]:

@@ -8,8 +8,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from quickscan.domain.knowledge import Cause
 from quickscan.domain.calibration import DeckCalibration
+from quickscan.domain.knowledge import Cause
 from quickscan.domain.process import LeadProcess
 from quickscan.simulation.compile import compile_model
 from quickscan.simulation.measure import Prices

@@ -20,7 +20,6 @@ from quickscan.simulation.calendar import (
     is_open,
     make_calendar,
     next_batch,
-    open_ms,
     worked_until,
 )
 from tests.material import ALWAYS
@@ -137,7 +136,10 @@ CLOCK_HOURS = st.lists(st.integers(0, 96).map(lambda quarters: quarters / 4), mi
 def _next_batch_minute(hours: OpeningHours, clock_hours: list[float], minute: int) -> int:
     """Look at every minute, at midnight both as the beginning of a day and as the end of the day before."""
     while True:
-        for day, clock_minute in ((minute // MINUTES_A_DAY, minute % MINUTES_A_DAY), (minute // MINUTES_A_DAY - 1, MINUTES_A_DAY)):
+        for day, clock_minute in (
+            (minute // MINUTES_A_DAY, minute % MINUTES_A_DAY),
+            (minute // MINUTES_A_DAY - 1, MINUTES_A_DAY),
+        ):
             due = clock_minute in [hour * 60 for hour in clock_hours]
             if due and minute == day * MINUTES_A_DAY + clock_minute and hours.days()[day % 7] is not None:
                 return minute

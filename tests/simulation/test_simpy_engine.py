@@ -17,7 +17,6 @@ from quickscan.simulation.settle import settle
 from quickscan.simulation.streams.deal import Streams, deal_streams
 from tests.material import (
     ALWAYS,
-    AT_ONCE,
     car_dealers,
     deck,
     evidence,
