@@ -10,7 +10,7 @@ import yaml
 from quickscan.domain.calibration import DeckCalibration, EvidenceCalibration
 from quickscan.domain.engagement import Answer, Client, Engagement, QuestionnaireCopy, Respondent, Value
 from quickscan.domain.knowledge import Knowledge
-from quickscan.domain.process import LeadProcess, ProcessChannel
+from quickscan.domain.process import Dealers, LeadProcess, ProcessChannel
 from quickscan.domain.process_parts import ArrivalPattern, DayHours, OpeningHours, Spread
 from quickscan.domain.questionnaire import Questionnaire
 
@@ -86,9 +86,22 @@ def with_call_centre(process: LeadProcess, **changes: object) -> LeadProcess:
     return process.model_copy(update={"call_centre": process.call_centre.model_copy(update=changes)})
 
 
+def plain(process: LeadProcess) -> LeadProcess:
+    """The process without anything that a small one may leave out: no kinds of inquiries, no batches, no stages, no regions."""
+    left_out = {
+        name: field.get_default(call_default_factory=True)
+        for name, field in LeadProcess.model_fields.items()
+        if not field.is_required() and name != "contribution_per_sale_eur"
+    }
+    needed = [name for name, field in ProcessChannel.model_fields.items() if field.is_required()]
+    channels = tuple(ProcessChannel(**{name: getattr(channel, name) for name in needed}) for channel in process.channels)
+    dealers = {name: field.default for name, field in Dealers.model_fields.items() if not field.is_required()}
+    return with_dealers(process.model_copy(update={**left_out, "channels": channels}), **dealers)
+
+
 def one_queue(leads_per_year: float) -> LeadProcess:
     """A constant stream of one channel without delays, so that a lead waits for people only: day and night, one attempt each."""
-    process = car_dealers()
+    process = plain(car_dealers())
     channel = process.channels[0].model_copy(update={"leads_per_year": leads_per_year, "pattern": FLAT.id})
     process = process.model_copy(
         update={

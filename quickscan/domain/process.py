@@ -190,28 +190,28 @@ class LeadProcess(Noun):
     """Season: weights of January to December."""
     channels: tuple[ProcessChannel, ...] = Field(min_length=1, max_length=60)
     """The ways inquiries come in."""
-    validation: Validation = Validation()
+    validation: Validation = Field(default_factory=Validation)
     """What is checked before anybody looks at an inquiry."""
     call_centre: CallCentre
     """Central qualification."""
-    qualification: Qualification = Qualification()
+    qualification: Qualification = Field(default_factory=Qualification)
     """Who qualifies, and how well."""
-    nurture: Nurture = Nurture()
+    nurture: Nurture = Field(default_factory=Nurture)
     """What becomes of those who are not ready to buy yet."""
-    hand_over: HandOver = HandOver()
+    hand_over: HandOver = Field(default_factory=HandOver)
     """How a lead gets from the marketing to the sales system."""
-    routing: Routing = Routing()
+    routing: Routing = Field(default_factory=Routing)
     """Who gets a lead."""
     assignment_delay_hours: Spread
     """Clock hours until a person has assigned a lead, where people do."""
     delays_factor: Share = 1.0
     """By what the delays that causes bring by evidence are multiplied: below 1 where a measured response time leaves no room for
     them."""
-    acceptance: Acceptance = Acceptance()
+    acceptance: Acceptance = Field(default_factory=Acceptance)
     """Whether and when an outlet takes up what it got."""
     dealers: Dealers
     """The outlets."""
-    follow_up: FollowUp = FollowUp()
+    follow_up: FollowUp = Field(default_factory=FollowUp)
     """How hard an outlet tries to reach a prospect."""
     sales_stages: tuple[SalesStage, ...] = Field(default=(), max_length=16)
     """From the first talk to the sale; none where the sale is one step."""

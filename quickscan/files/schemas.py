@@ -61,6 +61,9 @@ def _described() -> Iterator[tuple[Path, Any]]:
 
 def _text(type_: type[BaseModel]) -> str:
     schema = TypeAdapter(type_).json_schema()
+    for key, value in schema.get("properties", {}).items():
+        if "description" not in value:  # pydantic drops it where a noun is the default
+            value["description"] = type_.model_fields[key].description
     return json.dumps({"$schema": DIALECT, **schema}, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -15,7 +15,8 @@ from quickscan.domain.process import LeadProcess
 from quickscan.domain.result import Assessment, Recommendations
 from quickscan.interview.path import follow
 from quickscan.simulation.compile import compile_model
-from quickscan.simulation.leads import deal_leads, decide_fates, draw_gates
+from quickscan.simulation.fates import NEVER, decide_fates
+from quickscan.simulation.leads import deal_leads
 from quickscan.simulation.replicate import Plan
 from quickscan.simulation.variants import sales_of_variants
 from tests.material import car_dealers, deck, engagement, knowledge, said
@@ -48,11 +49,13 @@ def _counts(process: LeadProcess, found: Assessment) -> dict[str, list[tuple[int
     counts: dict[str, list[tuple[int, int]]] = {name: [] for name in model.channels}
     for replication in range(REPLICATIONS):
         leads = deal_leads(model, 8, replication)
-        fates = decide_fates(model, leads, draw_gates(model, leads))
+        fates = decide_fates(model, leads)
         counted = leads.created_ms >= model.warm_up_ms
         for number, name in enumerate(model.channels):
             mine = counted & (leads.channel == number)
-            counts[name].append((int((mine & (fates.place != 0)).sum()), int((mine & (fates.outcome == 1)).sum())))
+            counts[name].append(
+                (int((mine & (fates.place != 0)).sum()), int((mine & (fates.exit_at == NEVER) & fates.would_buy).sum()))
+            )
     return counts
 
 
@@ -68,8 +71,13 @@ def test_inquiries_and_closing_rates_by_channel_come_out_as_counted() -> None:
 
 def test_sales_a_year_come_out_as_counted() -> None:
     process, found = _fitted(said(VOLUME, MONTHLY), said(SALES, {"sales": 800.0}))
-    (sales,) = sales_of_variants(process, deck(), knowledge(), [severities_used(found)], Plan(seed=2, replications=REPLICATIONS))
-    assert _near([float(sold) for sold in sales], 800.0)
+    assert _near(_sold(process, [severities_used(found)], Plan(seed=2, replications=REPLICATIONS))[0], 800.0)
+
+
+def _sold(process: LeadProcess, severities: list[dict[str, float]], plan: Plan) -> list[list[float]]:
+    models = [compile_model(process, deck(), knowledge(), severity) for severity in severities]
+    sales: list[list[float]] = sales_of_variants(models, plan).T.tolist()
+    return sales
 
 
 def test_a_closing_rate_that_cannot_be_is_refused_in_a_sentence() -> None:
@@ -113,7 +121,7 @@ def test_the_simulated_gain_is_what_the_formula_says() -> None:
     wide = stats.t.ppf(1 - 0.01 / len(found.recommendations) / 2, REPLICATIONS - 1)  # all of them together at 99 %
     cuts = [knowledge().recommendation(entry.id).cuts for entry in found.recommendations]
     afters = [cut_severity(severity, of_entry, lambda cut: cut.middle) for of_entry in cuts]
-    today, *sales = sales_of_variants(process, deck(), knowledge(), [severity, *afters], plan)
+    today, *sales = _sold(process, [severity, *afters], plan)
     for entry, after, changed in zip(found.recommendations, afters, sales, strict=True):
         assert entry.sales_gain.mean == pytest.approx(np.mean(changed) - np.mean(today))
         paired = np.array(changed) - sales_factor(severity, after, caps) * np.array(today)

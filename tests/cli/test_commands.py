@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from quickscan.simulation.engines import DEFAULT_ENGINE
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "questionnaires" / "examples" / "car_maker.engagement.yaml"
 NEARLY_EMPTY = ROOT / "questionnaires" / "examples" / "nearly_empty.engagement.yaml"
@@ -75,7 +77,7 @@ def test_full_severity_compounds_to_seventy_two_percent(run: Run) -> None:
     assert abs(loss["mean"] - 0.722714) < 1.5 * loss["half_width"]
     assert set(found["lost_by_cause"]) == set(CAPS)
     assert (found["leads"], found["replications"], found["seed"], loss["n"]) == (6000, 8, 1, 8)
-    assert (found["calibration"], found["engine"]) == ("deck", "simpy")
+    assert (found["calibration"], found["engine"]) == ("deck", DEFAULT_ENGINE)
 
 
 def test_the_same_seed_gives_the_same_result_and_another_one_another(run: Run) -> None:
@@ -90,7 +92,9 @@ def test_records_hold_a_row_for_each_lead_and_replication(run: Run, tmp_path: Pa
     result_of(run("simulate", "car_dealers", *words))
     with target.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert " ".join(rows[0]) == "replication channel index created_ms outcome cause end_ms response_ms dealer attempts"
+    assert " ".join(rows[0]) == (
+        "replication channel index created_ms outcome cause end_ms response_ms dealer attempts chance chance_without_causes"
+    )
     assert {row["replication"] for row in rows} == {"0", "1"}
     assert {row["cause"] for row in rows} == {"", "media_breaks"}
     assert len({(row["replication"], row["channel"], row["index"]) for row in rows}) == len(rows)

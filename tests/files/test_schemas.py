@@ -34,6 +34,8 @@ def test_there_is_a_schema_beside_every_kind_of_file(folder: Path) -> None:
         "questionnaires/examples/engagement.schema.json",
         "simulations/process.schema.json",
         "simulations/calibrations/calibration.schema.json",
+        "simulations/calibrations/evidence.schema.json",
+        "simulations/calibrations/scales.schema.json",
         "simulations/scenarios/scenario.schema.json",
         "simulations/levers.schema.json",
     }

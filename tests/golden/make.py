@@ -1,27 +1,22 @@
 """Make the golden file again, after a change that is meant to alter results: python -m tests.golden.make
 
-The process, caps and calibration stand in the file, so that edits to the shipped data do not touch it.
+The process, caps and calibrations stand in the file, so that edits to the shipped data do not touch it.
 """
 
 import hashlib
 import json
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from quickscan.domain.calibration import DeckCalibration
-from quickscan.domain.knowledge import Cause
+from quickscan.domain.calibration import Calibration, DeckCalibration, EvidenceCalibration
+from quickscan.domain.knowledge import Cause, Knowledge
 from quickscan.domain.process import LeadProcess
-from quickscan.simulation.compile import compile_model
-from quickscan.simulation.measure import Prices
 from quickscan.simulation.records import LeadRecords
-from quickscan.simulation.replicate import Plan, all_figures, replicate
-from tests.material import car_dealers, deck, knowledge, scaled
+from quickscan.simulation.replicate import Case, Plan, all_figures, make_case, replicate
+from tests.material import car_dealers, deck, evidence, knowledge, scaled
 
 FILE = Path(__file__).with_name("simulation.json")
-COLUMNS = (
-    "channel", "index", "created_ms", "outcome", "cause", "place", "end_ms", "response_ms", "dealer", "attempts",
-    "call_centre_work_ms", "seller_work_ms",
-)  # fmt: skip
 
 
 def parameters() -> dict[str, Any]:
@@ -30,7 +25,8 @@ def parameters() -> dict[str, Any]:
     severity = {cause: (number + 1) / 10 for number, cause in enumerate(knowledge().cause_ids)}
     return {
         "process": few.model_dump(mode="json"),
-        "calibration": deck().model_dump(mode="json"),
+        "deck": deck().model_dump(mode="json"),
+        "evidence": evidence().model_dump(mode="json"),
         "causes": [cause.model_dump(mode="json") for cause in knowledge().causes],
         "severity": severity,
         "seed": 2026,
@@ -38,28 +34,42 @@ def parameters() -> dict[str, Any]:
     }
 
 
-def results(given: dict[str, Any]) -> dict[str, Any]:
-    """What the reference engine makes of the parameters: a hash of all records, and the figures."""
-    process = LeadProcess.model_validate(given["process"])
-    calibration = DeckCalibration.model_validate(given["calibration"])
+def results(given: dict[str, Any], engine: str) -> dict[str, Any]:
+    """What an engine makes of the parameters by each calibration: a hash of all records, and the figures."""
     known = knowledge().model_copy(update={"causes": tuple(Cause.model_validate(cause) for cause in given["causes"])})
-    model = compile_model(process, calibration, known, given["severity"])
-    plan = Plan(seed=given["seed"], replications=given["replications"])
-    records = [replicate(model, plan, replication) for replication in range(plan.replications)]
+    calibrations = {
+        "deck": DeckCalibration.model_validate(given["deck"]),
+        "evidence": EvidenceCalibration.model_validate(given["evidence"]),
+    }
+    plan = Plan(given["seed"], given["replications"], engine)
+    return {name: _results(_case(given, calibration, known), plan) for name, calibration in calibrations.items()}
+
+
+def _case(given: dict[str, Any], calibration: Calibration, known: Knowledge) -> Case:
+    return make_case(LeadProcess.model_validate(given["process"]), calibration, known, given["severity"])
+
+
+def _results(case: Case, plan: Plan) -> dict[str, Any]:
+    records = [replicate(case, plan, replication) for replication in range(plan.replications)]
     return {
         "sha256_of_records": [fingerprint(of_one) for of_one in records],
-        "figures": all_figures(model, plan, Prices.of(process)),
+        "figures": all_figures([case], plan)[0],
     }
 
 
 def fingerprint(records: LeadRecords) -> str:
-    """The SHA-256 of all columns as little-endian 64-bit integers."""
+    """The SHA-256 of all columns: whole numbers as little-endian 64 bits, shares rounded to 12 decimals."""
     digest = hashlib.sha256()
-    for name in COLUMNS:
-        digest.update(getattr(records, name).astype("<i8").tobytes())
+    for column in fields(records):
+        if column.name != "replication":
+            values = getattr(records, column.name)
+            as_written = (values.round(12) + 0.0).astype("<f8") if values.dtype.kind == "f" else values.astype("<i8")
+            digest.update(as_written.tobytes())
     return digest.hexdigest()
 
 
 if __name__ == "__main__":
     pinned = parameters()
-    FILE.write_text(json.dumps({"given": pinned, "expected": results(pinned)}, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    FILE.write_text(
+        json.dumps({"given": pinned, "expected": results(pinned, "simpy")}, indent=1, ensure_ascii=False) + "\n", "utf-8"
+    )

@@ -1,5 +1,7 @@
 """Opening hours against a calendar that counts every single minute."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -29,13 +31,12 @@ SHARED = (worked_until, finish, is_open, next_batch)
 
 
 @pytest.fixture(params=["as called", "plain Python"], autouse=True, scope="module")
-def _way(request: pytest.FixtureRequest) -> None:
+def _way(request: pytest.FixtureRequest) -> Iterator[None]:
     """Every rule is shown twice: for the functions as engines call them, and for their plain Python."""
-    if request.param == "plain Python":
-        replaced = pytest.MonkeyPatch()
-        for function in SHARED:
+    with pytest.MonkeyPatch.context() as replaced:
+        for function in SHARED if request.param == "plain Python" else ():
             replaced.setattr(calendar, function.__name__, getattr(function, "py_func", function))
-        request.addfinalizer(replaced.undo)
+        yield
 
 
 @st.composite

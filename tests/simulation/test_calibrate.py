@@ -1,4 +1,4 @@
-"""The scales of the evidence calibration: each cause alone loses its cap, whoever simulates it, and the shipped ones are current."""
+"""The scales of the evidence calibration: each cause alone loses its cap, and the shipped scales are current."""
 
 import math
 from concurrent.futures import ThreadPoolExecutor

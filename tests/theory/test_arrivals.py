@@ -7,8 +7,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from quickscan.domain.process import YEAR_DAYS
+from quickscan.simulation.arrivals import DAYS_BEFORE_MONTH
 from quickscan.simulation.calendar import DAY_MS, HOUR_MS
-from quickscan.simulation.compile import DAYS_BEFORE_MONTH, YEAR_DAYS, compile_model
+from quickscan.simulation.compile import compile_model
+from quickscan.simulation.fates import decide_fates
 from quickscan.simulation.leads import deal_leads
 from tests.material import car_dealers, deck, knowledge
 
@@ -101,13 +104,16 @@ def test_a_channel_without_volume_gets_no_leads() -> None:
     assert not np.isin(leads.channel, silent).any()
 
 
-def test_leads_stand_in_the_order_they_came_and_are_numbered_within_their_channel() -> None:
+def test_leads_are_numbered_within_their_channel_in_the_order_they_came() -> None:
     model = compile_model(car_dealers(), deck(), knowledge(), {})
     leads = deal_leads(model, 1, 0)
-    assert (np.diff(leads.created_ms) >= 0).all()
+    assert (np.diff(leads.channel) >= 0).all()
+    assert (np.diff(leads.created_ms[leads.arrivals]) >= 0).all()
+    assert sorted(leads.arrivals.tolist()) == list(range(len(leads.channel)))
     for number in range(len(model.channels)):
         index = leads.index[leads.channel == number]
         assert index.tolist() == list(range(len(index)))
+        assert (np.diff(leads.created_ms[leads.channel == number]) >= 0).all()
 
 
 @pytest.mark.parametrize(("channel", "rate"), [("web", 0.12), ("call", 0.15)])
@@ -115,7 +121,7 @@ def test_the_share_of_would_be_buyers_is_the_closing_rate_of_the_channel(channel
     model = compile_model(car_dealers(), deck(), knowledge(), {})
     would_buy = np.concatenate(
         [
-            leads.would_buy[leads.channel == model.channels.index(channel)]
+            decide_fates(model, leads).would_buy[leads.channel == model.channels.index(channel)]
             for leads in (deal_leads(model, 6, n) for n in range(10))
         ]
     )

@@ -16,6 +16,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from quickscan.assessment.loss import compound
+from quickscan.domain.process import LeadProcess
+from quickscan.simulation.compile import compile_model
+from quickscan.simulation.engines import ENGINES
 from quickscan.simulation.replicate import Plan
 from quickscan.simulation.simulate import simulate
 from quickscan.simulation.variants import sales_of_variants
@@ -43,8 +46,13 @@ def _distance(values: Sequence[float], expected: float) -> float:
 
 @cache
 def _sales() -> list[np.ndarray]:
-    variants = [uniform(0.0), *VECTORS]
-    return [np.array(sales) for sales in sales_of_variants(car_dealers(), deck(), knowledge(), variants, PLAN)]
+    return _sold(car_dealers(), [uniform(0.0), *VECTORS], PLAN)
+
+
+def _sold(process: LeadProcess, severities: Sequence[Mapping[str, float]], plan: Plan) -> list[np.ndarray]:
+    """Expected sales by replication, for each severity."""
+    models = [compile_model(process, deck(), knowledge(), severity) for severity in severities]
+    return list(sales_of_variants(models, plan).T)
 
 
 def _losses() -> list[np.ndarray]:
@@ -68,8 +76,10 @@ def test_the_formula_gives_the_published_totals(severity: float, loss: float) ->
 
 
 @pytest.mark.parametrize(("severity", "loss"), [(1.0, 0.722714), (0.41874, 0.40)])
-def test_the_reference_engine_reaches_the_published_totals(severity: float, loss: float) -> None:
-    result = simulate(scaled(car_dealers(), 0.5), deck(), knowledge(), uniform(severity), Plan(seed=3, replications=10)).loss_rate
+@pytest.mark.parametrize("engine", list(ENGINES))
+def test_every_engine_reaches_the_published_totals(engine: str, severity: float, loss: float) -> None:
+    plan = Plan(seed=3, replications=10, engine=engine)
+    result = simulate(scaled(car_dealers(), 0.5), deck(), knowledge(), uniform(severity), plan).loss_rate
     wider = stats.t.ppf(0.995, 9) / stats.t.ppf(0.975, 9)
     assert abs(result.mean - loss) < wider * result.half_width
 
@@ -79,10 +89,10 @@ def test_reducing_one_cause_multiplies_sales_by_the_uplift_ratio(cause: str) -> 
     cap = knowledge().caps[cause]
     before = uniform(0.8)
     after = {**before, cause: 0.2}
-    sales = sales_of_variants(car_dealers(), deck(), knowledge(), [before, after], Plan(seed=11, replications=20))
+    sales = _sold(car_dealers(), [before, after], Plan(seed=11, replications=20))
     ratio = (1 - 0.2 * cap) / (1 - 0.8 * cap)
     # sales after - ratio x sales before has mean 0
-    paired = np.array(sales[1]) - ratio * np.array(sales[0])
+    paired = sales[1] - ratio * sales[0]
     assert _distance(paired, 0.0) < stats.t.ppf(1 - 0.01 / len(CAUSES) / 2, 19)
 
 
@@ -90,7 +100,7 @@ def test_reducing_one_cause_multiplies_sales_by_the_uplift_ratio(cause: str) -> 
 @given(cause=st.sampled_from(CAUSES), others=st.floats(0, 1), steps=st.lists(st.floats(0, 1), min_size=4, max_size=4))
 def test_more_severity_never_sells_more(cause: str, others: float, steps: list[float]) -> None:
     variants = [{**uniform(others), cause: severity} for severity in sorted(steps)]
-    sales = sales_of_variants(scaled(car_dealers(), 0.3), deck(), knowledge(), variants, Plan(replications=2))
+    sales = _sold(scaled(car_dealers(), 0.3), variants, Plan(replications=2))
     for milder, worse in pairwise(sales):
         assert all(fewer <= more for fewer, more in zip(worse, milder, strict=True))
 

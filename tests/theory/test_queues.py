@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from quickscan.domain.process import LeadProcess
+from quickscan.domain.process import YEAR_DAYS, LeadProcess
 from quickscan.domain.process_parts import Spread
 from quickscan.simulation.calendar import MINUTE_MS
-from quickscan.simulation.compile import NORMAL_P90, YEAR_DAYS, compile_model
+from quickscan.simulation.compile import NORMAL_P90, compile_model
 from quickscan.simulation.draws import Decision
-from quickscan.simulation.simpy_engine import run_simpy
-from quickscan.simulation.streams import Streams, deal_streams
+from quickscan.simulation.engines import ENGINES
+from quickscan.simulation.streams.deal import Streams, deal_streams
 from tests.material import AT_ONCE, deck, knowledge, one_queue, with_call_centre, with_dealers
 
 REPLICATIONS = 8
@@ -21,7 +21,7 @@ LEADS = 6_000
 PER_MINUTE = LEADS / (YEAR_DAYS * 24 * 60)
 
 
-def _waits(process: LeadProcess, exponential_mean_minutes: float | None = None) -> list[float]:
+def _waits(process: LeadProcess, engine: str, exponential_mean_minutes: float | None = None) -> list[float]:
     """Mean minutes of waiting by replication, of the leads after the warm-up."""
     model = compile_model(process, deck(), knowledge(), {})
     means = []
@@ -29,8 +29,8 @@ def _waits(process: LeadProcess, exponential_mean_minutes: float | None = None) 
         streams = deal_streams(model, 17, replication)
         if exponential_mean_minutes is not None:
             streams = _exponential(streams, exponential_mean_minutes)
-        records = run_simpy(model, streams)
-        work = streams.handling_ms + streams.assignment_delay_ms + streams.reaction_ms
+        records = ENGINES[engine](model, streams)
+        work = streams.handling_ms + streams.assignment_ms + streams.reaction_ms[:, 0]
         waited = (records.response_ms - work)[records.created_ms >= model.warm_up_ms]
         assert (waited >= 0).all()
         means.append(float(waited.mean()) / MINUTE_MS)
@@ -62,21 +62,27 @@ def _erlang_c_wait(servers: int, load: float, service_minutes: float) -> float:
     return waits * service_minutes / (servers - load)
 
 
+BOTH = pytest.mark.parametrize("engine", list(ENGINES))
+
+
+@BOTH
 @pytest.mark.parametrize("handling", [Spread(median=36, p90=72), Spread(median=48, p90=48)], ids=["lognormal", "constant"])
-def test_one_agent_waits_as_pollaczek_and_khinchine_say(handling: Spread) -> None:
+def test_one_agent_waits_as_pollaczek_and_khinchine_say(handling: Spread, engine: str) -> None:
     process = with_call_centre(one_queue(LEADS), agents=1, handling_minutes=handling)
-    assert _within_its_99_percent_interval(_waits(process), _pollaczek_khinchine(handling))
+    assert _within_its_99_percent_interval(_waits(process, engine), _pollaczek_khinchine(handling))
 
 
-def test_one_seller_waits_as_pollaczek_and_khinchine_say() -> None:
+@BOTH
+def test_one_seller_waits_as_pollaczek_and_khinchine_say(engine: str) -> None:
     contact = Spread(median=30, p90=80)
     process = with_call_centre(one_queue(LEADS), agents=1000, handling_minutes=AT_ONCE)
     process = with_dealers(process, outlets=1, sellers=1, contact_minutes=contact)
-    assert _within_its_99_percent_interval(_waits(process), _pollaczek_khinchine(contact))
+    assert _within_its_99_percent_interval(_waits(process, engine), _pollaczek_khinchine(contact))
 
 
+@BOTH
 @pytest.mark.parametrize(("agents", "service_minutes"), [(1, 60.0), (2, 130.0), (5, 360.0)])
-def test_several_agents_wait_as_erlang_says(agents: int, service_minutes: float) -> None:
+def test_several_agents_wait_as_erlang_says(agents: int, service_minutes: float, engine: str) -> None:
     process = with_call_centre(one_queue(LEADS), agents=agents)
     expected = _erlang_c_wait(agents, PER_MINUTE * service_minutes, service_minutes)
-    assert _within_its_99_percent_interval(_waits(process, service_minutes), expected)
+    assert _within_its_99_percent_interval(_waits(process, engine, service_minutes), expected)

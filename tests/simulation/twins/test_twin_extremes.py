@@ -50,7 +50,7 @@ def test_a_channel_without_inquiries_beside_others() -> None:
 
 @pytest.mark.parametrize("by_evidence", [True, False])
 def test_one_lead(by_evidence: bool) -> None:
-    model = model_of(scaled(car_dealers(), 0.001), 0.0, by_evidence)
+    model = model_of(scaled(car_dealers(), 0.0001), 0.0, by_evidence)
     leads = next(leads for seed in range(100) if len((leads := deal_leads(model, seed, 0)).channel) == 1)
     assert len(agreeing(model, leads)) == 1
 
