@@ -58,6 +58,11 @@ class Leads:
         return self.number + NUMBERS_PER_LAYER * (self.word >> LAYER_BITS)
 
     @property
+    def since_ms(self) -> IntArray:
+        """When the lead came in that it follows from; its own time where it came by itself. By it a lead belongs to a year."""
+        return np.where(self.parent == NOBODY, self.created_ms, self.created_ms[self.parent])
+
+    @property
     def arrivals(self) -> IntArray:
         """Those that come by themselves, in the order in which they do."""
         own = np.flatnonzero(self.parent == NOBODY)

@@ -39,8 +39,8 @@ class Prices:
 
 
 def measure(model: CompiledModel, records: LeadRecords, prices: Prices) -> Figures:
-    """The figures of one replication, over the leads created after the warm-up."""
-    counted = (records.created_ms >= model.warm_up_ms) & (records.created_ms < model.horizon_ms)
+    """The figures of one replication, over the leads of the time measured and those that follow from them."""
+    counted = (records.since_ms >= model.warm_up_ms) & (records.since_ms < model.horizon_ms)
     sales = _sales(model, records, counted)
     return {
         **sales,
@@ -58,12 +58,13 @@ def _sales(model: CompiledModel, records: LeadRecords, counted: Flags) -> Figure
     here, without = records.chance[counted], records.chance_without_causes[counted]
     lost, blamed = np.maximum(without - here, 0.0), records.blamed[counted]
     by_cause = np.bincount(blamed[blamed != NONE], weights=lost[blamed != NONE], minlength=len(model.causes))
-    never_came = records.place[counted] == GENERATION
+    missed = records.place[counted] == GENERATION
+    came = ~missed & (records.created_ms[counted] != NONE)
     won, potential = float(here.sum()), float(without.sum())
     figures = {LOST + cause: float(number) for cause, number in zip(model.causes, by_cause, strict=True)}
     figures |= {"won": won, "potential": potential}
-    figures["inquiries"] = float((~never_came).sum())
-    figures["missed_opportunity"] = float(lost[never_came].sum())
+    figures["inquiries"] = float(came.sum())
+    figures["missed_opportunity"] = float(lost[missed].sum())
     figures["won_in_place_of_others"] = float(np.maximum(here - without, 0.0).sum())
     if potential > 0:
         figures["loss_rate"] = 1.0 - won / potential
@@ -98,7 +99,8 @@ def _utilisation(model: CompiledModel, records: LeadRecords, counted: Flags) -> 
 def _paid_for(model: CompiledModel, records: LeadRecords, counted: Flags) -> Flags:
     """Leads whose cost is spent. In the deck calibration those never attracted cost as well, as the budget went elsewhere; by
     evidence it went to channels whose leads are among those counted."""
-    return counted & (records.place != GENERATION) if model.harm.waiting_costs_sales else counted
+    came = counted & (records.created_ms != NONE)
+    return np.asarray(came & (records.place != GENERATION) if model.harm.waiting_costs_sales else came)
 
 
 def _money(records: LeadRecords, paid_for: Flags, prices: Prices, sales: Figures) -> Figures:

@@ -62,6 +62,9 @@ class LeadRecords:
     channel: IntArray
     index: IntArray
     created_ms: IntArray
+    """When it came in, or NONE: it would have followed from a lead that did not get so far."""
+    since_ms: IntArray
+    """When the lead came in that it follows from, its own time otherwise: by it a lead belongs to a year."""
     outcome: IntArray
     """Index into OUTCOMES."""
     cause: IntArray
@@ -109,7 +112,7 @@ def _rows(model: CompiledModel, records: LeadRecords) -> Iterable[tuple[object, 
     columns = (getattr(records, name).tolist() for name in names)
     for channel, index, created, outcome, cause, end, response, dealer, attempts, chance, potential in zip(*columns, strict=True):
         yield (
-            records.replication, model.channels[channel], index, created, OUTCOMES[outcome],
+            records.replication, model.channels[channel], index, _or_empty(created), OUTCOMES[outcome],
             "" if cause == NONE else model.causes[cause], _or_empty(end), _or_empty(response), _or_empty(dealer), attempts,
             chance, potential,
         )  # fmt: skip

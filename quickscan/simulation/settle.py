@@ -25,10 +25,9 @@ def settle(model: CompiledModel, streams: Streams, journeys: Journeys, without: 
     """The records of one replication; `without` is the same with no cause striking, needed where waiting costs sales."""
     leads, fates = streams.leads, streams.fates
     if without is None:
-        would_buy, chance_without, created = fates.would_buy, fates.would_buy_chance, journeys.created_ms
+        would_buy, chance_without = fates.would_buy, fates.would_buy_chance
     else:
         would_buy, chance_without = without[1].won > 0, without[1].chance
-        created = np.where(journeys.created_ms == NONE, without[1].created_ms, journeys.created_ms)
     outcome = _outcome(streams, journeys, would_buy)
     cause, place = _blame(model, streams, journeys)
     harmed = (chance_without > journeys.chance) | ((journeys.ended == STOPPED) & (fates.cause != NONE))
@@ -36,7 +35,8 @@ def settle(model: CompiledModel, streams: Streams, journeys: Journeys, without: 
         replication=leads.replication,
         channel=leads.channel,
         index=leads.index,
-        created_ms=created,
+        created_ms=journeys.created_ms,
+        since_ms=leads.since_ms,
         outcome=outcome,
         cause=np.where(harmed & (outcome != OUTCOMES.index("won")), cause, NONE),
         place=np.where(harmed, place, NONE),
@@ -54,7 +54,7 @@ def settle(model: CompiledModel, streams: Streams, journeys: Journeys, without: 
 
 def _outcome(streams: Streams, journeys: Journeys, would_buy: NDArray[np.bool_]) -> IntArray:
     missed = (journeys.ended == STOPPED) & (streams.fates.exit_at == GATE_PLACES.index("generation"))
-    never_came = (streams.leads.parent != NOBODY) & (journeys.created_ms == NONE)
+    never_came = journeys.created_ms == NONE
     return np.select(
         [journeys.won > 0, (journeys.ended == OPEN) & ~never_came, ~would_buy, missed],
         [OUTCOMES.index("won"), OUTCOMES.index("open"), OUTCOMES.index("natural"), OUTCOMES.index("missed")],
@@ -69,7 +69,9 @@ def _blame(model: CompiledModel, streams: Streams, journeys: Journeys) -> tuple[
         cause = np.where(journeys.ended == ended, model.causes.index(name), cause)
         place = np.where(journeys.ended == ended, GATE_PLACES.index(PLACES[ended]), place)
     gate = (journeys.ended == STOPPED) & (streams.fates.cause != NONE)
-    return np.where(gate, streams.fates.cause, cause), np.where(gate, streams.fates.exit_at, place)
+    cause, place = np.where(gate, streams.fates.cause, cause), np.where(gate, streams.fates.exit_at, place)
+    never_came, parent = journeys.created_ms == NONE, streams.leads.parent  # somebody who was lost brings nobody later
+    return np.where(never_came, cause[parent], cause), np.where(never_came, place[parent], place)
 
 
 def _longest_delay(model: CompiledModel, streams: Streams, journeys: Journeys) -> tuple[IntArray, IntArray]:

@@ -28,21 +28,20 @@ class Chances:
 
     chance: FloatArray
     """By lead, in the order of the leads; 0 for those who never got to the end."""
-    created_ms: NDArray[np.int64]
-    """When each came in; NONE for those who did not."""
+    since_ms: NDArray[np.int64]
+    """When each came in, or the lead that it follows from: by it a lead belongs to a year."""
 
     def counted(self, model: CompiledModel) -> NDArray[np.bool_]:
-        """Leads that came in the time that is measured."""
-        return (self.created_ms >= model.warm_up_ms) & (self.created_ms < model.horizon_ms)
+        """Leads of the time that is measured, and those that follow from them."""
+        return (self.since_ms >= model.warm_up_ms) & (self.since_ms < model.horizon_ms)
 
 
 def chances(model: CompiledModel, leads: Leads, engine: str) -> Chances:
     """The chances of these leads in a model that could attract them."""
     if decided_by_fates(model):
         fates = decide_fates(model, leads)
-        return Chances(np.where(fates.exit_at == NEVER, fates.would_buy_chance, 0.0), leads.created_ms)
-    journeys = ENGINES[engine](model, streams_of(model, leads))
-    return Chances(journeys.chance, journeys.created_ms)
+        return Chances(np.where(fates.exit_at == NEVER, fates.would_buy_chance, 0.0), leads.since_ms)
+    return Chances(ENGINES[engine](model, streams_of(model, leads)).chance, leads.since_ms)
 
 
 def decided_by_fates(model: CompiledModel) -> bool:

@@ -40,7 +40,6 @@ def simulated_loss(calibration: EvidenceCalibration, severity: dict[str, float])
 def test_each_cause_alone_loses_its_cap_in_the_ordinary_simulation(cause: str) -> None:
     found = mechanism(scales(), cause)
     loss = simulated_loss(evidence().scaled_by(scales()), {cause: 1.0})
-    # Somebody won back comes in at another time, and so perhaps in another year: that is all the two ways may differ by.
     assert loss.mean == pytest.approx(found.isolated_loss, abs=NEAR)
     assert loss.half_width == pytest.approx(found.half_width, abs=NEAR)
     if cause == "poor_follow_up":
@@ -99,10 +98,11 @@ def test_a_cause_that_can_lose_nothing_keeps_its_scale_and_is_below_its_cap() ->
 def test_a_cause_that_cannot_reach_its_cap_is_scaled_to_where_it_stops_growing() -> None:
     # A tenth of the leads are unripe; all who may be approached again are forgotten from a scale of 2 on.
     process = with_channels(car_dealers(), lambda channel: {"unripe_share": 0.1})
-    unripe = mechanism(calibrate(process, evidence(), knowledge(), PLAN, LEADS), "unripe_leads")
+    found = calibrate(process, evidence(), knowledge(), PLAN, LEADS)
+    unripe = mechanism(found, "unripe_leads")
     assert unripe.verdict == "below_cap"
     assert 1.8 < unripe.scale <= 2.0
-    without_limit = evidence().model_copy(update={"scales": {"unripe_leads": 64.0}})
+    without_limit = evidence().scaled_by(found).model_copy(update={"scales": {"unripe_leads": 64.0}})
     most = simulate(at_volume(process, LEADS), without_limit, knowledge(), {"unripe_leads": 1.0}, PLAN).loss_rate
     assert 0.05 < unripe.isolated_loss < 0.1
     assert unripe.isolated_loss == pytest.approx(most.mean, abs=2e-3)

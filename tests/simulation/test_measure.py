@@ -43,6 +43,7 @@ def _records() -> LeadRecords:
         channel=_column(0, 0, 2, 2, 2, 2, 0, 2),
         index=_column(0, 1, 0, 1, 2, 3, 2, 4),
         created_ms=_column(YEAR - 1, YEAR, YEAR + 1, YEAR + 2, YEAR + 3, YEAR + 4, END - 1, END),
+        since_ms=_column(YEAR - 1, YEAR, YEAR + 1, YEAR + 2, YEAR + 3, YEAR + 4, END - 1, END),
         outcome=_column(won, won, won, lost, missed, natural, natural, won),
         cause=_column(NONE, NONE, NONE, poor, invisible, NONE, invisible, NONE),
         place=_column(NONE, NONE, capture, follow_up, generation, NONE, generation, NONE),
@@ -132,7 +133,7 @@ def test_an_unknown_cost_of_a_channel_without_leads_does_not_matter() -> None:
 
 def test_what_cannot_be_computed_is_left_out() -> None:
     records = _records()
-    nobody = replace(records, created_ms=np.zeros_like(records.created_ms))
+    nobody = replace(records, since_ms=np.zeros_like(records.since_ms))
     figures = measure(_model(), nobody, _prices())
     assert not {"loss_rate", "response_median_hours", "cost_per_new_customer"} & set(figures)
     assert figures["won"] == 0

@@ -86,7 +86,7 @@ def reactions(model: CompiledModel, leads: Leads, fates: Fates, pursuits: int) -
     ignored = np.stack([leads.draw(Decision.IGNORED + column) for column in columns], axis=1)
     if model.rules.settings.policy != FIRST_TO_ACCEPT:
         return Reactions(reaction, ignored, None)
-    winner, first_ms, taken = _offers(model, leads, reacted_to)
+    winner, first_ms, taken = _offers(model, leads, fates.goes_beyond("handed_to_dealer"))
     reaction[:, 0] = first_ms
     ignored[:, 0] = np.where(taken, NEVER_IGNORED, ALWAYS_IGNORED)
     return Reactions(reaction, ignored, winner)
@@ -115,7 +115,7 @@ def _kept_to_standard(model: CompiledModel, leads: Leads, reaction: IntArray) ->
     return np.where(kept, np.minimum(reaction, round(acceptance.response_standard_hours * HOUR_MS)), reaction)
 
 
-def _offers(model: CompiledModel, leads: Leads, reacted_to: Flags) -> tuple[IntArray, IntArray, Flags]:
+def _offers(model: CompiledModel, leads: Leads, offered: Flags) -> tuple[IntArray, IntArray, Flags]:
     """The outlet of the region that reacts first, its reaction, and whether anybody takes the offer."""
     outlets, home = model.rules.outlets, home_outlets(model, leads)
     first, after = outlets["first"][home], outlets["after"][home]
@@ -123,16 +123,17 @@ def _offers(model: CompiledModel, leads: Leads, reacted_to: Flags) -> tuple[IntA
     winner = first
     for number in range(min(int((after - first).max(initial=0)), MOST_OFFERS)):
         outlet = np.minimum(first + number, after - 1)
-        reaction = _offer_ms(model, leads, number, reacted_to)
+        reaction = _offer_ms(model, leads, number, offered)
         takes = (first + number < after) & (leads.draw(Decision.OFFER_IGNORED + number) >= outlets["ignored_share"][outlet])
         better = takes & (reaction < best)
         best, winner = np.where(better, reaction, best), np.where(better, outlet, winner)
     taken = best < np.iinfo(np.int64).max
+    winner = np.where(offered, winner, home)  # durations of all others are not made, so nothing may hang on them
     return winner, np.where(taken, best, 1), taken
 
 
-def _offer_ms(model: CompiledModel, leads: Leads, number: int, reacted_to: Flags) -> IntArray:
+def _offer_ms(model: CompiledModel, leads: Leads, number: int, offered: Flags) -> IntArray:
     decision = Decision.OFFER_REACTION_TIME + number
     # Whether an outlet is of the slow group must differ between outlets, so it is read off the same draw's fraction.
     group = (leads.draw(decision) * 4096.0) % 1.0
-    return _kept_to_standard(model, leads, _mixed(model, leads, group, decision, reacted_to))
+    return _kept_to_standard(model, leads, _mixed(model, leads, group, decision, offered))
