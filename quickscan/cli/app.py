@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from quickscan.cli import (
+    attribute_command,
     calibrate_command,
     file_commands,
     lead_commands,
@@ -51,6 +52,7 @@ app.command("new")(file_commands.new)
 app.command("assess")(scan_commands.assess)
 app.command("simulate")(simulation_commands.simulate)
 app.command("compare")(simulation_commands.compare)
+app.command("attribute")(attribute_command.attribute)
 app.command("sweep")(sweep_command.sweep)
 app.command("recommend")(scan_commands.recommend)
 app.command("report")(scan_commands.report)

@@ -242,8 +242,8 @@ class LeadProcess(Noun):
             yield BrokenRule(what, f"measure {self.warm_up_days} days or more, or warm up for less", ("measured_days",))
         total = sum(stage.cycle_share for stage in self.sales_stages)
         if self.sales_stages and abs(total - 1.0) > MOST_OFF_ONE:
-            what = f"the cycle_share of all sales_stages sum to {total:g}"
-            yield BrokenRule(what, "they divide sales_cycle_days among the stages, so make them sum to 1", ("sales_stages",))
+            what = f"cycle_share of the sales_stages sums to {total:g}"
+            yield BrokenRule(what, "the stages divide sales_cycle_days among them, so make it sum to 1", ("sales_stages",))
 
     def _broken_by_names(self) -> Iterator[BrokenRule]:
         channels = [channel.channel for channel in self.channels]
@@ -256,7 +256,7 @@ class LeadProcess(Noun):
         if existing is not None and existing.channel not in channels:
             yield BrokenRule(
                 f"existing_customers counts its leads for channel {existing.channel}, which this process does not have",
-                f"list it under channels, if need be with leads_per_year: 0, or write one of {', '.join(channels)}",
+                f"list it under channels, if need be with leads_per_year: 0, or write one of {', '.join(dict.fromkeys(channels))}",
                 ("existing_customers", "channel"),
             )
 
