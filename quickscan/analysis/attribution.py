@@ -114,7 +114,7 @@ def _alone(worth: FloatArray, active: Sequence[str]) -> dict[str, CauseAlone]:
     both = interactions(worth)
     pairs = zip(estimates_by_cause(both.removed_from_all), estimates_by_cause(both.added_to_none), strict=True)
     return {
-        cause: CauseAlone(removed_from_all=removed, added_to_none=added, reversed=removed.high < 0.0 < added.low)
+        cause: CauseAlone(removed_from_all=removed, added_to_none=added, reversed=removed.high < 0.0)
         for cause, (removed, added) in zip(active, pairs, strict=True)
     }
 

@@ -17,7 +17,7 @@ class CauseAlone(Noun):
     added_to_none: Estimate
     """By how much it would rise if this cause alone struck."""
     reversed: bool
-    """Whether removing it alone would cost sales although it costs sales by itself: more leads for sellers who are overloaded."""
+    """Whether removing it alone would cost sales: more leads for sellers who are overloaded, so that all wait longer."""
 
 
 class Segment(Noun):

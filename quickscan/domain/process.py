@@ -256,7 +256,7 @@ class LeadProcess(Noun):
         if existing is not None and existing.channel not in channels:
             yield BrokenRule(
                 f"existing_customers counts its leads for channel {existing.channel}, which this process does not have",
-                f"list it under channels, if need be with leads_per_year: 0, or write one of {', '.join(dict.fromkeys(channels))}",
+                f"list it under channels, also with leads_per_year: 0, or write one of {', '.join(dict.fromkeys(channels))}",
                 ("existing_customers", "channel"),
             )
 

@@ -173,26 +173,12 @@ def _scaled_shares(typical: list[float], target: FloatArray) -> list[FloatArray]
 
 
 def closing_chance(process: LeadProcess, harm: Harm) -> FloatArray:
-    """The chance by channel that a suitable lead whom a seller reached buys, if nothing costs sales.
+    """The chance by channel that a suitable lead whom a seller reached at once buys.
 
     Potential closing rates are those without any cause. Where waiting costs sales and contacts can fail, that still holds nights,
-    queues and people nobody reaches. So rates are divided by the share reached with the best number of attempts n, which is
-    1 - B(a, b + n) / B(a, b) for a beta-distributed chance of a contact, less bad addresses, and by the yield that a trial found.
+    queues and people nobody reaches, so rates are divided by the yield that a trial found for the process.
     """
     suitable = np.array([channel.suitable_share for channel in process.channels])
     rate = np.array([channel.potential_closing_rate for channel in process.channels])
     chance = np.divide(rate, suitable, out=np.zeros(len(rate)), where=suitable > 0.0)
-    if not harm.waiting_costs_sales:
-        return np.asarray(np.minimum(chance, 1.0))
-    bad = np.array([channel.bad_address_share for channel in process.channels])
-    reached = share_reached(process) * (1.0 - bad * (1.0 - process.validation.addresses_mended_share))
-    reached = reached * harm.yield_without_causes
-    return np.asarray(np.minimum(np.divide(chance, reached, out=np.zeros(len(rate)), where=reached > 0.0), 1.0))
-
-
-def share_reached(process: LeadProcess) -> float:
-    """The share of prospects reached with the best number of attempts."""
-    follow_up = process.follow_up
-    b = (1.0 - follow_up.contact_chance_mean) * follow_up.contact_chance_sum
-    missed = math.prod((b + attempt) / (follow_up.contact_chance_sum + attempt) for attempt in range(follow_up.best_attempts))
-    return 1.0 - missed
+    return np.asarray(np.minimum(chance / harm.yield_without_causes, 1.0))

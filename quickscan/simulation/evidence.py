@@ -46,9 +46,9 @@ class _Evidence:
                 1.0,
                 qualification.unsuitable_passed_share + self._scaled("poor_qualification") * full.unsuitable_passed_share,
             ),
-            orphan_found_share=_among_the_others(orphaned - orphaned * unnoticed, orphaned * unnoticed),
-            misrouted_late_share=_among_the_others(misrouted - lost_on_the_way, lost_on_the_way),
-            stuck_found_share=_among_the_others(stuck - stuck_for_good, stuck_for_good),
+            orphaned_share=orphaned,
+            misrouted_share=misrouted,
+            stuck_share=stuck,
             ignored_share=self._share(full.ignored_share, "poor_follow_up"),
             slow_share=min(1.0, self._scaled("poor_follow_up")),
             poor_attempts_share=min(1.0, self._scaled("poor_follow_up")),
@@ -142,8 +142,3 @@ def _cost_per_lead(process: LeadProcess) -> FloatArray:
     known = [channel.cost_per_lead_eur for channel in process.channels if channel.cost_per_lead_eur]
     mean = sum(known) / len(known) if known else 1.0
     return np.array([channel.cost_per_lead_eur or mean for channel in process.channels])
-
-
-def _among_the_others(share: float, gone: float) -> float:
-    """A share of all as a share of those that are not gone."""
-    return share / (1.0 - gone) if gone < 1.0 else 0.0

@@ -45,12 +45,12 @@ class Harm:
     """The longest delay between the systems; evenly spread from 0."""
     unsuitable_passed_share: float = 1.0
     """The share of unsuitable leads that qualification passes on."""
-    orphan_found_share: float = 0.0
-    """The share of leads left without an owner at the last hand-over and found by a review."""
-    misrouted_late_share: float = 0.0
-    """The share misrouted and corrected late."""
-    stuck_found_share: float = 0.0
-    """The share that gets stuck after assignment and is found by a review."""
+    orphaned_share: float = 0.0
+    """The share of leads left without an owner at the last hand-over: those whom its gate does not stop are found by a review."""
+    misrouted_share: float = 0.0
+    """The share misrouted: those whom its gate does not stop are corrected late."""
+    stuck_share: float = 0.0
+    """The share that gets stuck after assignment: those whom its gate does not stop are found by a review."""
     ignored_share: float = 0.0
     """The share that an outlet never takes up, before experience and load."""
     slow_share: float = 1.0

@@ -39,9 +39,7 @@ def simplified_process(leads_per_year: float = LEADS) -> LeadProcess:
                 channel="web", leads_per_year=leads_per_year, potential_closing_rate=0.3, pattern=FLAT.id, provenance=MADE_UP
             ),
         ),
-        call_centre=CallCentre(
-            agents=2, handling_minutes=Spread(median=30, p90=60), opening_hours=ALWAYS, provenance=MADE_UP
-        ),
+        call_centre=CallCentre(agents=2, handling_minutes=Spread(median=30, p90=60), opening_hours=ALWAYS, provenance=MADE_UP),
         routing=Routing(policy="rules"),
         assignment_delay_hours=AT_ONCE,
         acceptance=Acceptance(fast_reaction_hours=Spread(median=4, p90=12)),

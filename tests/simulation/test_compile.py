@@ -12,8 +12,9 @@ from quickscan.domain.base import Text
 from quickscan.domain.calibration import GATE_PLACES, Calibration, Gate
 from quickscan.domain.process import YEAR_DAYS, LeadProcess
 from quickscan.domain.process_parts import Spread
-from quickscan.simulation.compile import MOST_ATTEMPTS, compile_model, share_reached
+from quickscan.simulation.compile import MOST_ATTEMPTS, compile_model
 from quickscan.simulation.harm import gate_losses
+from quickscan.simulation.streams.deal import deal_streams
 from tests.material import car_dealers, deck, evidence, knowledge, uniform, with_channels, with_dealers
 
 CHANNELS = [channel.channel for channel in car_dealers().channels]
@@ -148,13 +149,19 @@ def test_without_any_seller_every_outlet_has_none() -> None:
     assert compile_model(process, deck(), knowledge(), {}).rules.sellers.tolist() == [0] * 7
 
 
-@given(mean=st.floats(0.02, 0.9), total=st.floats(0.2, 50), attempts=st.integers(1, MOST_ATTEMPTS))
+@pytest.mark.parametrize(("mean", "total", "attempts"), [(0.25, 6.0, 6), (0.25, 6.0, 1), (0.5, 1.0, 3), (0.1, 40.0, 8)])
 def test_the_share_reached_is_that_of_a_chance_that_differs_between_prospects(mean: float, total: float, attempts: int) -> None:
     """1 - the mean of (1 - p)^n over a beta-distributed p: the beta-binomial chance of no success."""
     changes = {"contact_chance_mean": mean, "contact_chance_sum": total, "best_attempts": attempts}
     process = car_dealers().model_copy(update={"follow_up": car_dealers().follow_up.model_copy(update=changes)})
-    never = stats.betabinom.pmf(0, attempts, mean * total, (1 - mean) * total)
-    assert share_reached(process) == pytest.approx(1 - never, abs=1e-9)
+    process = with_channels(process, lambda _: {"bad_address_share": 0.0})
+    streams = deal_streams(compile_model(process, evidence(), knowledge(), {}), 1, 0)
+    reached = streams.reached_at[:, 0]
+    assert reached.max() <= attempts
+    for number in range(1, attempts + 1):
+        within = 1 - stats.betabinom.pmf(0, number, mean * total, (1 - mean) * total)
+        hits = int(((reached > 0) & (reached <= number)).sum())
+        assert stats.binomtest(hits, len(reached), within).pvalue > 1e-3
 
 
 @pytest.mark.parametrize("calibration", [deck(), evidence()], ids=["deck", "evidence"])
@@ -163,12 +170,8 @@ def test_stages_together_close_what_the_channel_closes(calibration: Calibration)
     model = compile_model(process, calibration, knowledge(), {})
     assert len(model.stages) == len(process.sales_stages) > 1
     product = np.prod([stage.pass_share for stage in model.stages], axis=0)
-    reached = np.ones(len(CHANNELS))
-    if model.harm.waiting_costs_sales:  # of those whom nobody reaches, none can buy
-        bad = np.array([channel.bad_address_share for channel in process.channels])
-        reached = share_reached(process) * (1 - bad * (1 - process.validation.addresses_mended_share))
     suitable = np.array([channel.suitable_share for channel in process.channels])
-    expected = np.minimum(model.potential_closing_rate / suitable / reached, 1.0)
+    expected = np.minimum(model.potential_closing_rate / suitable, 1.0)
     assert product == pytest.approx(expected)
     # A channel that closes better gets past every stage more often.
     order = np.argsort(expected)

@@ -14,6 +14,8 @@ from quickscan.simulation.draws import Decision
 from quickscan.simulation.fates import GENERATION, Fates, decide_fates
 from quickscan.simulation.leads import NOBODY, Leads, deal_leads
 from quickscan.simulation.streams.distribution import (
+    ORPHANED,
+    STUCK,
     assignment_ms,
     correction_ms,
     first_outlets,
@@ -138,12 +140,12 @@ def streams_of(model: CompiledModel, leads: Leads) -> Streams:
         handling_again_ms=handling_again_ms(model, leads, fates),
         ripening_ms=ripening_ms(model, leads, fates),
         transfer_ms=transfer_ms(model, leads),
-        orphan_ms=review_ms(model, leads, Decision.ORPHAN_FOUND, Decision.ORPHAN_REVIEW_TIME, harm.orphan_found_share),
+        orphan_ms=review_ms(model, leads, ORPHANED, Decision.ORPHAN_REVIEW_TIME, harm.orphaned_share),
         assignment_ms=assignment_ms(model, leads, fates),
         outlet=first_outlets(model, leads, offers),
         wrong_outlet=wrong_outlets(model, leads),
         correction_ms=correction_ms(model, leads),
-        stuck_ms=review_ms(model, leads, Decision.STUCK_FOUND, Decision.REVIEW_TIME, harm.stuck_found_share),
+        stuck_ms=review_ms(model, leads, STUCK, Decision.REVIEW_TIME, harm.stuck_share),
         reaction_ms=offers.reaction_ms,
         ignored=offers.ignored,
         attempts=attempts,

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from quickscan.domain.calibration import GATE_PLACES, GatePlace
 from quickscan.domain.process_steps import TO_HOME
 from quickscan.simulation.calendar import HOUR_MS
 from quickscan.simulation.compile import CompiledModel
-from quickscan.simulation.draws import Decision
+from quickscan.simulation.draws import Decision, gate_decision
 from quickscan.simulation.fates import Fates
 from quickscan.simulation.leads import NOBODY, Leads
 from quickscan.simulation.rules import FIRST_TO_ACCEPT
@@ -18,6 +19,11 @@ IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+Gate = tuple[GatePlace, str]
+"""Where a cause stops leads."""
+ORPHANED: Gate = ("handed_to_dealer", "roles_and_process")
+MISROUTED: Gate = ("routing", "wrong_territory")
+STUCK: Gate = ("assignment", "no_distribution_control")
 ALWAYS_IGNORED, NEVER_IGNORED = -1.0, 2.0
 """Draws below every and above every share of ignored leads."""
 MOST_OFFERS = 64
@@ -57,11 +63,11 @@ def first_outlets(model: CompiledModel, leads: Leads, offers: Reactions) -> IntA
 
 def wrong_outlets(model: CompiledModel, leads: Leads) -> IntArray:
     """The outlet a lead goes to by mistake before it is corrected, or NOBODY."""
-    share = model.harm.misrouted_late_share if model.process.routing.policy in TO_HOME else 0.0
+    share = model.harm.misrouted_share if model.process.routing.policy in TO_HOME else 0.0
     if share == 0.0:
         return np.full(len(leads.channel), NOBODY)
     anywhere = (leads.draw(Decision.WRONG_OUTLET) * len(model.rules.sellers)).astype(np.int64)
-    return np.where(leads.draw(Decision.MISROUTED) < share, anywhere, NOBODY)
+    return np.where(_draw_of(model, leads, MISROUTED) < share, anywhere, NOBODY)
 
 
 def correction_ms(model: CompiledModel, leads: Leads) -> IntArray:
@@ -69,11 +75,17 @@ def correction_ms(model: CompiledModel, leads: Leads) -> IntArray:
     return exponential_ms(leads, Decision.CORRECTION_TIME, model.process.routing.correction_hours_mean * HOUR_MS)
 
 
-def review_ms(model: CompiledModel, leads: Leads, found: Decision, when: Decision, share: float) -> IntArray:
-    """Until the next review finds what is left lying; 0 for all others."""
+def review_ms(model: CompiledModel, leads: Leads, gate: Gate, when: Decision, share: float) -> IntArray:
+    """Until the next review finds what is left lying; 0 for all others. Whom it never finds the gate has stopped before."""
     if share == 0.0:
         return np.zeros(len(leads.channel), dtype=np.int64)
-    return np.where(leads.draw(found) < share, uniform_ms(leads, when, float(model.review_ms)), 0)
+    return np.where(_draw_of(model, leads, gate) < share, uniform_ms(leads, when, float(model.review_ms)), 0)
+
+
+def _draw_of(model: CompiledModel, leads: Leads, gate: Gate) -> FloatArray:
+    """The draw that also decides over the gate: the lowest are lost, the next come late, so that less harm hurts nobody."""
+    place, cause = gate
+    return leads.draw(gate_decision(GATE_PLACES.index(place), model.causes.index(cause)))
 
 
 def reactions(model: CompiledModel, leads: Leads, fates: Fates, pursuits: int) -> Reactions:

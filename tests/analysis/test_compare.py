@@ -1,0 +1,72 @@
+"""Scenarios against the process as it is: paired, on the same people, and told when chance alone may explain a difference."""
+
+import numpy as np
+import pytest
+
+from quickscan.analysis.compare import AsIs, Change, compare
+from quickscan.domain.base import Text
+from quickscan.domain.comparison import Comparison
+from quickscan.domain.problem import ScanError
+from quickscan.domain.scenario import Override
+from quickscan.simulation.overrides import named
+from quickscan.simulation.replicate import Plan, all_figures
+from quickscan.simulation.simulate import simulate
+from tests.material import car_dealers, evidence, knowledge, scaled, uniform
+
+PLAN = Plan(seed=3, replications=8)
+SUBJECT = AsIs(scaled(car_dealers(), 0.2), uniform(0.5), evidence(), knowledge())
+
+
+def change(name: str, *overrides: Override) -> Change:
+    return Change(name, Text(de=name, en=name), named(name, overrides))
+
+
+def against(*changes: Change) -> Comparison:
+    return compare(SUBJECT, changes, PLAN)
+
+
+def test_a_change_of_nothing_makes_no_difference() -> None:
+    today = SUBJECT.process.dealers.sellers
+    (same,) = against(change("same", Override(path="dealers.sellers", value=today))).scenarios
+    assert {(found.change.mean, found.change.half_width) for found in same.differences.values()} == {(0.0, 0.0)}
+    assert all(found.inside_noise for found in same.differences.values())
+
+
+def test_figures_are_those_of_simulating_each_by_itself() -> None:
+    more = change("more", Override(path="channels.web.volume_factor", value=1.5), Override(path="dealers.sellers", times=1.5))
+    found = against(more)
+    changed = SUBJECT.changed(more.overrides)
+    assert found.as_is == simulate(SUBJECT.process, SUBJECT.calibration, knowledge(), SUBJECT.severity, PLAN)
+    alone = simulate(changed.process, changed.calibration, knowledge(), changed.severity, PLAN)
+    assert found.scenarios[0].simulation == alone
+    assert found.scenarios[0].differences["won"].change.mean == pytest.approx(alone.won.mean - found.as_is.won.mean)
+
+
+def test_pairing_narrows_the_difference() -> None:
+    quick = change("quick", Override(path="acceptance.response_standard_hours", value=1.0))
+    found = against(quick).scenarios[0].differences["won"].change
+    changed = SUBJECT.changed(quick.overrides).case()
+    other = Plan(seed=999, replications=PLAN.replications)
+    apart = [
+        after["won"] - before["won"]
+        for after, before in zip(all_figures([changed], other)[0], all_figures([SUBJECT.case()], PLAN)[0], strict=True)
+    ]
+    assert found.low > 0.0
+    assert found.half_width < np.std(apart, ddof=1)
+
+
+def test_six_attempts_sell_more_and_cost_sellers_time() -> None:
+    (six,) = against(change("six", Override(path="follow_up.least_attempts", value=6))).scenarios
+    assert six.differences["won"].change.low > 0.0
+    assert six.differences["dealers_utilisation"].change.low > 0.0
+    assert not six.differences["won"].inside_noise
+
+
+def test_two_overrides_of_one_value_are_refused_with_both_names() -> None:
+    both = (
+        *named("first", [Override(path="dealers.sellers", value=200)]),
+        *named("second", [Override(path="dealers.sellers", times=2)]),
+    )
+    with pytest.raises(ScanError, match="first") as refused:
+        compare(SUBJECT, [Change("both", Text(de="b", en="b"), both)], PLAN)
+    assert "second" in str(refused.value)
