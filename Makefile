@@ -33,10 +33,10 @@ demo: .venv/installed
 	@$(PY) -m quickscan demo $(ARGS)
 
 test: .venv/installed-dev tools
-	$(PY) -m pytest -n $(JOBS) --dist loadfile --benchmark-disable $(ARGS)
+	$(PY) -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 bench: .venv/installed-dev
-	$(PY) -m pytest tests/benchmarks --benchmark-only $(ARGS)
+	$(PY) -m tests.benchmarks.run
 
 lint: .venv/installed-dev
 	$(PY) -m ruff check .

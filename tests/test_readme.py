@@ -12,6 +12,9 @@ import yaml
 from pydantic import TypeAdapter
 
 from quickscan.domain.questionnaire import Question
+from quickscan.domain.scenario import Scenarios
+from quickscan.simulation.overrides import apply, named
+from tests.material import car_dealers, uniform
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -39,10 +42,18 @@ def test_commands_of_the_readme_run_in_the_order_they_stand(tmp_path: Path) -> N
 
 
 def test_the_question_of_the_readme_is_a_question() -> None:
-    questions = [yaml.safe_load(text) for kind, _, text in BLOCKS if kind == "yaml"]
+    questions = [yaml.safe_load(text) for kind, name, text in BLOCKS if kind == "yaml" and name != "scenario"]
     assert questions
     for block in questions:
         TypeAdapter(tuple[Question, ...]).validate_python(block)
+
+
+def test_the_scenario_of_the_readme_can_be_applied() -> None:
+    (text,) = (text for kind, name, text in BLOCKS if kind == "yaml" and name == "scenario")
+    (scenario,) = Scenarios.model_validate(yaml.safe_load(text)).scenarios
+    process, severity = apply(car_dealers(), uniform(0.5), named(scenario.id, scenario.overrides))
+    assert process.call_centre.agents == 2 * car_dealers().call_centre.agents
+    assert severity["media_breaks"] == 0.2
 
 
 @pytest.mark.parametrize("picture", PICTURES)

@@ -40,9 +40,9 @@ SETTLED = frozenset(OUTCOMES) - {"open"}
 LOSSES = frozenset({"lost", "missed"})
 """Those of them whose detail is the cause."""
 
-_TRACE_DEFAULTS: dict[str, XesValue] = {"concept:name": "", "replication": 0, "channel": "", "outcome": "open"}
+_TRACE_DEFAULTS: dict[str, XesValue] = {"concept:name": "unknown", "replication": 0, "channel": "unknown", "outcome": "open"}
 _EVENT_DEFAULTS: dict[str, XesValue] = {
-    "concept:name": "", "lifecycle:transition": "complete", "time:timestamp": DAY_0, "time_ms": 0,
+    "concept:name": "unknown", "lifecycle:transition": "complete", "time:timestamp": DAY_0, "time_ms": 0,
 }  # fmt: skip
 _FORMULA = re.compile(r"(?:^|(?<=[,;|\t\r\n]))(?=[\s\"]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 _CACHED_CELLS = 10_000

@@ -18,9 +18,10 @@ XesAttributes = Mapping[str, XesValue]
 
 VERSION = "1849.2016"
 """The standard followed; its schema wants a decimal number here."""
-NAMESPACE = "http://www.xes-standard.org/"
+HOME = "http://www.xes-standard.org/"
+"""Where the standard extensions are defined. It is no XML namespace of the log: the schema of the standard has none."""
 EXTENSIONS = (("Concept", "concept"), ("Lifecycle", "lifecycle"), ("Time", "time"), ("Organizational", "org"))
-"""Name and prefix of the standard extensions whose keys are used; each is defined at NAMESPACE + prefix + ".xesext"."""
+"""Name and prefix of the standard extensions whose keys are used; each is defined at HOME + prefix + ".xesext"."""
 CLASSIFIERS = (("Activity", "concept:name"), ("ActivityAndTransition", "concept:name lifecycle:transition"))
 """Name and keys of what makes two events the same; the schema allows no blank in the name."""
 
@@ -64,8 +65,9 @@ def write_xes(head: XesHead, traces: Iterable[XesTrace], target: TextIO) -> None
 def _head(head: XesHead) -> str:
     scopes = (("trace", head.trace_defaults), ("event", head.event_defaults))
     lines = [
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<log xes.version="{VERSION}" xes.features="" xmlns="{NAMESPACE}">\n',
-        *(f'\t<extension name="{name}" prefix="{prefix}" uri="{NAMESPACE}{prefix}.xesext"/>\n' for name, prefix in EXTENSIONS),
+        '<?xml version="1.0" encoding="UTF-8"?>\n',
+        f'<log xes.version="{VERSION}" xes.features="">\n',
+        *(f'\t<extension name="{name}" prefix="{prefix}" uri="{HOME}{prefix}.xesext"/>\n' for name, prefix in EXTENSIONS),
         *(f'\t<global scope="{scope}">\n{_lines(defaults, 2)}\t</global>\n' for scope, defaults in scopes),
         *(f'\t<classifier name="{name}" scope="event" keys="{keys}"/>\n' for name, keys in CLASSIFIERS),
     ]
