@@ -10,7 +10,7 @@ from collections.abc import Callable
 from quickscan.analysis.closing import Survival
 from quickscan.domain.process import LeadProcess
 from quickscan.domain.process_parts import Spread
-from quickscan.simulation.replicate import Plan, make_case, replication_figures
+from quickscan.simulation.replicate import Plan, figures_of, make_case
 
 TRIAL_LEADS = 600
 """Enough for a median within some percent; so few that nobody queues, as queues come on top by themselves."""
@@ -66,4 +66,4 @@ def _median_response_hours(process: LeadProcess, survival: Survival) -> float:
     )
     few = process.model_copy(update={"channels": tuple(channels)})
     case = make_case(few, survival.calibration, survival.knowledge, survival.habits)
-    return replication_figures([case], Plan(), 0)[0].get("response_median_hours", 0.0)
+    return figures_of(case, Plan(), 0).get("response_median_hours", 0.0)

@@ -48,14 +48,19 @@ def loss_range(readings: Sequence[SeverityReading], rules: AssessmentRules) -> L
     )
 
 
-def _interval(readings: Sequence[SeverityReading], caps: NDArray[np.float64], share: float) -> tuple[float, float]:
+def possible_severities(readings: Sequence[SeverityReading], number: int) -> NDArray[np.float64]:
+    """Severities that the answers leave open, number x cause: below and above the value used with equal chance, evenly spread."""
     used = np.array([reading.used for reading in readings])
     low = np.array([max(0.0, min(reading.low, reading.used - reading.doubt)) for reading in readings])
     high = np.array([min(1.0, max(reading.high, reading.used + reading.doubt)) for reading in readings])
-    draws = _draws(len(readings))
+    draws = _draws(len(readings))[:number]
     below = low + (used - low) * 2.0 * draws
     above = used + (high - used) * (2.0 * draws - 1.0)
-    losses = 1.0 - np.prod(1.0 - np.where(draws < 0.5, below, above) * caps, axis=1)
+    return np.asarray(np.where(draws < 0.5, below, above))
+
+
+def _interval(readings: Sequence[SeverityReading], caps: NDArray[np.float64], share: float) -> tuple[float, float]:
+    losses = 1.0 - np.prod(1.0 - possible_severities(readings, SAMPLES) * caps, axis=1)
     ends = np.quantile(losses, [(1.0 - share) / 2.0, (1.0 + share) / 2.0])
     return float(ends[0]), float(ends[1])
 

@@ -1,5 +1,6 @@
 """Commands that simulate: one year, or scenarios against it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -35,6 +36,14 @@ def simulate(
     trace: Annotated[
         Path | None, typer.Option(help="Write what happens in the first year to this event log: .csv, .xes or .xes.gz.")
     ] = None,
+    precision: Annotated[
+        float | None,
+        typer.Option(help="Instead of --replications: run until the loss rate is known to so many points."),
+    ] = None,
+    uncertainty: Annotated[
+        int | None,
+        typer.Option(help="Draw so many severities that the answers leave open; their spread is no noise.", min=2),
+    ] = None,
     json: AsJson = False,
     data: Data = None,
 ) -> None:
@@ -46,7 +55,11 @@ def simulate(
     if scenario is not None:
         subject = subject.changed(as_is.changes([scenario])[0].overrides)
     plan = Plan(seed, replications, engine_name(engine))
+    if precision is not None:
+        plan = replace(plan, replications=work.replications_for(subject, plan, precision))
     result = work.simulate(subject, plan)
+    if uncertainty is not None:
+        result = result.model_copy(update={"uncertainty": work.uncertainty(what, data, subject, plan, uncertainty)})
     if records is not None:
         work.write_records(subject, plan, records)
     if trace is not None:

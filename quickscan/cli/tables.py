@@ -52,6 +52,12 @@ def simulation(result: SimulationResult, knowledge: Knowledge) -> None:
     if result.contribution_lost_eur is not None:
         rows.append(("Contribution lost a year, EUR", show.estimate(result.contribution_lost_eur, decimals=0)))
     show.table("Figure (mean ± half of the 95 % interval)", ("", ""), rows)
+    if result.uncertainty is not None:
+        found = result.uncertainty
+        by_answers, by_noise = (show.fixed(100 * part, 2) for part in (found.answers_deviation, found.simulation_deviation))
+        share = show.percent(found.interval_share, 0)
+        show.line(f"\nThe answers leave open a loss rate of {show.percent(found.low)} to {show.percent(found.high)} ({share})")
+        show.line(f"Standard deviation by answers {by_answers} points, by the simulation {by_noise} points; {found.draws} draws")
     show.line()
     lost = sorted(result.lost_by_cause.items(), key=lambda item: -item[1].mean)
     show.table(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -16,11 +17,12 @@ from quickscan.domain.engagement import Engagement
 from quickscan.domain.problem import ScanError
 from quickscan.domain.result import Recommendations, SimulationResult
 from quickscan.domain.scan import Scan
+from quickscan.domain.uncertainty import Uncertainty
 from quickscan.files.catalogue import shipped_template
 from quickscan.files.read import read_texts
 from quickscan.simulation.pools import workers
 from quickscan.simulation.records import write_records as write_rows
-from quickscan.simulation.replicate import Plan, replicate
+from quickscan.simulation.replicate import Plan, figures_of, replicate
 from quickscan.simulation.simulate import simulate as simulate_year
 
 BIGGEST = 3
@@ -57,6 +59,34 @@ def simulate(subject: AsIs, plan: Plan) -> SimulationResult:
     """A simulated year, on all processor cores."""
     with workers(plan.engine) as pool, show.progress("Simulating") as bar:
         return simulate_year(subject.process, subject.calibration, subject.knowledge, subject.severity, plan, pool.map, bar)
+
+
+def replications_for(subject: AsIs, plan: Plan, points: float) -> int:
+    """The replications after which the loss rate is known to so many points, by the algorithm of Hoad, Robinson and Davies.
+
+    Says where that takes more than are allowed. Raises ScanError for points that cannot be asked for.
+    """
+    from quickscan.simulation.precision import PrecisionRule, run_until_precise
+
+    rules = {"loss_rate": PrecisionRule(absolute=points / 100.0)}
+    case = subject.case()
+    plan.check(case.model)
+    with workers(plan.engine) as pool:
+        found = run_until_precise(partial(figures_of, case, plan), rules, pool.map, pool.workers)
+    if not found.reached:
+        show.message(f"After {found.n} years the loss rate is still not known to {points:g} points; its interval says how well.")
+    return found.n
+
+
+def uncertainty(what: str, data: Path | None, subject: AsIs, plan: Plan, draws: int) -> Uncertainty:
+    """How sure the loss rate is by the answers of an engagement. Raises ScanError for a process, which has none."""
+    from quickscan.analysis.uncertainty import loss_uncertainty, severities_left_open
+
+    if inputs.is_process(what):
+        raise ScanError.of("--uncertainty", "a process has no answers that could leave anything open", "name an engagement")
+    severities = severities_left_open(inputs.engagement(what, data), subject.knowledge, draws)
+    with workers(plan.engine) as pool, show.progress("Drawing severities") as bar:
+        return loss_uncertainty(subject, severities, plan, pool.map, bar)
 
 
 def write_records(subject: AsIs, plan: Plan, target: Path) -> None:

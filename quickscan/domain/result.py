@@ -4,6 +4,7 @@ from typing import Literal
 
 from quickscan.domain.base import Noun, Text
 from quickscan.domain.engagement import AnswerBasis, Confidence, Value
+from quickscan.domain.uncertainty import Uncertainty
 
 
 class Estimate(Noun):
@@ -199,6 +200,8 @@ class SimulationResult(Noun):
     """Contribution of the sales of a year in euros; none where the contribution per sale is unknown."""
     contribution_lost_eur: Estimate | None
     """Contribution a year lost to all causes in euros; none where the contribution per sale is unknown."""
+    uncertainty: Uncertainty | None = None
+    """How sure the loss rate is by the answers, where asked for."""
     engine: str
     """The engine that ran."""
     calibration: str

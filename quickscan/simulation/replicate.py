@@ -103,6 +103,11 @@ def replication_figures(cases: Sequence[Case], plan: Plan, replication: int) -> 
     ]
 
 
+def figures_of(case: Case, plan: Plan, replication: int) -> Figures:
+    """The figures of one replication of a single case."""
+    return replication_figures([case], plan, replication)[0]
+
+
 def all_figures(cases: Sequence[Case], plan: Plan, run: Run = map, progress: Progress | None = None) -> list[list[Figures]]:
     """The figures of every replication, case by case, replications in order.
 

@@ -44,7 +44,8 @@ _TRACE_DEFAULTS: dict[str, XesValue] = {"concept:name": "unknown", "replication"
 _EVENT_DEFAULTS: dict[str, XesValue] = {
     "concept:name": "unknown", "lifecycle:transition": "complete", "time:timestamp": DAY_0, "time_ms": 0,
 }  # fmt: skip
-_FORMULA = re.compile(r"(?:^|(?<=[,;|\t\r\n]))(?=[\s\"]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_FORMULA = re.compile(r"(?:^|(?<=[,;|]))(?=[\s\"]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 _CACHED_CELLS = 10_000
 
 
@@ -86,7 +87,7 @@ def write_trace(path: Path, events: Iterable[TraceEvent], attributes: Mapping[st
     """Write the events as CSV or XES, whichever the ending asks for: .csv, .xes or .xes.gz; its folder is made where missing.
 
     `attributes` say in an XES log how it came about (seed, process, engine); CSV has no place for them.
-    Raises ScanError, before any event is taken, for another ending or where the file cannot be written.
+    Raises ScanError for another ending, before any event is taken, and where the file cannot be written.
     """
     ending = next((ending for ending in ENDINGS if path.name.lower().endswith(ending)), None)
     if ending is None:
@@ -106,8 +107,8 @@ def write_trace_csv(events: Iterable[TraceEvent], target: TextIO) -> None:
     """Write one row per event, in the order of replication, time, channel and index.
 
     The events come replication by replication, ascending, and each lead's own in the order of happening; otherwise their order
-    plays no part. A text that a spreadsheet could take for a formula gets an apostrophe in front, also after a separator inside.
-    Raises ValueError where replications are mixed.
+    plays no part. A text that a spreadsheet could take for a formula gets an apostrophe in front, also after a separator inside;
+    line breaks and other control characters become blanks. Raises ValueError where replications are mixed.
     """
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(CSV_COLUMNS)
@@ -152,11 +153,11 @@ def _row(event: TraceEvent) -> tuple[object, ...]:
 
 @lru_cache(_CACHED_CELLS)
 def _cell(text: str) -> str:
-    """The text, with an apostrophe wherever a cell that begins there would be taken for a formula.
+    """The text on one line, with an apostrophe wherever a cell that begins there would be taken for a formula.
 
     Separators inside count, since a spreadsheet set to German splits at semicolons.
     """
-    return _FORMULA.sub("'", text)
+    return _FORMULA.sub("'", _CONTROL.sub(" ", text))
 
 
 def _trace(case: list[TraceEvent]) -> XesTrace:
