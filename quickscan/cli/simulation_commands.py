@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from quickscan.cli.scan_commands import ReportLanguage
 from quickscan.cli.subject import (
     AsJson,
     CalibrationChoice,
@@ -36,6 +37,10 @@ def simulate(
     trace: Annotated[
         Path | None, typer.Option(help="Write what happens in the first year to this event log: .csv, .xes or .xes.gz.")
     ] = None,
+    describe: Annotated[
+        Path | None, typer.Option(help="Write what was simulated, after the STRESS-DES guideline, as Markdown.")
+    ] = None,
+    language: Annotated[ReportLanguage, typer.Option(help="The language of that description.")] = ReportLanguage.de,
     precision: Annotated[
         float | None,
         typer.Option(help="Instead of --replications: run until the loss rate is known to so many points."),
@@ -64,6 +69,8 @@ def simulate(
         work.write_records(subject, plan, records)
     if trace is not None:
         work.write_event_log(subject, plan, trace)
+    if describe is not None:
+        work.write_description(subject, plan, describe, language.value)
     if json:
         show.as_json(result)
     else:

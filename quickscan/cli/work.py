@@ -104,6 +104,14 @@ def write_event_log(subject: AsIs, plan: Plan, target: Path) -> None:
     write_trace(target, trace(subject.case(), plan, 0))
 
 
+def write_description(subject: AsIs, plan: Plan, target: Path, language: Language) -> None:
+    """Write the description of the model as run. Raises ScanError where that is not possible."""
+    from quickscan.analysis.description import describe, markdown
+
+    with written(target) as file:
+        file.write(markdown(describe(subject, plan), language))
+
+
 def report_texts() -> dict[str, Text]:
     """The fixed words of reports."""
     return read_texts(shipped_template("standard").with_name("standard.texts.yaml"))
