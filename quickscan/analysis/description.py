@@ -69,7 +69,7 @@ def _logic(process: LeadProcess) -> Iterator[Text]:
         "stages, end; those who bought or were lost may inquire again.",
     )
     yield Text(
-        de="Ressourcen: {agents} Plätze im Callcenter, {sellers} Verkäufer in {outlets} Betrieben; Schlangen nach Rang, dann Eingang.",
+        de="Ressourcen: {agents} Plätze im Callcenter, {sellers} Verkäufer in {outlets} Betrieben; Reihenfolge: Rang, Eingang.",
         en="Resources: {agents} agents, {sellers} sellers in {outlets} outlets; queues by rank of the score, then first come.",
     ).fill(agents=process.call_centre.agents, sellers=dealers.sellers, outlets=dealers.outlets)
     yield Text(de="Verteilung: {how}; Qualifizierung: {where}.", en="Routing: {how}; qualification: {where}.").fill(
@@ -146,8 +146,8 @@ def _implementation(plan: Plan) -> Iterator[Text]:
     yield _both(
         "Zufall: Philox4x32-10, benannt nach Startwert, Wiederholung, Lead und Entscheidung; Uhr in ganzen Millisekunden; "
         "Gleichzeitiges in der Reihenfolge der Leads.",
-        "Randomness: Philox4x32-10, named by seed, replication, lead and decision; clock in whole milliseconds; what happens at the "
-        "same time in the order of leads.",
+        "Randomness: Philox4x32-10, named by seed, replication, lead and decision; clock in whole milliseconds; events at "
+        "the same time in the order of leads.",
     )
 
 

@@ -54,7 +54,11 @@ def attribute(
     subject = as_is.as_is(Wanted(what, calibration.value, severity, leads, data))
     plan = Plan(seed, replications, engine_name(engine))
     kinds = [kind for kind in get_args(SegmentKind) if kind in (by or [])]
-    with workers(plan.engine) as pool, show.progress("Attributing") as bar:
+    # By evidence an engine runs every coalition, and dealing its streams is plain Python: threads would wait for each other.
+    with (
+        workers("simpy") if calibration is CalibrationName.evidence else workers(plan.engine) as pool,
+        show.progress("Attributing") as bar,
+    ):
         result = shares(subject, plan, kinds, pool.map, bar)
     if json:
         show.as_json(result)

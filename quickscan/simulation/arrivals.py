@@ -2,11 +2,12 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quickscan.domain.process import YEAR_DAYS, LeadProcess, ProcessChannel
+from quickscan.domain.process import YEAR_DAYS, Burst, LeadProcess
 from quickscan.domain.process_parts import ArrivalPattern
 from quickscan.simulation.calendar import DAYS_PER_WEEK, HOUR_MS
 from quickscan.simulation.draws import Decision, uniforms
@@ -48,7 +49,13 @@ def compile_inflow(process: LeadProcess, harm: Harm) -> Inflow:
     factor = np.array([channel.volume_factor for channel in process.channels])
     return Inflow(
         leads_per_year=np.array([channel.leads_per_year for channel in process.channels]),
-        hourly_weight=np.array([_hourly_weights(process, channel) for channel in process.channels]),
+        hourly_weight=_hourly_weights(
+            process.arrival_patterns,
+            process.month_weights,
+            tuple((channel.pattern, channel.bursts) for channel in process.channels),
+            process.warm_up_days,
+            process.measured_days,
+        ),
         harmed=factor * harm.attracted,
         unharmed=factor,
     )
@@ -76,20 +83,39 @@ def layer_word(channel: int, layer: int) -> int:
     return channel + (layer << LAYER_BITS)
 
 
-def _hourly_weights(process: LeadProcess, channel: ProcessChannel) -> FloatArray:
-    """Season x weekday x hour, with the bursts on top; the measured year sums to 1."""
-    pattern: ArrivalPattern = next(pattern for pattern in process.arrival_patterns if pattern.id == channel.pattern)
-    horizon_days = process.warm_up_days + process.measured_days
-    days = np.arange(max(horizon_days, process.warm_up_days + YEAR_DAYS))
-    day_of_year = (days - process.warm_up_days) % YEAR_DAYS
-    month = np.searchsorted(DAYS_BEFORE_MONTH, day_of_year, side="right") - 1
-    day_weight = np.array(process.month_weights)[month] * np.array(pattern.weekdays)[days % DAYS_PER_WEEK]
-    hours = np.array(pattern.hours)
-    year = slice(process.warm_up_days * HOURS_PER_DAY, (process.warm_up_days + YEAR_DAYS) * HOURS_PER_DAY)
-    weights = np.outer(day_weight, hours).ravel()
-    weights = weights / weights[year].sum() * (1.0 - sum(burst.share for burst in channel.bursts))
-    for burst in channel.bursts:
-        within = (day_of_year - (burst.first_day - 1)) % YEAR_DAYS < burst.days
-        extra = np.outer(within, hours).ravel()
-        weights = weights + burst.share * extra / extra[year].sum()
-    return np.asarray(weights[: horizon_days * HOURS_PER_DAY])
+@lru_cache(maxsize=16)
+def _hourly_weights(
+    patterns: tuple[ArrivalPattern, ...],
+    month_weights: tuple[float, ...],
+    channels: tuple[tuple[str, tuple[Burst, ...]], ...],
+    warm_up_days: int,
+    measured_days: int,
+) -> FloatArray:
+    """Channel x hour, for channels given by pattern and bursts. Kept, so that hundreds of variants share one array."""
+    calendar = _Days(month_weights, warm_up_days, measured_days)
+    by_id = {pattern.id: pattern for pattern in patterns}
+    weights = np.array([calendar.weights(by_id[pattern], bursts) for pattern, bursts in channels])
+    weights.flags.writeable = False
+    return weights
+
+
+class _Days:
+    """The days simulated, with the season of each."""
+
+    def __init__(self, month_weights: tuple[float, ...], warm_up_days: int, measured_days: int) -> None:
+        self.hours = (warm_up_days + measured_days) * HOURS_PER_DAY
+        self.days = np.arange(warm_up_days + max(measured_days, YEAR_DAYS))
+        self.day_of_year = (self.days - warm_up_days) % YEAR_DAYS
+        self.season = np.array(month_weights)[np.searchsorted(DAYS_BEFORE_MONTH, self.day_of_year, side="right") - 1]
+        self.year = slice(warm_up_days * HOURS_PER_DAY, (warm_up_days + YEAR_DAYS) * HOURS_PER_DAY)
+
+    def weights(self, pattern: ArrivalPattern, bursts: tuple[Burst, ...]) -> FloatArray:
+        """Season x weekday x hour, with the bursts on top; the measured year sums to 1."""
+        by_day, by_hour = self.season * np.array(pattern.weekdays)[self.days % DAYS_PER_WEEK], np.array(pattern.hours)
+        usual = np.outer(by_day, by_hour).ravel()
+        weights = usual / usual[self.year].sum() * (1.0 - sum(burst.share for burst in bursts))
+        for burst in bursts:
+            within = (self.day_of_year - (burst.first_day - 1)) % YEAR_DAYS < burst.days
+            extra = np.outer(within, by_hour).ravel()
+            weights = weights + burst.share * extra / extra[self.year].sum()
+        return np.asarray(weights[: self.hours])
