@@ -48,17 +48,15 @@ def attribute(
     from quickscan.analysis.attribution import attribute as shares
     from quickscan.cli import as_is, attribution_tables, show
     from quickscan.domain.attribution import SegmentKind
-    from quickscan.simulation.pools import workers
+    from quickscan.simulation.pools import processes, workers
     from quickscan.simulation.replicate import Plan
 
     subject = as_is.as_is(Wanted(what, calibration.value, severity, leads, data))
     plan = Plan(seed, replications, engine_name(engine))
     kinds = [kind for kind in get_args(SegmentKind) if kind in (by or [])]
     # By evidence an engine runs every coalition, and dealing its streams is plain Python: threads would wait for each other.
-    with (
-        workers("simpy") if calibration is CalibrationName.evidence else workers(plan.engine) as pool,
-        show.progress("Attributing") as bar,
-    ):
+    place = processes() if calibration is CalibrationName.evidence else workers(plan.engine)
+    with place as pool, show.progress("Attributing") as bar:
         result = shares(subject, plan, kinds, pool.map, bar)
     if json:
         show.as_json(result)

@@ -100,8 +100,15 @@ def write_event_log(subject: AsIs, plan: Plan, target: Path) -> None:
     """Write the event log of the first replication, told by the reference engine. Raises ScanError for an unknown ending."""
     from quickscan.simulation.trace import write_trace
     from quickscan.simulation.tracing import trace
+    from quickscan.simulation.xes import XesValue
 
-    write_trace(target, trace(subject.case(), plan, 0))
+    about: dict[str, XesValue] = {
+        "process": subject.process.id,
+        "calibration": subject.calibration.id,
+        "seed": plan.seed,
+        "engine": "simpy",
+    }
+    write_trace(target, trace(subject.case(), plan, 0), about)
 
 
 def write_description(subject: AsIs, plan: Plan, target: Path, language: Language) -> None:

@@ -29,7 +29,7 @@ def trace(case: Case, plan: Plan, replication: int) -> Iterator[TraceEvent]:
     came = [entry for entry in happened if streams.fates.exit_at[entry.lead] != GENERATION]
     named = _Names(model, leads, replication)
     steps = [named.event(entry) for entry in came]
-    return iter(sorted([*steps, *named.ends(records)], key=attrgetter("time_ms")))
+    yield from sorted([*steps, *named.ends(records)], key=attrgetter("time_ms"))
 
 
 class _Names:

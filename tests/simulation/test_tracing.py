@@ -59,7 +59,7 @@ def test_sellers_are_never_named() -> None:
 
 
 @pytest.mark.parametrize("ending", [".xes", ".xes.gz"])
-@pytest.mark.filterwarnings("ignore:.*:UserWarning")
+@pytest.mark.filterwarnings("ignore:Install the optional requirement `r4pm`:UserWarning")
 def test_a_process_mining_tool_opens_the_log(ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(os.environ, "PM4PY_SHOW_INTERNAL_WARNINGS", "False")
     import pm4py
