@@ -71,10 +71,11 @@ def differences(changed: Sequence[Figures], today: Sequence[Figures]) -> dict[st
     """Paired differences of all figures that every replication of both has."""
     known = [name for name in COMPARED if all(name in figures for figures in (*changed, *today))]
     return {
-        name: _difference([after[name] - before[name] for after, before in zip(changed, today, strict=True)]) for name in known
+        name: difference([after[name] - before[name] for after, before in zip(changed, today, strict=True)]) for name in known
     }
 
 
-def _difference(values: list[float]) -> Difference:
+def difference(values: list[float]) -> Difference:
+    """Paired differences, replication by replication, as a mean with its interval."""
     change = estimate(values)
     return Difference(change=change, inside_noise=change.low <= 0.0 <= change.high)

@@ -12,6 +12,7 @@ from quickscan.cli import (
     file_commands,
     lead_commands,
     scan_commands,
+    sensitivity_command,
     serve_command,
     simulation_commands,
     sweep_command,
@@ -53,6 +54,7 @@ app.command("assess")(scan_commands.assess)
 app.command("simulate")(simulation_commands.simulate)
 app.command("compare")(simulation_commands.compare)
 app.command("attribute")(attribute_command.attribute)
+app.command("sensitivity")(sensitivity_command.sensitivity)
 app.command("sweep")(sweep_command.sweep)
 app.command("recommend")(scan_commands.recommend)
 app.command("report")(scan_commands.report)

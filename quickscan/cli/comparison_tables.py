@@ -2,6 +2,7 @@
 
 from quickscan.cli import show
 from quickscan.domain.comparison import ComparedScenario, Comparison, Difference
+from quickscan.domain.sensitivity import Tornado
 
 FIGURES = {
     "won": ("Sales a year", 1.0, 1),
@@ -32,6 +33,20 @@ def comparison(result: Comparison) -> None:
         f"{today.calibration} calibration, {today.engine} engine, {today.leads:,} possible inquiries a year, "
         f"{today.replications} replications, seed {today.seed}"
     )
+
+
+def tornado(result: Tornado, most: int) -> None:
+    """The bars, longest first; what stays inside the noise is said to."""
+    rows = [
+        (swing.title.en, swing.low, *_change(swing.at_low), swing.high, *_change(swing.at_high)) for swing in result.swings[:most]
+    ]
+    columns = ("More or fewer sales a year, at", "least", "", "", "most", "", "")
+    show.table(f"What matters most ({len(result.swings)} levers and uncertain numbers)", columns, rows)
+    show.line(f"\n{result.calibration} calibration, {result.replications} replications, seed {result.seed}")
+
+
+def _change(difference: Difference) -> tuple[str, str]:
+    return show.estimate(difference.change), _noise(difference)
 
 
 def _rows(scenario: ComparedScenario) -> list[tuple[str, str, str]]:
