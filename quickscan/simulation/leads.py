@@ -49,6 +49,8 @@ class Leads:
     """Draws made so far, by decision: variants of a model share them."""
     normals: dict[int, tuple[FloatArray, Flags]] = field(default_factory=dict, repr=False)
     """The same as standard normal numbers, and for which leads they are made."""
+    contact_chances: dict[tuple[float, float], FloatArray] = field(default_factory=dict, repr=False)
+    """Chances to reach each lead with one attempt, by mean and a + b of their distribution."""
     durations: dict[tuple[int, Lognormal], tuple[IntArray, Flags]] = field(default_factory=dict, repr=False)
     """Durations made so far, by decision and distribution, and for which leads they are made."""
 

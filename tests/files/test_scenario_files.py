@@ -90,7 +90,9 @@ def test_a_file_elsewhere_may_be_based_on_shipped_scenarios_and_have_their_names
 
 def test_a_scenario_based_on_a_faulty_one_in_another_file_is_not_faulty_itself(simulations: Path) -> None:
     path = simulations / "scenarios" / "follow_up.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("value: [1]", "times: many"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("attempt_shares, value: [1]", "attempt_shares, times: many", 1), encoding="utf-8"
+    )
     own = simulations / "scenarios" / "own.yaml"
     own.write_text(SOUND.replace("more_sellers, open", "one_attempt, open"), encoding="utf-8")
     assert said(own) == []

@@ -58,10 +58,15 @@ def test_levers_that_a_process_does_not_have_are_left_out() -> None:
     assert levers_that_fit(only_web, TODAY, some) == (some[0],)
 
 
+NO_RULE_TODAY = {"reassign_after_hours", "response_standard_hours", "least_attempts"}
+
+
 @pytest.mark.parametrize("shipped", SHIPPED, ids=lambda one: one.id)
 def test_every_shipped_lever_put_where_it_stands_changes_nothing(shipped: Lever) -> None:
     today = lever_value(car_dealers(), TODAY, shipped)
-    assert today is not None
+    if today is None:  # there is no such rule today
+        assert shipped.path.removeprefix("acceptance.").removeprefix("follow_up.") in NO_RULE_TODAY
+        return
     override = shipped.at(1.0 if shipped.moves == "factor" else today)
     assert apply(car_dealers(), TODAY, named("today", [override])) == (car_dealers(), TODAY)
 

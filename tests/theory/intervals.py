@@ -35,7 +35,7 @@ def agree_share(hits: ArrayLike, share: float, checks: int = 1, within: float = 
 
 
 def agree_counts(counts: ArrayLike, expected: ArrayLike, checks: int = 1) -> None:
-    """Fail unless numbers agree with expected ones by chi-square; what is impossible must not happen, and rare cells are pooled."""
+    """Fail unless numbers agree with expected ones by chi-square. What is impossible must not happen; rare cells are pooled."""
     found, theory = np.asarray(counts, dtype=float).ravel(), np.asarray(expected, dtype=float).ravel()
     assert found[theory == 0.0].sum() == 0.0
     common = theory >= 5.0
@@ -43,6 +43,7 @@ def agree_counts(counts: ArrayLike, expected: ArrayLike, checks: int = 1) -> Non
     theory = np.append(theory[common], theory[~common].sum())
     if theory[-1] < 5.0:
         found, theory = found[:-1], theory[:-1]
+    assert len(theory) > 1, "one cell says nothing"
     statistic = float(((found - theory) ** 2 / theory).sum())
     chance = stats.chi2.sf(statistic, len(theory) - 1)
     assert chance > (1.0 - LEVEL) / checks, f"chi-square {statistic:.1f} over {len(theory)} cells"

@@ -37,8 +37,8 @@ class Size:
         return self.leads / YEAR_MINUTES
 
 
-LARGE = Size("compiled", 60_000, 10, 0.06)
-SMALL = Size("simpy", 4_000, 8, 0.25)
+LARGE = Size("compiled", 60_000, 20, 0.04)
+SMALL = Size("simpy", 2_000, 16, 0.15)
 SIZES = (LARGE, SMALL)
 
 

@@ -20,7 +20,8 @@ TABLE = np.linspace(0.0, 1.0, 4097)
 
 def lognormal_ms(leads: Leads, decision: int, duration: Lognormal, needed: Flags) -> IntArray:
     """Durations of at least one millisecond for the leads that need one; 0 or any other for all others."""
-    made, has = leads.durations.setdefault((decision, duration), _nothing_yet(leads, np.dtype(np.int64)))
+    known = leads.durations.get((decision, duration))
+    made, has = known or leads.durations.setdefault((decision, duration), _nothing_yet(leads, np.dtype(np.int64)))
     missing = np.flatnonzero(needed & ~has)
     if len(missing):
         times = np.exp(duration.mu + duration.sigma * _normals(leads, decision, missing))
@@ -31,7 +32,7 @@ def lognormal_ms(leads: Leads, decision: int, duration: Lognormal, needed: Flags
 
 def _normals(leads: Leads, decision: int, wanted: IntArray) -> FloatArray:
     """Standard normal numbers of some leads. They take longest of all, so none is made that nobody asks for."""
-    made, has = leads.normals.setdefault(decision, _nothing_yet(leads, np.dtype(np.float64)))
+    made, has = leads.normals.get(decision) or leads.normals.setdefault(decision, _nothing_yet(leads, np.dtype(np.float64)))
     missing = wanted[~has[wanted]]
     made[missing] = ndtri(leads.draw(decision)[missing])
     has[missing] = True

@@ -39,7 +39,10 @@ def _planned(model: CompiledModel, leads: Leads) -> IntArray:
 
 def _contact_chance(model: CompiledModel, leads: Leads) -> FloatArray:
     follow_up, check = model.process.follow_up, model.process.validation
-    chance = beta_quantiles(leads.draw(Decision.CONTACT_CHANCE), follow_up.contact_chance_mean, follow_up.contact_chance_sum)
+    shape = follow_up.contact_chance_mean, follow_up.contact_chance_sum
+    if shape not in leads.contact_chances:
+        leads.contact_chances[shape] = beta_quantiles(leads.draw(Decision.CONTACT_CHANCE), *shape)
+    chance = leads.contact_chances[shape]
     bad = leads.draw(Decision.BAD_ADDRESS) < channel_values(model.process.channels, "bad_address_share")[leads.channel]
     mended = leads.draw(Decision.ADDRESS_MENDED) < check.addresses_mended_share
     return np.where(bad & ~mended, 0.0, chance)
