@@ -38,8 +38,7 @@ class Size:
 
 
 LARGE = Size("compiled", 60_000, 20, 0.04)
-SMALL = Size("simpy", 2_000, 16, 0.15)
-SIZES = (LARGE, SMALL)
+SMALL = Size("simpy", 1_200, 16, 0.2)
 
 
 def at_agents(size: Size, agents: int, handling: Spread = AT_ONCE) -> LeadProcess:

@@ -4,13 +4,15 @@ import numpy as np
 import pytest
 
 from quickscan.domain.calibration import Calibration
+from quickscan.domain.problem import ScanError
 from quickscan.domain.process_parts import DayHours, OpeningHours, Spread
 from quickscan.simulation.compile import compile_model
 from quickscan.simulation.engines import ENGINES
-from quickscan.simulation.records import OPEN
+from quickscan.simulation.fates import NEVER
+from quickscan.simulation.records import DONE, OPEN
 from quickscan.simulation.replicate import Plan, make_case, replicate
 from quickscan.simulation.simulate import simulate
-from quickscan.simulation.streams.deal import deal_streams
+from quickscan.simulation.streams.deal import Streams, deal_streams
 from tests.material import (
     AT_ONCE,
     car_dealers,
@@ -82,6 +84,89 @@ def test_who_is_open_one_hour_a_week_works_in_that_hour_only(engine: str) -> Non
     begins = (journeys.created_ms + journeys.response_ms)[ripe] / 3_600_000 % (7 * 24)
     assert ripe.any()
     assert ((begins >= 2 * 24 + 10) & (begins < 2 * 24 + 11)).all()
+
+
+@BOTH
+@EACH
+def test_a_single_lead_takes_what_its_own_steps_take(engine: str, calibration: Calibration) -> None:
+    """Added up by hand: work, delays, one attempt after the other with the spacing between them, and the decision."""
+    process = with_call_centre(one_queue(3), agents=1, handling_minutes=Spread(median=30, p90=90))
+    process = with_dealers(process, sellers=1, contact_minutes=Spread(median=20, p90=50), attempt_shares=(0.0, 0.0, 1.0))
+    model = compile_model(process, calibration, knowledge(), {})
+    streams = next(dealt for dealt in (deal_streams(model, 1, n) for n in range(200)) if _alone_and_sold_to(dealt))
+    journeys = ENGINES[engine](model, streams)
+    before = int(streams.handling_ms[0] + streams.assignment_ms[0] + streams.stuck_ms[0] + streams.reaction_ms[0, 0])
+    attempts = int(streams.reached_at[0, 0])
+    following = int(streams.contact_ms[0, :attempts].sum() + (attempts - 1) * SPACING_MS + streams.stage_ms[0].sum())
+    assert journeys.ended.tolist() == [DONE]
+    assert journeys.response_ms.tolist() == [before]
+    assert journeys.attempts.tolist() == [attempts]
+    assert journeys.end_ms.tolist() == [int(streams.leads.created_ms[0]) + before + following]
+    assert journeys.seller_work_ms.tolist() == [int(streams.contact_ms[0, :attempts].sum())]
+
+
+SPACING_MS = 24 * 3_600_000
+
+
+def _alone_and_sold_to(streams: Streams) -> bool:
+    """One lead only, on which work goes on to the end."""
+    return len(streams.leads.channel) == 1 and bool(streams.fates.exit_at[0] == NEVER and streams.reached_at[0, 0] > 1)
+
+
+@BOTH
+@EACH
+def test_with_all_causes_at_their_worst_and_nothing_held_back_nobody_buys(engine: str, calibration: Calibration) -> None:
+    """Every cap and every share at 1: what the first gates leave, the later ones take."""
+    known = knowledge().model_copy(
+        update={"causes": tuple(cause.model_copy(update={"cap": 1.0}) for cause in knowledge().causes)}
+    )
+    if calibration.id == "evidence":
+        everything = {name: 1.0 for name in type(evidence().full_severity).model_fields if name.endswith("_share")}
+        worst = evidence().full_severity.model_copy(update=everything)
+        calibration = evidence().model_copy(update={"full_severity": worst})
+    found = simulate(scaled(car_dealers(), 0.05), calibration, known, uniform(1.0), Plan(replications=2, engine=engine))
+    assert found.won.mean == 0.0
+    assert found.loss_rate.mean == 1.0
+    assert sum(lost.mean for lost in found.lost_by_cause.values()) == pytest.approx(found.potential.mean)
+
+
+@BOTH
+@EACH
+def test_with_all_causes_at_their_published_worst_some_still_buy(engine: str, calibration: Calibration) -> None:
+    found = simulate(scaled(car_dealers(), 0.2), calibration, knowledge(), uniform(1.0), Plan(replications=3, engine=engine))
+    assert 0.5 < found.loss_rate.mean < 1.0
+    assert 0.0 < found.won.mean < found.potential.mean
+
+
+@BOTH
+@EACH
+def test_where_nobody_would_ever_buy_leads_go_their_way_and_nothing_is_sold(engine: str, calibration: Calibration) -> None:
+    """A figure of losses would mean nothing, so that a plan refuses; the engines run all the same."""
+    process = with_channels(scaled(car_dealers(), 0.05), lambda _: {"potential_closing_rate": 0.0})
+    with pytest.raises(ScanError, match="no sale is possible"):
+        simulate(process, calibration, knowledge(), {}, Plan(replications=2, engine=engine))
+    records = replicate(make_case(process, calibration, knowledge(), uniform(0.4)), Plan(engine=engine), 0)
+    assert len(records.chance) > 100
+    assert not records.chance.any()
+    assert records.with_outcome("natural").all()
+    assert (records.attempts > 0).any()
+
+
+@BOTH
+@EACH
+def test_call_centre_open_one_hour_a_week_works_off_its_queue_in_that_hour(engine: str, calibration: Calibration) -> None:
+    """Nobody is handed on at any other time, and the queue is worked off at the pace of the hour."""
+    hour = OpeningHours(friday=DayHours(opens=12, closes=13))
+    process = with_call_centre(one_queue(300), agents=1, opening_hours=hour, handling_minutes=Spread(median=5, p90=5))
+    model = compile_model(process, calibration, knowledge(), {})
+    streams = deal_streams(model, 3, 0)
+    journeys = ENGINES[engine](model, streams)
+    direct = (streams.stuck_ms == 0) & (journeys.response_ms >= 0)
+    handed_on = (journeys.created_ms + journeys.response_ms - streams.reaction_ms[:, 0] - streams.assignment_ms)[direct]
+    in_week = handed_on % (7 * 24 * 3_600_000) / 3_600_000
+    assert ((in_week > 4 * 24 + 12) & (in_week <= 4 * 24 + 13)).all()
+    assert np.bincount(handed_on // (7 * 24 * 3_600_000)).max() <= 12
+    assert direct.sum() > 200
 
 
 @BOTH
