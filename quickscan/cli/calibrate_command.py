@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from quickscan.cli.subject import AsJson, Data, LeadsAYear, Seed
+from quickscan.cli.subject import AsJson, Data, EngineName, LeadsAYear, Seed, engine_name
 from quickscan.domain.calibration import EvidenceCalibration, MechanismScales
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import ScanError
@@ -32,7 +32,6 @@ def calibrate(
     from quickscan.cli import inputs, show
     from quickscan.files.read import write_yaml
     from quickscan.simulation.calibrate import calibrate as find_scales
-    from quickscan.simulation.engines import DEFAULT_ENGINE
     from quickscan.simulation.pools import workers
     from quickscan.simulation.replicate import Plan
 
@@ -42,8 +41,9 @@ def calibrate(
         _refuse_outdated(target, process, found, calibration, knowledge)
         show.line(f"Current: {target}")
         return
-    with workers(DEFAULT_ENGINE) as pool, show.progress("Calibrating") as bar:
-        result = find_scales(found, calibration, knowledge, Plan(seed, replications), leads, pool.map, bar)
+    plan = Plan(seed, replications, engine_name(EngineName.auto))
+    with workers(plan.engine) as pool, show.progress("Calibrating") as bar:
+        result = find_scales(found, calibration, knowledge, plan, leads, pool.map, bar)
     write_yaml(target, result, _heading(process, result, leads))
     if json:
         show.as_json(result)

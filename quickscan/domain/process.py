@@ -254,9 +254,10 @@ class LeadProcess(Noun):
             yield BrokenRule(what, "keep one entry, or give the other one an id of its own", ("sales_stages", number, "id"))
         existing = self.existing_customers
         if existing is not None and existing.channel not in channels:
+            known = ", ".join(dict.fromkeys(channels))
             yield BrokenRule(
                 f"existing_customers counts its leads for channel {existing.channel}, which this process does not have",
-                f"list it under channels, also with leads_per_year: 0, or write one of {', '.join(dict.fromkeys(channels))}",
+                f"list it under channels, also with leads_per_year: 0, or write one of {known}",
                 ("existing_customers", "channel"),
             )
 

@@ -129,7 +129,8 @@ def tilted_volumes(process: LeadProcess, tilt: float) -> FloatArray:
     spread = float(np.sqrt((weight * deviation**2).sum()))
     factor = np.ones(len(volumes))
     if spread > 0.0:
-        tilted = np.exp(-tilt * deviation / spread)
+        exponent = -tilt * deviation / spread
+        tilted = np.exp(exponent - exponent.max())  # the same mix, and never too large a number
         factor[used] = tilted / (weight * tilted).sum()
     return np.minimum(factor, MOST_VOLUME)
 

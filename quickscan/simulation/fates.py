@@ -75,7 +75,6 @@ def decide_fates(model: CompiledModel, leads: Leads) -> Fates:
     entered, passed = _stages(model, leads, suitable)
     last = model.stages[-1]
     certain = np.where(passed, last.pass_share[leads.channel], 0.0)
-    followed_up = leads.draw(Decision.STAGE_FOLLOWED_UP + len(model.stages) - 1) < last.followed_up_share
     return Fates(
         suitable=suitable,
         unripe=unripe,
@@ -83,7 +82,7 @@ def decide_fates(model: CompiledModel, leads: Leads) -> Fates:
         exit_at=exit_at,
         cause=cause,
         stages_entered=entered,
-        chance=np.where(followed_up, certain, certain * last.without_follow_up_factor),
+        chance=np.where(passed, _stage_chance(model, leads, len(model.stages) - 1), 0.0),
         would_buy=leads.draw(Decision.WOULD_BUY) < certain,
         would_buy_chance=certain,
     )
@@ -159,7 +158,17 @@ def _without_the_never_attracted(
 def _stages(model: CompiledModel, leads: Leads, suitable: Flags) -> tuple[IntArray, Flags]:
     """Stages entered, and whether all but the last are passed."""
     entered, passed = np.where(suitable, 1, 0), suitable.copy()
-    for number, stage in enumerate(model.stages[:-1]):
-        passed &= leads.draw(Decision.STAGE_PASSED + number) < stage.pass_share[leads.channel]
+    for number in range(len(model.stages) - 1):
+        passed &= leads.draw(Decision.STAGE_PASSED + number) < _stage_chance(model, leads, number)
         entered += passed
     return entered, passed
+
+
+def _stage_chance(model: CompiledModel, leads: Leads, number: int) -> FloatArray:
+    """The chance of each lead to get past a stage; it is smaller for those with whom nobody follows up."""
+    stage = model.stages[number]
+    chance = stage.pass_share[leads.channel]
+    if stage.without_follow_up_factor == 1.0:
+        return chance
+    followed_up = leads.draw(Decision.STAGE_FOLLOWED_UP + number) < stage.followed_up_share
+    return np.where(followed_up, chance, chance * stage.without_follow_up_factor)

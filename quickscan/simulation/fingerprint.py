@@ -26,9 +26,7 @@ def fingerprint(
         {
             "model": MODEL_VERSION,
             "process": _numbers(process.model_dump(mode="json", exclude_defaults=True)),
-            "calibration": _numbers(
-                calibration.model_dump(mode="json", exclude_defaults=True, exclude={"scales", "yield_without_causes"})
-            ),
+            "calibration": _numbers(calibration.model_dump(mode="json", exclude_defaults=True, exclude=FOUND)),
             "caps": knowledge.caps,
             "trials": [seed, replications, leads],
         },

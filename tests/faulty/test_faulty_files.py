@@ -34,7 +34,7 @@ def test_every_file_but_the_sound_ones_announces_a_message() -> None:
 def test_there_is_a_file_for_every_kind_and_for_far_more_than_fifty_rules() -> None:
     kinds = {path.stem.rsplit(".", 1)[-1] for path in FILES}
     assert kinds >= {"questionnaire", "variant", "engagement", "process", "calibration", "texts", "causes", "recommendations"}
-    assert kinds >= {"scenario", "levers"}
+    assert kinds >= {"scenario", "levers", "evidence_calibration", "scales"}
     assert sum(bool(expected(path)) for path in FILES) >= 190
 
 

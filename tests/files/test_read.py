@@ -24,10 +24,11 @@ from quickscan.files.read import (
     read_noun,
     read_process,
     read_questionnaire,
+    read_scales,
     read_texts,
     write_yaml,
 )
-from tests.material import car_dealers, deck, engagement, knowledge, questionnaire, said
+from tests.material import car_dealers, deck, engagement, evidence, knowledge, questionnaire, said
 
 FAULTY = Path(__file__).parents[1] / "faulty"
 
@@ -38,6 +39,7 @@ def test_everything_shipped_is_read_as_any_yaml_reader_reads_it() -> None:
     assert read_process(shipped_process("car_dealers")) == car_dealers()
     assert read_noun(shipped_process("car_dealers"), LeadProcess) == car_dealers()
     assert read_calibration(shipped_calibration("deck")) == deck()
+    assert read_calibration(shipped_calibration("evidence")) == evidence()
 
 
 @pytest.mark.parametrize("name", ["car_maker", "nearly_empty"])
@@ -97,6 +99,12 @@ def test_every_reader_raises_the_faults_of_its_file() -> None:
         read_texts(FAULTY / "one_language.texts.yaml")
     with pytest.raises(ScanError, match="has no gate"):
         read_calibration(FAULTY / "cause_without_gate.calibration.yaml")
+    with pytest.raises(ScanError, match="there is no channel 'webb'"):
+        read_calibration(FAULTY / "unknown_channel.evidence_calibration.yaml")
+    with pytest.raises(ScanError, match="this is the scales of a calibration, not a calibration"):
+        read_calibration(FAULTY / "sound.scales.yaml")
+    with pytest.raises(ScanError, match="the cause 'media_breaks' has no mechanism"):
+        read_scales(FAULTY / "cause_left_out.scales.yaml")
 
 
 def test_an_engagement_keeps_its_own_questionnaire_whatever_becomes_of_the_knowledge(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def handling_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
     handled = fates.goes_beyond("handed_to_qualification")
     work = lognormal_ms(leads, Decision.HANDLING_TIME, model.handling, handled)
     for number, channel in enumerate(model.process.channels):
-        if channel.capture_minutes is not None:
+        if channel.capture_minutes is not None and channel.capture != "automatic":
             typed = handled & (leads.channel == number)
             typing = lognormal_ms(leads, Decision.CAPTURE_WORK, lognormal(channel.capture_minutes, MINUTE_MS), typed)
             work = np.where(typed, work + typing, work)

@@ -6,8 +6,8 @@ import pytest
 
 from quickscan.domain.calibration import Calibration
 from quickscan.simulation.compile import CompiledModel, compile_model
+from quickscan.simulation.shared_leads import shared_leads
 from quickscan.simulation.streams.deal import streams_of
-from quickscan.simulation.variants import shared_leads
 from tests.material import car_dealers, deck, evidence, knowledge, scaled
 from tests.simulation.twins.comparison import twin_differences
 
@@ -24,7 +24,7 @@ def severity(causes: int) -> dict[str, float]:
 
 @cache
 def models(calibration: str) -> list[CompiledModel]:
-    found: Calibration = {"deck": deck, "evidence": evidence}[calibration]()
+    found: Calibration = deck() if calibration == "deck" else evidence()
     return [compile_model(scaled(car_dealers(), 0.02), found, knowledge(), severity(causes)) for causes in SETS]
 
 

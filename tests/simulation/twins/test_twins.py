@@ -19,7 +19,7 @@ SLOW_TO_DRAW = (HealthCheck.too_slow, HealthCheck.data_too_large)
 
 @pytest.mark.parametrize("policy", ROUTING_POLICIES)
 def test_generated_processes_agree_lead_for_lead(policy: RoutingPolicy) -> None:
-    @settings(max_examples=20, suppress_health_check=SLOW_TO_DRAW)
+    @settings(max_examples=15, suppress_health_check=SLOW_TO_DRAW)
     @given(cases(policy))
     def agree(case: Case) -> None:
         leads = case.leads()
