@@ -37,8 +37,8 @@ class Size:
         return self.leads / YEAR_MINUTES
 
 
-LARGE = Size("compiled", 60_000, 20, 0.04)
-SMALL = Size("simpy", 1_200, 16, 0.2)
+LARGE = Size("compiled", 40_000, 20, 0.05)
+SMALL = Size("simpy", 1_000, 16, 0.2)
 
 
 def at_agents(size: Size, agents: int, handling: Spread = AT_ONCE) -> LeadProcess:

@@ -23,7 +23,7 @@ P90_OF_NORMAL = 1.2815515655446004
 REPLICATIONS = 10
 CHECKS = 10
 NOBODY_STUCK = evidence().model_copy(update={"full_severity": FULL.model_copy(update={"stuck_share": 0.0})})
-LARGE, SMALL = ("compiled", LEADS // 4, 0.005), ("simpy", LEADS // 200, 0.05)
+LARGE, SMALL = ("compiled", LEADS // 10, 0.01), ("simpy", LEADS // 250, 0.06)
 """Engine, leads a year, and how near to theory that must come."""
 EACH = pytest.mark.parametrize(("engine", "leads", "within"), [LARGE, SMALL], ids=["compiled", "simpy"])
 

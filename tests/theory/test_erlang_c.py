@@ -31,7 +31,8 @@ PLACES: list[tuple[Callable[[Size, int], LeadProcess], Exponential]] = [
     (at_sellers, exponential_contact),
 ]
 RUNS = [
-    *((LARGE, *system, *place) for system in SYSTEMS for place in PLACES),
+    *((LARGE, *system, *PLACES[0]) for system in SYSTEMS),
+    *((LARGE, *system, *PLACES[1]) for system in [(1, 0.8), (5, 0.8)]),
     *((SMALL, *system, *place) for system, place in zip([(1, 0.5), (2, 0.6)], PLACES, strict=True)),
 ]
 CHECKS = 3 * len(RUNS)

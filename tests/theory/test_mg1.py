@@ -23,15 +23,13 @@ UTILISATIONS = (0.5, 0.8)
 UNEVEN = {"alike": 1.0001, "uneven": 2.0, "very_uneven": 4.0}
 """The 90th percentile of work over its median."""
 Place = Callable[[Size, int, Spread], LeadProcess]
-LARGE_RUNS = [(0.5, "alike"), (0.5, "uneven"), (0.5, "very_uneven"), (0.8, "uneven")]
 RUNS: list[tuple[Size, float, str, Place]] = [
-    *((LARGE, *run, place) for run in LARGE_RUNS for place in (at_agents, at_sellers)),
+    *((LARGE, 0.5, uneven, at_agents) for uneven in UNEVEN),
+    *((LARGE, utilisation, "uneven", at_sellers) for utilisation in UTILISATIONS),
+    (LARGE, 0.8, "alike", at_agents),
     (SMALL, 0.5, "uneven", at_sellers),
 ]
-SCORED: list[tuple[Size, float, Place]] = [
-    *((LARGE, utilisation, place) for utilisation in UTILISATIONS for place in (at_agents, at_sellers)),
-    (SMALL, 0.5, at_agents),
-]
+SCORED: list[tuple[Size, float, Place]] = [(LARGE, 0.5, at_sellers), (LARGE, 0.8, at_agents), (SMALL, 0.5, at_agents)]
 FIRST_SHARE = 0.3
 
 

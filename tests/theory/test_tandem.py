@@ -117,7 +117,7 @@ def test_numbers_at_the_stations_are_independent_at_any_moment() -> None:
     shares = np.array([_shares(way) for way in passages(LARGE)])
     for found, (one, other) in zip(shares.T, CELLS, strict=True):
         expected = _chance_of(one, AGENTS, AGENTS * OF_AGENTS) * _chance_of(other, 1, OF_SELLERS)
-        agree(found.tolist(), expected, CHECKS, 2 * LARGE.within)
+        agree(found.tolist(), expected, CHECKS, 3 * LARGE.within)
 
 
 def test_times_at_the_stations_are_independent() -> None:
@@ -127,4 +127,4 @@ def test_times_at_the_stations_are_independent() -> None:
         first, second = way.for_agents + way.handled, way.for_seller + way.contacted
         correlations.append(float(np.corrcoef(first[way.measured], second[way.measured])[0, 1]))
     width = half_width(correlations, CHECKS)
-    assert abs(np.mean(correlations)) < width < 0.01
+    assert abs(np.mean(correlations)) < width < 0.015
