@@ -1,16 +1,20 @@
-"""The simplified model in Ciw: a network of queues through which every lead has its route from the start."""
+"""The simplified model in Ciw: a network of queues through which every lead has its route from the start.
+
+Its time grows with the nodes and with those who wait in them, so the sales cycle, after which nobody is needed, is left out.
+"""
 
 import random
 
 import ciw
 
+from quickscan.simulation.compile import Lognormal
 from tests.benchmarks.simplified import Numbers, Told
 
-CALL_CENTRE, REACTION, SPACING, CYCLE, FIRST_OUTLET = range(1, 6)
-"""Nodes; waiting without people is a node with servers without end."""
+REACTION, SPACING, FIRST_OUTLET = 2, 3, 4
+"""Nodes after the call centre; waiting for nobody is a node with servers without end."""
 
 
-class UntilTheEnd(ciw.dists.Distribution):  # type: ignore[misc]  # Ciw has no types
+class UntilTheEnd(ciw.dists.Distribution):  # type: ignore[misc]  # Ciw ships no types
     """Exponential times between inquiries, up to the end of the year."""
 
     def __init__(self, numbers: Numbers) -> None:
@@ -23,25 +27,6 @@ class UntilTheEnd(ciw.dists.Distribution):  # type: ignore[misc]  # Ciw has no t
         return gap_hours if self.now_hours < self.numbers.horizon_hours else float("inf")
 
 
-class Routes:
-    """Where leads go, and what became of them."""
-
-    def __init__(self, numbers: Numbers) -> None:
-        self.numbers = numbers
-        self.outlets = range(FIRST_OUTLET, FIRST_OUTLET + numbers.outlets)
-
-    def route(self, individual: ciw.Individual, simulation: ciw.Simulation) -> list[int]:
-        """After the call centre: reaction, attempts at an outlet until one succeeds, and the sales cycle if one did."""
-        reached = random.betavariate(self.numbers.contact_a, self.numbers.contact_b)
-        outlet = random.choice(self.outlets)
-        route = [REACTION, outlet]
-        for _ in range(self.numbers.attempts - 1):
-            if random.random() < reached:
-                return [*route, CYCLE]
-            route += [SPACING, outlet]
-        return [*route, CYCLE] if random.random() < reached else route
-
-
 def run(numbers: Numbers, seed: int) -> Told:
     """One year in Ciw; the sale is decided from the records, at the end."""
     ciw.seed(seed)
@@ -52,24 +37,35 @@ def run(numbers: Numbers, seed: int) -> Told:
 
 
 def _network(numbers: Numbers) -> ciw.network.Network:
-    def lognormal(duration: object) -> ciw.dists.Lognormal:
-        return ciw.dists.Lognormal(duration.mu, duration.sigma)
+    outlets = range(FIRST_OUTLET, FIRST_OUTLET + numbers.outlets)
 
-    waits = [lognormal(numbers.reaction), ciw.dists.Deterministic(numbers.spacing_hours), lognormal(numbers.cycle)]
-    outlets = [lognormal(numbers.contact)] * numbers.outlets
-    nodes = 1 + len(waits) + numbers.outlets
+    def route(individual: ciw.Individual, simulation: ciw.Simulation) -> list[int]:
+        """After the call centre: the reaction, and attempts at an outlet until one succeeds."""
+        chance, outlet, places = random.betavariate(numbers.contact_a, numbers.contact_b), random.choice(outlets), [REACTION]
+        for attempt in range(numbers.attempts):
+            places += [SPACING, outlet] if attempt else [outlet]
+            individual.reached = random.random() < chance
+            if individual.reached:
+                break
+        return places
+
     return ciw.create_network(
-        arrival_distributions=[UntilTheEnd(numbers), *[None] * (nodes - 1)],
-        service_distributions=[lognormal(numbers.handling), *waits, *outlets],
-        number_of_servers=[numbers.agents, *[float("inf")] * len(waits), *[1] * numbers.outlets],
-        routing=ciw.routing.ProcessBased(Routes(numbers).route),
-    )
+        arrival_distributions=[UntilTheEnd(numbers), *[None] * (2 + numbers.outlets)],
+        service_distributions=[
+            _lognormal(numbers.handling), _lognormal(numbers.reaction), ciw.dists.Deterministic(numbers.spacing_hours),
+            *[_lognormal(numbers.contact)] * numbers.outlets,
+        ],
+        number_of_servers=[numbers.agents, float("inf"), float("inf"), *[1] * numbers.outlets],
+        routing=ciw.routing.ProcessBased(route),
+    )  # fmt: skip
+
+
+def _lognormal(duration: Lognormal) -> ciw.dists.Lognormal:
+    return ciw.dists.Lognormal(duration.mu, duration.sigma)
 
 
 def _told(numbers: Numbers, individual: ciw.Individual) -> tuple[bool, int, float]:
     """Won, attempts made, and hours from coming in to the first of them."""
-    records = individual.data_records
-    attempts = [record for record in records if record.node >= FIRST_OUTLET]
-    waited_hours = attempts[0].service_start_date - records[0].arrival_date
-    won = records[-1].node == CYCLE and random.random() < numbers.chance(waited_hours)
-    return won, len(attempts), waited_hours
+    attempts = [record for record in individual.data_records if record.node >= FIRST_OUTLET]
+    waited_hours = attempts[0].service_start_date - individual.data_records[0].arrival_date
+    return individual.reached and random.random() < numbers.chance(waited_hours), len(attempts), waited_hours

@@ -11,7 +11,7 @@ from tests.benchmarks.simplified import Numbers, Told
 Life = Generator[Any, Any, None]
 
 
-class Year(sim.Environment):
+class Year(sim.Environment):  # type: ignore[misc]  # salabim ships no types
     """One run."""
 
     def begin(self, numbers: Numbers, seed: int) -> None:
@@ -23,7 +23,7 @@ class Year(sim.Environment):
         Inquiries()
 
 
-class Inquiries(sim.Component):
+class Inquiries(sim.Component):  # type: ignore[misc]  # salabim ships no types
     """Where leads come from."""
 
     def process(self) -> Life:
@@ -36,7 +36,7 @@ class Inquiries(sim.Component):
             Lead()
 
 
-class Lead(sim.Component):
+class Lead(sim.Component):  # type: ignore[misc]  # salabim ships no types
     """A lead on its way."""
 
     def process(self) -> Life:

@@ -1,19 +1,41 @@
 /* The simplified model by hand: a call centre, outlets with one seller each, up to some attempts, a sale decided at the end.
-   Fed with the columns that our engines get, so that every lead must end at the same millisecond. */
+   It gets the same times and draws as our compiled engine, so every lead must have the same way to the millisecond. */
+#include <math.h>
 #include <stdint.h>
-#include <stdlib.h>
 
-enum { QUALIFICATION, REACTION, ATTEMPT, NEXT_ATTEMPT, DECISION };
-#define LEAD_BITS 21
 typedef int64_t i64;
+enum { LEAD_BITS = 21, ATTEMPTS = 3, NOBODY = -1 };
+enum { QUALIFICATION, REACTION, ATTEMPT, NEXT_ATTEMPT, DECISION };  /* what the next event of a lead means */
+enum { DONE = 1, NOT_REACHED = 5 };                                 /* how a way ends, numbered as in our records */
 
-static void push(i64 *heap, i64 time, i64 lead) {
-    i64 event = (time << LEAD_BITS) | lead, place = ++heap[0];
+typedef struct {
+    /* known beforehand */
+    i64 created_ms, handling_ms, outlet, reaction_ms, reached_at, contact_ms[ATTEMPTS], cycle_ms;
+    double chance_at_end, buys;
+    /* where it stands */
+    i64 step, behind;
+    /* noted down */
+    i64 ended, end_ms, response_ms, attempts, call_centre_work_ms, seller_work_ms, won;
+    double chance;
+} Lead;
+
+typedef struct {
+    i64 free, head, tail;
+} People;
+
+typedef struct {
+    Lead *leads;
+    People *people; /* the call centre, then the outlets */
+    i64 *heap;      /* entry 0 counts the events; each is time and lead in one number */
+} World;
+
+static inline void push(i64 *heap, i64 time_ms, i64 lead) {
+    i64 event = (time_ms << LEAD_BITS) | lead, place = ++heap[0];
     for (; place > 1 && event < heap[place >> 1]; place >>= 1) heap[place] = heap[place >> 1];
     heap[place] = event;
 }
 
-static i64 pop(i64 *heap) {
+static inline i64 pop(i64 *heap) {
     i64 first = heap[1], count = heap[0]--, moved = heap[count], place = 1, child = 2;
     while (child < count) {
         if (child + 1 < count && heap[child + 1] < heap[child]) child++;
@@ -26,64 +48,90 @@ static i64 pop(i64 *heap) {
     return first;
 }
 
-/* Pool 0 is the call centre, pool d + 1 outlet d. Columns have one entry a lead, contact_ms one row of `most` a lead. */
-void run(i64 leads, i64 pools, i64 most, i64 spacing, const i64 *arrival, const i64 *handling, const i64 *outlet, const i64 *reaction,
-         const i64 *attempts, const i64 *reached, const i64 *contact, const i64 *cycle, const i64 *entered, i64 *free_people, i64 *end,
-         i64 *made) {
-    i64 *heap = calloc(leads + 2, sizeof(i64)), *behind = malloc(leads * sizeof(i64)), *step = calloc(leads, sizeof(i64));
-    i64 *head = malloc(pools * sizeof(i64)), *tail = malloc(pools * sizeof(i64)), coming = 0;
-    for (i64 pool = 0; pool < pools; pool++) head[pool] = tail[pool] = -1;
+static inline void begin(World *world, i64 pool, i64 lead, i64 now_ms) {
+    Lead *this = &world->leads[lead];
+    if (pool == 0) {
+        push(world->heap, now_ms + this->handling_ms, lead);
+        return;
+    }
+    if (this->attempts == 0) this->response_ms = now_ms - this->created_ms;
+    push(world->heap, now_ms + this->contact_ms[this->attempts], lead);
+}
+
+static inline void ask(World *world, i64 pool, i64 lead, i64 now_ms) {
+    People *people = &world->people[pool];
+    if (people->free > 0) {
+        people->free--;
+        begin(world, pool, lead, now_ms);
+        return;
+    }
+    world->leads[lead].behind = NOBODY;
+    if (people->head == NOBODY) people->head = lead;
+    else world->leads[people->tail].behind = lead;
+    people->tail = lead;
+}
+
+static inline void give_back(World *world, i64 pool, i64 now_ms) {
+    People *people = &world->people[pool];
+    i64 next = people->head;
+    if (next == NOBODY) {
+        people->free++;
+        return;
+    }
+    people->head = world->leads[next].behind;
+    begin(world, pool, next, now_ms);
+}
+
+static inline void end(Lead *this, i64 how, i64 now_ms) {
+    this->ended = how;
+    this->end_ms = now_ms;
+    this->won = how == DONE && this->buys < this->chance;
+}
+
+static inline void attempt_done(World *world, i64 lead, i64 now_ms, i64 spacing_ms) {
+    Lead *this = &world->leads[lead];
+    this->seller_work_ms += this->contact_ms[this->attempts++];
+    give_back(world, this->outlet + 1, now_ms);
+    if (this->attempts == this->reached_at) {
+        this->step = DECISION;
+        push(world->heap, now_ms + this->cycle_ms, lead);
+    } else if (this->attempts < ATTEMPTS) {
+        this->step = NEXT_ATTEMPT;
+        push(world->heap, now_ms + spacing_ms, lead);
+    } else end(this, NOT_REACHED, now_ms);
+}
+
+/* Arrivals are events in their order; the heap has room for one event of each lead. */
+void run(i64 number, const i64 *arrivals, Lead *leads, People *people, i64 *heap, i64 spacing_ms, double tau_ms, double beta) {
+    World world = {leads, people, heap};
+    i64 coming = 0;
     for (;;) {
-        i64 now, lead, ask = -1, back = -1;
-        if (coming < leads && (heap[0] == 0 || arrival[coming] < heap[1])) {
-            now = arrival[coming] >> LEAD_BITS;
-            lead = arrival[coming++] & ((1 << LEAD_BITS) - 1);
-            step[lead] = QUALIFICATION;
-            ask = 0;
-        } else if (heap[0] > 0) {
-            i64 event = pop(heap);
-            now = event >> LEAD_BITS;
-            lead = event & ((1 << LEAD_BITS) - 1);
-            switch (step[lead]) {
-            case QUALIFICATION:
-                back = 0;
-                step[lead] = REACTION;
-                break;
-            case REACTION:
-            case NEXT_ATTEMPT:
-                step[lead] = ATTEMPT;
-                ask = outlet[lead] + 1;
-                break;
-            case ATTEMPT:
-                back = outlet[lead] + 1;
-                made[lead]++;
-                break;
-            default:
-                end[lead] = now;
-            }
-        } else break;
-        if (back >= 0) {
-            i64 next = head[back];
-            if (next >= 0) {
-                head[back] = behind[next];
-                push(heap, now + (back ? contact[next * most + made[next]] : handling[next]), next);
-            } else free_people[back]++;
-            if (back == 0) push(heap, now + reaction[lead], lead);
-            else if (made[lead] == reached[lead] && entered[lead]) { step[lead] = DECISION; push(heap, now + cycle[lead], lead); }
-            else if (made[lead] == reached[lead] || made[lead] == attempts[lead]) end[lead] = now;
-            else { step[lead] = NEXT_ATTEMPT; push(heap, now + spacing, lead); }
+        if (coming < number && (heap[0] == 0 || arrivals[coming] < heap[1])) {
+            i64 event = arrivals[coming++];
+            ask(&world, 0, event & ((1 << LEAD_BITS) - 1), event >> LEAD_BITS);
+            continue;
         }
-        if (ask >= 0) {
-            if (free_people[ask] > 0) {
-                free_people[ask]--;
-                push(heap, now + (ask ? contact[lead * most + made[lead]] : handling[lead]), lead);
-            } else {
-                behind[lead] = -1;
-                if (head[ask] < 0) head[ask] = lead;
-                else behind[tail[ask]] = lead;
-                tail[ask] = lead;
-            }
+        if (heap[0] == 0) return;
+        i64 event = pop(heap), lead = event & ((1 << LEAD_BITS) - 1), now_ms = event >> LEAD_BITS;
+        Lead *this = &leads[lead];
+        switch (this->step) {
+        case QUALIFICATION:
+            give_back(&world, 0, now_ms);
+            this->call_centre_work_ms = this->handling_ms;
+            this->step = REACTION;
+            push(heap, now_ms + this->reaction_ms, lead);
+            break;
+        case REACTION:
+        case NEXT_ATTEMPT:
+            this->step = ATTEMPT;
+            ask(&world, this->outlet + 1, lead, now_ms);
+            break;
+        case ATTEMPT:
+            attempt_done(&world, lead, now_ms, spacing_ms);
+            break;
+        default:
+            this->chance = this->chance_at_end * pow(1.0 + this->response_ms / tau_ms, -beta);
+            end(this, DONE, now_ms);
         }
     }
-    free(heap); free(behind); free(step); free(head); free(tail);
 }

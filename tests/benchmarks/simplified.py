@@ -1,189 +1,164 @@
-"""One simplified model in our engines, by hand in C, and in the kernels others use.
+"""The simplified model that every rival runs too: a call centre, outlets with one seller each, up to three attempts, a sale.
 
-Inquiries day and night, six agents, fifty outlets with one seller each, up to three attempts, a sale decided at the end.
+It is an ordinary lead process. Inquiries come at a constant rate and people work day and night, so that any tool can express it;
+everything else of a process is left at its neutral value.
 """
 
-import ctypes
-import math
-import random
-import shutil
-import subprocess
-from collections.abc import Callable, Generator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-import simpy
 
-from quickscan.domain.process import YEAR_DAYS, LeadProcess
+from quickscan.domain.base import Text
+from quickscan.domain.process import CallCentre, Dealers, LeadProcess, ProcessChannel
 from quickscan.domain.process_parts import Spread
-from quickscan.domain.process_steps import FollowUp, Routing
-from quickscan.simulation.compile import NORMAL_P90, CompiledModel, compile_model
-from quickscan.simulation.compiled.events import LEAD_BITS
-from quickscan.simulation.streams.deal import Streams
-from tests.material import evidence, knowledge, one_queue, with_call_centre, with_channels, with_dealers
+from quickscan.domain.process_steps import Acceptance, FollowUp, Routing
+from quickscan.domain.provenance import Provenance
+from quickscan.simulation.calendar import HOUR_MS
+from quickscan.simulation.compile import CompiledModel, Lognormal, compile_model
+from quickscan.simulation.records import NONE, Journeys
+from tests.material import ALWAYS, AT_ONCE, FLAT, evidence, knowledge
 
-LEADS, AGENTS, OUTLETS, ATTEMPTS, SPACING_MIN, REACHED, BUYS = 20_000, 6, 50, 3, 24 * 60, 0.45, 0.2
-HANDLING, CONTACT = Spread(median=25, p90=60), Spread(median=150, p90=300)
-GAP_MIN = YEAR_DAYS * 24 * 60 / LEADS
-Result = tuple[int, int]
-"""Leads, and how many of them bought."""
+LEADS = 20_000
+MADE_UP = Provenance(basis="judgement", source="Made up for comparing engines")
 
 
-def process(leads: int = LEADS) -> LeadProcess:
-    """The simplified model as a process of ours."""
-    made = with_call_centre(one_queue(leads), agents=AGENTS, handling_minutes=HANDLING)
-    made = with_dealers(made, outlets=OUTLETS, sellers=OUTLETS, contact_minutes=CONTACT, attempt_spacing_hours=SPACING_MIN / 60)
-    made = with_channels(made, lambda _: {"potential_closing_rate": BUYS})
-    follow_up = FollowUp(best_attempts=ATTEMPTS, poor_attempt_shares=(1.0,), contact_chance_mean=REACHED, contact_chance_sum=1e4)
-    return made.model_copy(update={"follow_up": follow_up, "routing": Routing(policy="rules"), "warm_up_days": 0})
-
-
-def model(leads: int = LEADS) -> CompiledModel:
-    """The same, compiled; by evidence, so that contacts can fail, but nothing decays and nothing gets stuck."""
-    calm = evidence().decay.model_copy(update={"beta": 0.0, "beta_low": 0.0})
-    full = evidence().full_severity.model_copy(update={"stuck_share": 0.0})
-    return compile_model(process(leads), evidence().model_copy(update={"decay": calm, "full_severity": full}), knowledge(), {})
-
-
-def minutes(chance: random.Random, spread: Spread) -> float:
-    """A lognormal duration."""
-    return chance.lognormvariate(math.log(spread.median), math.log(spread.p90 / spread.median) / NORMAL_P90)
-
-
-def plain_simpy(seed: int = 1) -> Result:
-    """As somebody would write it in SimPy."""
-    chance, env = random.Random(seed), simpy.Environment()
-    agents, sellers = simpy.Resource(env, AGENTS), [simpy.Resource(env) for _ in range(OUTLETS)]
-    bought = 0
-
-    def lead() -> Generator[simpy.Event, Any, None]:
-        nonlocal bought
-        with agents.request() as agent:
-            yield agent
-            yield env.timeout(minutes(chance, HANDLING))
-        outlet = sellers[chance.randrange(OUTLETS)]
-        for attempt in range(ATTEMPTS):
-            if attempt:
-                yield env.timeout(SPACING_MIN)
-            with outlet.request() as seller:
-                yield seller
-                yield env.timeout(minutes(chance, CONTACT))
-            if chance.random() < REACHED:
-                bought += chance.random() < BUYS
-                return
-
-    def source() -> Generator[simpy.Event, Any, None]:
-        for _ in range(LEADS):
-            yield env.timeout(chance.expovariate(1 / GAP_MIN))
-            env.process(lead())
-
-    env.process(source())
-    env.run()
-    return LEADS, bought
-
-
-def with_salabim(seed: int = 1) -> Result:
-    """The same in salabim."""
-    import salabim as sim
-
-    chance = random.Random(seed)
-    sim.yieldless(False)
-    env = sim.Environment(trace=False, random_seed=seed)
-    agents, sellers = sim.Resource(capacity=AGENTS), [sim.Resource() for _ in range(OUTLETS)]
-    found = {"bought": 0}
-
-    class Lead(sim.Component):  # type: ignore[misc]  # salabim ships no types
-        def process(self) -> Generator[Any, Any, None]:
-            yield self.request(agents)
-            yield self.hold(minutes(chance, HANDLING))
-            self.release(agents)
-            outlet = sellers[chance.randrange(OUTLETS)]
-            for attempt in range(ATTEMPTS):
-                if attempt:
-                    yield self.hold(SPACING_MIN)
-                yield self.request(outlet)
-                yield self.hold(minutes(chance, CONTACT))
-                self.release(outlet)
-                if chance.random() < REACHED:
-                    found["bought"] += chance.random() < BUYS
-                    return
-
-    class Source(sim.Component):  # type: ignore[misc]  # salabim ships no types
-        def process(self) -> Generator[Any, Any, None]:
-            for _ in range(LEADS):
-                yield self.hold(chance.expovariate(1 / GAP_MIN))
-                Lead()
-
-    Source()
-    env.run()
-    return LEADS, found["bought"]
-
-
-def with_ciw(seed: int = 1) -> Result:
-    """The same in Ciw: a node for the call centre, one for each outlet, and one without queue between two attempts of each."""
-    import ciw
-
-    class Lognormal(ciw.dists.Distribution):  # type: ignore[misc]  # Ciw ships no types
-        def __init__(self, spread: Spread) -> None:
-            self.spread = spread
-
-        def sample(self, t: float | None = None, ind: Any = None) -> float:
-            return minutes(chance, self.spread)
-
-    class Route(ciw.routing.NodeRouting):  # type: ignore[misc]  # Ciw ships no types
-        def next_node(self, ind: Any) -> Any:
-            here = self.node.id_number
-            if here == 1:
-                return self.simulation.nodes[2 + chance.randrange(OUTLETS)]
-            if here > OUTLETS + 1:
-                return self.simulation.nodes[here - OUTLETS]
-            ind.attempts = getattr(ind, "attempts", 0) + 1
-            if chance.random() < REACHED:
-                found["bought"] += chance.random() < BUYS
-                return self.simulation.nodes[-1]
-            return self.simulation.nodes[-1 if ind.attempts == ATTEMPTS else here + OUTLETS]
-
-    chance, found = random.Random(seed), {"bought": 0}
-    nodes = 2 * OUTLETS + 1
-    network = ciw.create_network(
-        arrival_distributions=[ciw.dists.Exponential(1 / GAP_MIN), *([None] * (nodes - 1))],
-        service_distributions=[
-            Lognormal(HANDLING),
-            *(Lognormal(CONTACT) for _ in range(OUTLETS)),
-            *(ciw.dists.Deterministic(SPACING_MIN) for _ in range(OUTLETS)),
-        ],
-        number_of_servers=[AGENTS, *([1] * OUTLETS), *([float("inf")] * OUTLETS)],
-        routing=ciw.routing.NetworkRouting(routers=[Route() for _ in range(nodes)]),
+def simplified_process(leads_per_year: float = LEADS) -> LeadProcess:
+    """Two agents and fifty sellers, busy enough for queues; every inquiry is a suitable one and is worked on."""
+    channel = ProcessChannel(
+        channel="web", leads_per_year=leads_per_year, potential_closing_rate=0.3, pattern=FLAT.id, provenance=MADE_UP
     )
-    ciw.seed(seed)
-    simulation = ciw.Simulation(network)
-    simulation.simulate_until_max_customers(LEADS, method="Finish")
-    return LEADS, found["bought"]
+    agents = CallCentre(agents=2, handling_minutes=Spread(median=30, p90=60), opening_hours=ALWAYS, provenance=MADE_UP)
+    dealers = Dealers(
+        outlets=50,
+        sellers=50,
+        share_of_time_for_leads=0.25,
+        reaction_hours=AT_ONCE,
+        contact_minutes=Spread(median=60, p90=120),
+        attempt_shares=(0.0, 0.0, 1.0),
+        attempt_spacing_hours=24,
+        opening_hours=ALWAYS,
+        provenance=MADE_UP,
+    )
+    return LeadProcess(
+        id="simplified",
+        name=Text(de="Vereinfacht", en="Simplified"),
+        description=Text(de="Zum Vergleich von Rechenkernen", en="For comparing engines"),
+        arrival_patterns=(FLAT,),
+        month_weights=(1.0,) * 12,
+        channels=(channel,),
+        call_centre=agents,
+        routing=Routing(policy="rules"),
+        assignment_delay_hours=AT_ONCE,
+        acceptance=Acceptance(fast_reaction_hours=Spread(median=4, p90=12)),
+        dealers=dealers,
+        follow_up=FollowUp(best_attempts=3, contact_chance_mean=0.4, contact_chance_sum=6.0),
+        sales_cycle_days=Spread(median=14, p90=60),
+        warm_up_days=0,
+        provenance=MADE_UP,
+    )
 
 
-def c_twin(folder: Path) -> Callable[[CompiledModel, Streams], tuple[np.ndarray, np.ndarray]] | None:
-    """The model by hand in C, on our columns: ends and attempts of all leads. None where there is no compiler."""
-    compiler = shutil.which("cc") or shutil.which("gcc")
-    if compiler is None:
-        return None
-    library = folder / "simplified.so"
-    source = Path(__file__).with_name("simplified.c")
-    subprocess.run([compiler, "-O3", "-march=native", "-shared", "-fPIC", "-o", library, source], check=True)
-    run = ctypes.CDLL(str(library)).run
+def simplified_model(leads_per_year: float = LEADS) -> CompiledModel:
+    """The model that our engines run, by evidence, so that waiting costs sales; no cause strikes and nothing gets stuck."""
+    harmless = evidence().full_severity.model_copy(update={"stuck_share": 0.0})
+    calibration = evidence().model_copy(update={"full_severity": harmless})
+    return compile_model(simplified_process(leads_per_year), calibration, knowledge(), {})
 
-    def twin(of: CompiledModel, streams: Streams) -> tuple[np.ndarray, np.ndarray]:
-        arrivals = streams.leads.arrivals
-        ends, made = np.full(len(arrivals), -1), np.zeros(len(arrivals), dtype=np.int64)
-        people = np.concatenate([[AGENTS], of.rules.sellers]).astype(np.int64)
-        columns = [
-            (streams.leads.created_ms[arrivals] << LEAD_BITS) | arrivals, streams.handling_ms, streams.outlet,
-            streams.reaction_ms[:, 0], streams.attempts[:, 0], streams.reached_at[:, 0], streams.contact_ms,
-            streams.stage_ms[:, 0], streams.fates.stages_entered, people, ends, made,
-        ]  # fmt: skip
-        kept = [np.ascontiguousarray(column, dtype=np.int64) for column in columns]
-        sizes = [len(arrivals), len(people), streams.contact_ms.shape[1], of.rules.settings.spacing_ms]
-        run(*map(ctypes.c_int64, sizes), *(column.ctypes.data_as(ctypes.c_void_p) for column in kept))
-        return kept[-2], kept[-1]
 
-    return twin
+@dataclass(frozen=True)
+class Numbers:
+    """The same model for rivals: times are hours."""
+
+    leads_per_hour: float
+    horizon_hours: float
+    """Inquiries come in until then, and all are followed to their end."""
+    agents: int
+    handling: Lognormal
+    outlets: int
+    reaction: Lognormal
+    attempts: int
+    contact: Lognormal
+    spacing_hours: float
+    contact_a: float
+    """The chance that an attempt reaches a prospect is beta distributed over prospects."""
+    contact_b: float
+    cycle: Lognormal
+    closing_chance: float
+    """The chance of a sale to a prospect who was answered at once."""
+    tau_hours: float
+    beta: float
+
+    def chance(self, waited_hours: float) -> float:
+        """The chance of a sale to a prospect who waited for the first attempt."""
+        return float(self.closing_chance * (1.0 + waited_hours / self.tau_hours) ** -self.beta)
+
+
+def numbers_of(model: CompiledModel) -> Numbers:
+    """What the model says, as a rival needs it."""
+    settings, follow_up = model.rules.settings, model.process.follow_up
+    horizon_hours = model.horizon_ms / HOUR_MS
+    return Numbers(
+        leads_per_hour=float(model.leads_per_year.sum()) / horizon_hours,
+        horizon_hours=horizon_hours,
+        agents=settings.agents,
+        handling=_in_hours(model.handling),
+        outlets=len(model.rules.outlets),
+        reaction=_in_hours(model.fast_reaction),
+        attempts=follow_up.best_attempts,
+        contact=_in_hours(model.contact),
+        spacing_hours=settings.spacing_ms / HOUR_MS,
+        contact_a=follow_up.contact_chance_mean * follow_up.contact_chance_sum,
+        contact_b=(1.0 - follow_up.contact_chance_mean) * follow_up.contact_chance_sum,
+        cycle=_in_hours(model.sales_cycle),
+        closing_chance=float(model.stages[-1].pass_share[0]),
+        tau_hours=settings.tau_ms / HOUR_MS,
+        beta=settings.beta,
+    )
+
+
+def _in_hours(duration: Lognormal) -> Lognormal:
+    return Lognormal(duration.mu - float(np.log(HOUR_MS)), duration.sigma)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a run tells about its leads, for holding tools against each other."""
+
+    leads: int
+    won: int
+    attempts: int
+    response_hours: float
+    """Sum over all leads: from coming in to the start of the first attempt."""
+
+    def figures(self) -> dict[str, float]:
+        """What must agree, whatever the random numbers."""
+        return {
+            "share won": self.won / self.leads,
+            "attempts per lead": self.attempts / self.leads,
+            "mean response": self.response_hours / self.leads,
+        }
+
+
+Rival = Callable[[Numbers, int], Told]
+"""Another tool: numbers of the model and a seed in, what became of the leads out."""
+
+
+def told_by(journeys: Journeys) -> Told:
+    """The same by one of our engines."""
+    answered = journeys.response_ms[journeys.response_ms != NONE]
+    return Told(len(journeys.won), int(journeys.won.sum()), int(journeys.attempts.sum()), float(answered.sum()) / HOUR_MS)
+
+
+def together(runs: Sequence[Told]) -> Told:
+    """Several runs as one."""
+    return Told(
+        sum(run.leads for run in runs), sum(run.won for run in runs), sum(run.attempts for run in runs),
+        sum(run.response_hours for run in runs),
+    )  # fmt: skip
+
+
+def off_by(one: Told, other: Told) -> dict[str, float]:
+    """By what share each figure of one differs from the other's."""
+    theirs = other.figures()
+    return {name: figure / theirs[name] - 1.0 for name, figure in one.figures().items()}
