@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from quickscan.domain.base import Id, Noun, Share, Text
 from quickscan.domain.broken_rules import BrokenRule, refuse, told_twice
-from quickscan.domain.process_parts import ArrivalPattern, OpeningHours, Spread
+from quickscan.domain.process_parts import ArrivalPattern, Duration, OpeningHours, Spread
 from quickscan.domain.process_steps import (
     Acceptance,
     ExistingCustomers,
@@ -151,7 +151,7 @@ class Dealers(Noun):
     """Work for one attempt to reach the prospect."""
     attempt_shares: tuple[Share, ...] = Field(min_length=1, max_length=8)
     """The shares of leads that get one, two, three ... attempts today; they sum to 1."""
-    attempt_spacing_hours: Annotated[float, Field(gt=0.0)]
+    attempt_spacing_hours: Duration
     """Clock hours between two attempts."""
     opening_hours: OpeningHours
     """When they work."""

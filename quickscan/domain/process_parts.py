@@ -11,12 +11,17 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
 
+MOST = 1_000_000.0
+"""No duration is given as more than a million minutes, hours or days: more is a slip of the pen, and leads the clock astray."""
+Duration = Annotated[float, Field(gt=0.0, le=MOST)]
+
+
 class Spread(Noun):
     """A duration that differs from lead to lead: lognormal, given by its median and its 90th percentile."""
 
-    median: Annotated[float, Field(gt=0.0)]
+    median: Duration
     """Half are shorter."""
-    p90: Annotated[float, Field(gt=0.0)]
+    p90: Duration
     """Nine in ten are shorter."""
 
     @model_validator(mode="after")

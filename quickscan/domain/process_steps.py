@@ -8,7 +8,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, model_validator
 
 from quickscan.domain.base import Id, Noun, Share, Text
-from quickscan.domain.process_parts import Hour, Spread
+from quickscan.domain.process_parts import Duration, Hour, Spread
 
 Capture = Literal["automatic", "by_hand", "in_batches"]
 CAPTURES: tuple[Capture, ...] = get_args(Capture)
@@ -91,7 +91,7 @@ class Routing(Noun):
     """For manual_batch: clock hours at which leads are assigned, on days on which the call centre works; empty: at any time."""
     misrouted_lost_share: Share = 1 / 3
     """The share of misrouted leads that never reach the right outlet."""
-    correction_hours_mean: Annotated[float, Field(gt=0.0)] = 48.0
+    correction_hours_mean: Duration = 48.0
     """Clock hours until the others do: exponential with this mean."""
 
     @property
@@ -107,13 +107,13 @@ class Acceptance(Noun):
     """Clock hours until those react who react at once."""
     slow_share: Share = 1.0
     """The share of leads that meet somebody of the slow group (dealers.reaction_hours) today, in the deck calibration."""
-    reassign_after_hours: Annotated[float, Field(gt=0.0)] | None = None
+    reassign_after_hours: Duration | None = None
     """Clock hours after which a lead that nobody took up goes to another outlet; none where it stays."""
     most_reassignments: Annotated[int, Field(ge=1, le=3)] = 2
     """How often it may move on."""
     review_every_days: Annotated[float, Field(gt=0.0, le=90.0)] = 7.0
     """Days between two reviews of open leads: what is stuck and found is found then."""
-    response_standard_hours: Annotated[float, Field(gt=0.0)] | None = None
+    response_standard_hours: Duration | None = None
     """A response-time standard in clock hours from assignment; none where there is none."""
     standard_kept_share: Share = 0.9
     """The share of leads for which the standard is kept."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quickscan.domain.process_parts import OpeningHours
-from quickscan.simulation.jit import njit
+from quickscan.simulation.jit import njit, njit_apart
 
 IntArray = NDArray[np.int64]
 
@@ -19,6 +19,8 @@ HOUR_MS = 60 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
 WEEK_MS = 7 * DAY_MS
 DAYS_PER_WEEK = 7
+MOMENT = (1 << 62) - 1
+"""Times are below, and never before the start of time: telling so spares machine code the rounding of negative ones."""
 
 
 Calendar = NDArray[np.int64]
@@ -31,7 +33,7 @@ OPENS, CLOSES, WORKED_BEFORE = range(3)
 @njit
 def worked_until(calendar: Calendar, time_ms: int) -> int:
     """Working milliseconds from the start of time until `time_ms`."""
-    week = time_ms // WEEK_MS
+    week = (time_ms & MOMENT) // WEEK_MS
     in_week = time_ms - week * WEEK_MS
     day = in_week // DAY_MS
     in_day = in_week - day * DAY_MS
@@ -43,8 +45,17 @@ def worked_until(calendar: Calendar, time_ms: int) -> int:
 @njit
 def finish(calendar: Calendar, now_ms: int, work_ms: int) -> int:
     """The earliest time at which `work_ms` (above 0) of working time have passed since `now_ms`."""
+    day = (now_ms & MOMENT) // DAY_MS
+    in_day, weekday = now_ms - day * DAY_MS, day % DAYS_PER_WEEK
+    if calendar[OPENS, weekday] <= in_day and in_day + work_ms <= calendar[CLOSES, weekday]:
+        return int(now_ms + work_ms)  # as most work does, it ends on the day it begins
+    return _finish_over_nights(calendar, now_ms, work_ms)
+
+
+@njit_apart
+def _finish_over_nights(calendar: Calendar, now_ms: int, work_ms: int) -> int:
     week_ms = calendar[WORKED_BEFORE, DAYS_PER_WEEK]
-    done = worked_until(calendar, now_ms) + work_ms
+    done = (worked_until(calendar, now_ms) + work_ms) & MOMENT
     week = done // week_ms
     rest_ms = done - week * week_ms
     if rest_ms == 0:  # the work ends with the last working moment of the week before
@@ -58,13 +69,13 @@ def finish(calendar: Calendar, now_ms: int, work_ms: int) -> int:
 @njit
 def is_open(calendar: Calendar, time_ms: int) -> bool:
     """Whether somebody is there at that moment; the closing moment itself is closed."""
-    in_week = time_ms % WEEK_MS
+    in_week = (time_ms & MOMENT) % WEEK_MS
     day = in_week // DAY_MS
     in_day = in_week - day * DAY_MS
     return bool(calendar[OPENS, day] <= in_day < calendar[CLOSES, day])
 
 
-@njit
+@njit_apart
 def next_batch(calendar: Calendar, batch_ms: IntArray, now_ms: int) -> int:
     """The next time, not before now, at which a batch is done: one of the clock times, on a day that is not closed."""
     day = (now_ms - 1) // DAY_MS  # midnight is also 24 o'clock of the day before

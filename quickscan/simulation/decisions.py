@@ -3,11 +3,11 @@
 Each formula is one function that both engines call, on plain numbers and arrays.
 """
 
-from quickscan.simulation.jit import njit
+from quickscan.simulation.jit import njit, njit_apart
 from quickscan.simulation.rules import LOAD_BALANCED, PERFORMANCE_BASED, ROUND_ROBIN, Outlets
 
 
-@njit
+@njit_apart
 def choose_outlet(policy: int, outlets: Outlets, home: int) -> int:
     """The outlet that gets a lead: by home, in turn (which moves on), by load, or by performance for its load.
 

@@ -30,7 +30,7 @@ class Diary:
         leads = len(self.created_ms)
         self.interest_ms = list(self.created_ms)
         self.ended = [OPEN] * leads
-        self.end_ms, self.response_ms, self.waited_ms, self.dealer = ([NONE] * leads for _ in range(4))
+        self.end_ms, self.response_ms, self.dealer = ([NONE] * leads for _ in range(3))
         self.attempts, self.call_centre_work_ms, self.seller_work_ms, self.won = ([0] * leads for _ in range(4))
         self.chance = [0.0] * leads
 
@@ -77,10 +77,9 @@ class Diary:
             self.happened.append(Happening(lead, step, transition, now_ms, self.dealer[lead]))
 
     def note_response(self, lead: int, begins_ms: int) -> None:
-        """A seller begins with the first attempt."""
-        self.waited_ms[lead] = begins_ms - self.interest_ms[lead]
+        """A seller begins with an attempt: the first one is the response, whoever takes the lead up again later."""
         if self.response_ms[lead] == NONE:
-            self.response_ms[lead] = self.waited_ms[lead]
+            self.response_ms[lead] = begins_ms - self.interest_ms[lead]
 
     def end(self, lead: int, how: int, now_ms: int) -> int:
         """Its way ends. Tells the lead that follows from it, or NOBODY."""
@@ -103,7 +102,6 @@ class Diary:
             created_ms=column(self.created_ms),
             end_ms=column(self.end_ms),
             response_ms=column(self.response_ms),
-            waited_ms=column(self.waited_ms),
             dealer=column(self.dealer),
             attempts=column(self.attempts),
             call_centre_work_ms=column(self.call_centre_work_ms),

@@ -94,18 +94,23 @@ class _Evidence:
         return float(1.0 - (1.0 - self._share(self.full.orphaned_share, "roles_and_process")) ** (1.0 / HAND_OVERS))
 
     def _stuck(self) -> float:
-        """Leads get stuck at any severity; what nobody checks happens more often, or less, by the scale."""
-        more = self._severity("no_distribution_control") * (self.scales.get("no_distribution_control", 1.0) - 1.0)
+        """Leads get stuck at any severity; by a scale above 1 what nobody checks happens more often."""
+        more = self._severity("no_distribution_control") * max(0.0, self._scale("no_distribution_control") - 1.0)
         return min(1.0, self.full.stuck_share * (1.0 + more))
 
     def _unnoticed(self) -> float:
-        return self.full.stuck_unnoticed_share * self._severity("no_distribution_control")
+        """By a scale below 1 fewer of those stuck stay so for ever."""
+        scale = min(1.0, self._scale("no_distribution_control"))
+        return self.full.stuck_unnoticed_share * self._severity("no_distribution_control") * scale
 
     def _severity(self, cause: str) -> float:
         return self.severity.get(cause, 0.0)
 
     def _scaled(self, cause: str) -> float:
-        return self._severity(cause) * self.scales.get(cause, 1.0)
+        return self._severity(cause) * self._scale(cause)
+
+    def _scale(self, cause: str) -> float:
+        return self.scales.get(cause, 1.0)
 
     def _share(self, at_full_severity: float, cause: str) -> float:
         return min(1.0, at_full_severity * self._scaled(cause))
@@ -116,6 +121,7 @@ def tilted_volumes(process: LeadProcess, tilt: float) -> FloatArray:
 
     A channel's budget is multiplied by exp(-tilt x z), then all are scaled to the same total; z is the logarithm of its sales per
     euro in standard deviations from the mean, both weighted by budget. Channels whose cost is unknown count as costing the mean.
+    The tilt goes no further than to MOST_VOLUME in one channel: cut off there instead, the budget would not be the same.
     """
     volumes = np.array([channel.leads_per_year * channel.volume_factor for channel in process.channels])
     budget = volumes * _cost_per_lead(process)
@@ -129,14 +135,30 @@ def tilted_volumes(process: LeadProcess, tilt: float) -> FloatArray:
     spread = float(np.sqrt((weight * deviation**2).sum()))
     factor = np.ones(len(volumes))
     if spread > 0.0:
-        exponent = -tilt * deviation / spread
-        tilted = np.exp(exponent - exponent.max())  # the same mix, and never too large a number
-        factor[used] = tilted / (weight * tilted).sum()
-    return np.minimum(factor, MOST_VOLUME)
+        factor[used] = _tilted(weight, deviation / spread, tilt)
+    return factor
 
 
 MOST_VOLUME = 20.0
 """No channel grows beyond this multiple."""
+MOST_TILT = 700.0
+"""Beyond it exp(-tilt) is no number any more, and all the budget is in one channel."""
+
+
+def _tilted(weight: FloatArray, deviation: FloatArray, tilt: float) -> FloatArray:
+    """The multiples of the volumes, at a tilt or at the largest one that keeps to MOST_VOLUME."""
+
+    def at(tilt: float) -> FloatArray:
+        exponent = -tilt * deviation
+        grown = np.exp(exponent - exponent.max())  # the same mix, and never too large a number
+        return np.asarray(grown / (weight * grown).sum())
+
+    tilt = min(tilt, MOST_TILT)
+    if at(tilt).max() <= MOST_VOLUME:
+        return at(tilt)
+    from scipy.optimize import brentq  # heavy, and hardly ever needed
+
+    return at(brentq(lambda less: at(less).max() - MOST_VOLUME, 0.0, tilt))
 
 
 def _cost_per_lead(process: LeadProcess) -> FloatArray:

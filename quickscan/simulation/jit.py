@@ -54,6 +54,13 @@ def njit(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]
     return cast(Callable[Parameters, Result], numba.njit(**OPTIONS)(function))
 
 
+def njit_apart(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """The same for what is needed seldom, or in many places: called, not merged into its callers, so that they stay small."""
+    if not HAS_NUMBA:
+        return function
+    return cast(Callable[Parameters, Result], numba.njit(**{**OPTIONS, "forceinline": False})(function))
+
+
 def with_attributes(records: NDArray[np.void]) -> NDArray[np.void]:
     """The same records, such that plain Python reads and sets their fields as attributes too, as machine code does."""
     return records if MACHINE_CODE else records.view(np.recarray)

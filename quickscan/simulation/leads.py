@@ -4,13 +4,16 @@ Leads made by the process itself (somebody who bought inquires again, somebody w
 whether and when they come is known only once their parent's way has ended.
 """
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quickscan.domain.process_steps import ExistingCustomers
-from quickscan.simulation.arrivals import LAYER_BITS, arrivals_ms, layer_word
+from quickscan.simulation.arrivals import LAYER_BITS, arrivals_ms, expected_leads, layer_word
 from quickscan.simulation.compile import CompiledModel, Lognormal
 from quickscan.simulation.draws import Decision, uniforms
 
@@ -49,8 +52,8 @@ class Leads:
     """Draws made so far, by decision: variants of a model share them."""
     normals: dict[int, tuple[FloatArray, Flags]] = field(default_factory=dict, repr=False)
     """The same as standard normal numbers, and for which leads they are made."""
-    contact_chances: dict[tuple[float, float], FloatArray] = field(default_factory=dict, repr=False)
-    """Chances to reach each lead with one attempt, by mean and a + b of their distribution."""
+    kept: dict[Hashable, NDArray[Any]] = field(default_factory=dict, repr=False)
+    """Whatever else variants of a model share, see `keep`."""
     durations: dict[tuple[int, Lognormal], tuple[IntArray, Flags]] = field(default_factory=dict, repr=False)
     """Durations made so far, by decision and distribution, and for which leads they are made."""
 
@@ -59,16 +62,22 @@ class Leads:
         """The number of a lead within its channel."""
         return self.number + NUMBERS_PER_LAYER * (self.word >> LAYER_BITS)
 
-    @property
+    @cached_property
     def since_ms(self) -> IntArray:
         """When the lead came in that it follows from; its own time where it came by itself. By it a lead belongs to a year."""
         return np.where(self.parent == NOBODY, self.created_ms, self.created_ms[self.parent])
 
-    @property
+    @cached_property
     def arrivals(self) -> IntArray:
         """Those that come by themselves, in the order in which they do."""
         own = np.flatnonzero(self.parent == NOBODY)
         return own[np.argsort(self.created_ms[own], kind="stable")]
+
+    def keep(self, name: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        """What is made of the draws once, under a name that tells everything it depends on beside them."""
+        if name not in self.kept:
+            self.kept[name] = make()
+        return self.kept[name]
 
     def draw(self, decision: int) -> FloatArray:
         """One number in (0, 1) for each lead."""
@@ -82,6 +91,13 @@ def deal_leads(model: CompiledModel, seed: int, replication: int) -> Leads:
     own = _own_leads(model, seed, replication)
     existing = model.process.existing_customers
     return own if existing is None or not model.harm.waiting_costs_sales else _with_children(own, existing, model)
+
+
+def expected_records(model: CompiledModel) -> float:
+    """Leads of one run on average, warm-up included: everybody who may come, and everybody who may follow from them."""
+    existing = model.process.existing_customers
+    following = existing.buys_again_share + existing.won_back_share if existing and model.harm.waiting_costs_sales else 0.0
+    return expected_leads(model.inflow) * (1.0 + following)
 
 
 def _own_leads(model: CompiledModel, seed: int, replication: int) -> Leads:

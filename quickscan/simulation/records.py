@@ -37,9 +37,8 @@ class Journeys:
     end_ms: IntArray
     """When its way ended, or NONE."""
     response_ms: IntArray
-    """From coming in (or back) to the start of the first contact attempt, or NONE."""
-    waited_ms: IntArray
-    """The same for the last time it was followed up: what the chance of a sale falls with, or NONE."""
+    """From coming in, or coming back ripe, to the start of the first contact attempt: what the chance of a sale falls with. NONE
+    where there was no attempt."""
     dealer: IntArray
     """The outlet that had it last, or NONE."""
     attempts: IntArray

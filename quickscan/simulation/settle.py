@@ -85,7 +85,7 @@ def _longest_delay(model: CompiledModel, streams: Streams, journeys: Journeys) -
         ("no_distribution_control", "assignment"): streams.stuck_ms,
     }
     longest = np.stack(list(delays.values()), axis=1)
-    own = journeys.waited_ms - longest.sum(axis=1)
+    own = journeys.response_ms - longest.sum(axis=1)
     most = np.argmax(np.column_stack([own, longest]), axis=1)
     names: list[tuple[str, GatePlace]] = [("poor_follow_up", "follow_up"), *delays]
     causes = np.array([model.causes.index(cause) for cause, _ in names])

@@ -18,7 +18,7 @@ from quickscan.simulation.diary import Diary
 from quickscan.simulation.jit import with_attributes
 from quickscan.simulation.leads import NOBODY
 from quickscan.simulation.ordered_environment import OrderedEnvironment, People
-from quickscan.simulation.records import CALLER_GONE, DONE, IGNORED, NONE, NOT_REACHED, STOPPED, Journeys
+from quickscan.simulation.records import CALLER_GONE, DONE, IGNORED, NOT_REACHED, STOPPED, Journeys
 from quickscan.simulation.streams.deal import Streams
 from quickscan.simulation.trace import Transition
 
@@ -151,7 +151,6 @@ class Replication:
             self._note(lead, "nurture", "start")
             yield from self._wait(diary.recycled_ms[lead])
             self._note(lead, "nurture")
-            diary.interest_ms[lead] = int(self.env.now)
         return False
 
     def _choose(self, lead: int) -> int:
@@ -185,7 +184,6 @@ class Replication:
         """Attempts to reach the prospect; every one takes a seller's time. Tells whether one succeeded."""
         diary = self.diary
         first_column = pursuit * diary.attempts_a_pursuit
-        diary.waited_ms[lead] = NONE
         for attempt in range(diary.attempts_planned[lead][pursuit]):
             if attempt > 0:
                 yield from self._wait(self.settings.spacing_ms)
@@ -208,7 +206,7 @@ class Replication:
             yield from self._wait(diary.stage_ms[lead][stage])
             self._note(lead, f"{self.stages[stage]}_decided")
         diary.chance[lead] = sale_chance(
-            diary.chance_at_end[lead], self.skill[outlet], diary.waited_ms[lead], settings.tau_ms, settings.beta
+            diary.chance_at_end[lead], self.skill[outlet], diary.response_ms[lead], settings.tau_ms, settings.beta
         )
         self._end(lead, DONE)
 
@@ -221,7 +219,7 @@ class Replication:
         yield request
         now = int(self.env.now)
         self._note(lead, what, "start")
-        if what == CONTACT and self.diary.waited_ms[lead] == NONE:
+        if what == CONTACT:
             self.diary.note_response(lead, finish(calendar, now, 1) - 1)
         yield self.env.timeout(finish(calendar, now, work_ms) - now)
         people.give_back(request)

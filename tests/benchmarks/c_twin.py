@@ -57,7 +57,7 @@ class CTwin:
         leads, run = self.prepare(model, streams)
         run()
         noted = {name: leads[name].copy() for name in ("created_ms", *(entry[0] for entry in NOTED))}
-        return Journeys(waited_ms=leads["response_ms"].copy(), dealer=leads["outlet"].copy(), **noted)
+        return Journeys(dealer=leads["outlet"].copy(), **noted)
 
 
 def c_twin(folder: Path) -> CTwin | None:

@@ -70,6 +70,15 @@ def test_leads_get_stuck_at_any_severity_and_control_finds_them(severity: float,
     assert loss_at(found, "assignment") == pytest.approx(stuck * severity * 0.8)
 
 
+def test_less_control_never_loses_less_whatever_its_scale() -> None:
+    """A scale below 1 leaves fewer leads lying for ever, one above 1 has more of them get stuck."""
+    for scale in (0.0, 0.3, 0.9, 1.0, 1.7, 8.0):
+        losses = [loss_at(harm("no_distribution_control", severity, scale), "assignment") for severity in (0.0, 0.2, 0.6, 1.0)]
+        assert losses == sorted(losses), scale
+    at_full = [loss_at(harm("no_distribution_control", 1.0, scale), "assignment") for scale in (0.0, 0.3, 0.9, 1.0, 1.7, 8.0)]
+    assert at_full == sorted(at_full)
+
+
 def test_the_scale_of_a_cause_leaves_the_others_alone() -> None:
     calibration = evidence().model_copy(update={"scales": {"systems_not_linked": 3.0}})
     once, thrice = (compile_model(car_dealers(), c, knowledge(), uniform(0.5)).harm for c in (evidence(), calibration))
@@ -95,11 +104,12 @@ def test_shares_end_at_one_whatever_the_scale() -> None:
 def test_the_same_budget_is_spent_however_far_it_drifts() -> None:
     channels = car_dealers().channels
     costs = np.array([channel.leads_per_year * (channel.cost_per_lead_eur or 0.0) for channel in channels])
-    for scale in (0.1, 0.5, 1.0):
+    for scale in (0.1, 0.5, 1.0, 5.0, 1000.0):
         attracted = harm("marketing_not_visible", 1.0, scale).attracted
         assert (costs * attracted).sum() == pytest.approx(costs.sum())
         rates = np.array([channel.leads_per_year * channel.potential_closing_rate for channel in channels])
         assert (rates * attracted).sum() < rates.sum()
+        assert attracted.max() <= 20.0 + 1e-9
 
 
 def test_who_was_never_attracted_is_not_won_back() -> None:

@@ -75,8 +75,10 @@ def test_threads_serve_the_compiled_engine_and_processes_the_reference_engine(mo
 
 
 ENDLESS = """
-import os, sys, time
+import os, signal, sys, time
 from quickscan.simulation.pools import processes
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where the tests run in the background, deaf to Ctrl-C
 
 def slow(number):
     time.sleep(0.2)

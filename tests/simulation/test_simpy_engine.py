@@ -165,7 +165,7 @@ def test_who_is_kept_waiting_buys_less_often(engine: str) -> None:
     model, streams, journeys = _example("evidence", engine)
     done = journeys.ended == DONE
     decay = evidence().decay
-    minutes = journeys.waited_ms[done] / 60_000
+    minutes = journeys.response_ms[done] / 60_000
     skill = model.rules.outlets["skill"][journeys.dealer[done]]
     expected = streams.fates.chance[done] * skill * (1 + minutes / decay.tau_minutes) ** -decay.beta
     assert journeys.chance[done] == pytest.approx(np.minimum(expected, 1.0), rel=1e-12)

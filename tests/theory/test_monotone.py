@@ -6,10 +6,9 @@ Promised lead for lead, at any severities of the other causes:
   them has more to lose, and that on another draw.
 
 Not promised, hence not here: close monitoring and open leads (they help some outlets and hurt others), reassignment (the next
-outlet may be slower), leads that follow from sales and losses, lists at other than multiples of days. Nor anything but recycling
-itself where nurture takes up again who was given up: interest begins anew, so that being given up sooner may help. And where
-outlets close, nothing about unripe leads: who comes back at another hour may be answered sooner. Under overload nothing holds at
-all: see test_overload.
+outlet may be slower), leads that follow from sales and losses, lists at other than multiples of days. And where outlets close,
+nothing about unripe leads: who comes back at another hour may be answered sooner. Under overload nothing holds at all: see
+test_overload.
 """
 
 from functools import cache
@@ -57,8 +56,8 @@ def roomy(closes: bool) -> LeadProcess:
     process = with_call_centre(scaled(car_dealers(), 0.05), agents=1000)
     process = with_dealers(process, sellers=40_000)
     quiet = process.acceptance.model_copy(update={"load_effect_novice": 0.0, "load_effect_experienced": 0.0})
-    once = process.nurture.model_copy(update={"recycled_share": 0.0})
-    process = process.model_copy(update={"existing_customers": None, "acceptance": quiet, "nurture": once})
+    again = process.nurture.model_copy(update={"recycled_share": 0.5})
+    process = process.model_copy(update={"existing_customers": None, "acceptance": quiet, "nurture": again})
     if closes:
         return with_channels(process, lambda _: {"unripe_share": 0.0})
     return with_dealers(with_call_centre(process, opening_hours=ALWAYS), opening_hours=ALWAYS)

@@ -3,20 +3,27 @@
 It reads like simpy_engine.py cut at its waits, and must decide in the same order.
 """
 
-from quickscan.domain.calibration import GATE_PLACES
 from quickscan.simulation.calendar import is_open, next_batch
 from quickscan.simulation.compiled.moves import end, stops, wait
 from quickscan.simulation.compiled.people import ask, give_back
-from quickscan.simulation.compiled.steps import ASSIGNED, CALLED_AGAIN, CAPTURED, QUALIFICATION, QUALIFICATION_AGAIN, RIPE, ROUTED
+from quickscan.simulation.compiled.pursuit import routed
+from quickscan.simulation.compiled.steps import (
+    ASSIGNED,
+    AT_CAPTURE,
+    AT_HAND_OVER_TO_DEALER,
+    AT_HAND_OVER_TO_DISTRIBUTION,
+    AT_HAND_OVER_TO_QUALIFICATION,
+    AT_RIPENESS,
+    CALLED_AGAIN,
+    CAPTURED,
+    QUALIFICATION,
+    QUALIFICATION_AGAIN,
+    RIPE,
+    ROUTED,
+)
 from quickscan.simulation.compiled.world import CALL_CENTRE, World
 from quickscan.simulation.jit import njit
 from quickscan.simulation.records import CALLER_GONE, NONE
-
-AT_CAPTURE = GATE_PLACES.index("capture")
-AT_HAND_OVER_TO_QUALIFICATION = GATE_PLACES.index("handed_to_qualification")
-AT_RIPENESS = GATE_PLACES.index("ripeness")
-AT_HAND_OVER_TO_DISTRIBUTION = GATE_PLACES.index("handed_to_distribution")
-AT_HAND_OVER_TO_DEALER = GATE_PLACES.index("handed_to_dealer")
 
 
 @njit
@@ -36,7 +43,7 @@ def comes_in(world: World, lead: int, now_ms: int) -> bool:
 @njit
 def heard(world: World, lead: int, now_ms: int) -> bool:
     """It is known, and must get into the system."""
-    return wait(world, lead, CAPTURED, now_ms, now_ms + world.leads[lead].capture_ms)
+    return wait(world, lead, CAPTURED, now_ms, now_ms + world.leads[lead].capture_ms) and captured(world, lead, now_ms)
 
 
 @njit
@@ -87,7 +94,7 @@ def hand_over(world: World, lead: int, now_ms: int) -> bool:
     time_ms += this.transfer_ms
     if len(world.batch_ms):
         time_ms = next_batch(world.call_centre, world.batch_ms, time_ms)
-    return wait(world, lead, ASSIGNED, now_ms, time_ms + this.assignment_ms)
+    return wait(world, lead, ASSIGNED, now_ms, time_ms + this.assignment_ms) and assigned(world, lead, now_ms)
 
 
 @njit
@@ -100,7 +107,7 @@ def assigned(world: World, lead: int, now_ms: int) -> bool:
     if this.wrong_outlet != NONE:
         this.dealer = this.wrong_outlet
         time_ms += this.correction_ms
-    return wait(world, lead, ROUTED, now_ms, time_ms)
+    return wait(world, lead, ROUTED, now_ms, time_ms) and routed(world, lead, now_ms)
 
 
 @njit

@@ -2,22 +2,28 @@
 
 from quickscan.simulation.compiled.events import push
 from quickscan.simulation.compiled.steps import BORN
-from quickscan.simulation.compiled.world import World
-from quickscan.simulation.jit import njit
+from quickscan.simulation.compiled.world import IntArray, Leads, World
+from quickscan.simulation.jit import njit, njit_apart
 from quickscan.simulation.records import DONE, NONE, STOPPED
 
 
 @njit
 def end(world: World, lead: int, how: int, now_ms: int) -> None:
     """Its way ends; it may bring another lead later."""
-    this = world.leads[lead]
-    this.ended, this.end_ms = how, now_ms
-    won = how == DONE and this.buys < this.chance
+    world.leads[lead].ended = how
+    _after(world.leads, world.events, lead, now_ms)
+
+
+@njit_apart
+def _after(leads: Leads, events: IntArray, lead: int, now_ms: int) -> None:
+    this = leads[lead]
+    this.end_ms = now_ms
+    won = this.ended == DONE and this.buys < this.chance
     this.won = 1 if won else 0
     child = this.child_after_win if won else this.child_after_loss
     if child != NONE:
-        world.leads[child].step = BORN
-        push(world.events, now_ms + world.leads[child].child_ms, child)
+        leads[child].step = BORN
+        push(events, now_ms + leads[child].child_ms, child)
 
 
 @njit

@@ -48,10 +48,8 @@ def _begin(world: World, pool: int, lead: int, now_ms: int) -> None:
         return
     if known.step == ATTEMPT:
         work_ms = contact_work_ms(world, lead)
-        if known.waited_ms == NONE:
-            known.waited_ms = finish(world.dealers, now_ms, 1) - 1 - known.interest_ms
-            if known.response_ms == NONE:
-                known.response_ms = known.waited_ms
+        if known.response_ms == NONE:
+            known.response_ms = finish(world.dealers, now_ms, 1) - 1 - known.interest_ms
     else:
         work_ms = stage_work_ms(world, lead)
     push(world.events, finish(world.dealers, now_ms, work_ms), lead)
@@ -60,11 +58,14 @@ def _begin(world: World, pool: int, lead: int, now_ms: int) -> None:
 @njit
 def contact_work_ms(world: World, lead: int) -> int:
     """Work of the contact attempt that is due."""
-    layout, known = world.layout, world.leads[lead]
-    return int(world.times[lead, layout.contact + known.pursuit * layout.attempts_a_pursuit + known.attempt])
+    known, contact_ms = world.leads[lead], world.series.contact_ms
+    column = known.attempt
+    if known.pursuit:
+        column += contact_ms.shape[1] >> 1  # of two pursuits, the second
+    return int(contact_ms[lead, column])
 
 
 @njit
 def stage_work_ms(world: World, lead: int) -> int:
     """Work of the sales stage that is due; 0 where it takes none."""
-    return int(world.times[lead, world.layout.stage_work + world.leads[lead].stage])
+    return int(world.series.stage_work_ms[lead, world.leads[lead].stage])

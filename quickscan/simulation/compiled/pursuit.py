@@ -3,10 +3,11 @@
 It reads like simpy_engine.py cut at its waits, and must decide in the same order.
 """
 
-from quickscan.domain.calibration import GATE_PLACES
 from quickscan.simulation.compiled.moves import end, stops, wait
 from quickscan.simulation.compiled.people import ask, contact_work_ms, give_back, stage_work_ms
 from quickscan.simulation.compiled.steps import (
+    AT_ACCEPTANCE,
+    AT_FOLLOW_UP,
     ATTEMPT,
     DEADLINE,
     NEXT_ATTEMPT,
@@ -19,10 +20,7 @@ from quickscan.simulation.compiled.steps import (
 from quickscan.simulation.compiled.world import World
 from quickscan.simulation.decisions import choose_outlet, loses_lead, next_outlet, sale_chance, takes_lead
 from quickscan.simulation.jit import njit
-from quickscan.simulation.records import DONE, IGNORED, NONE, NOT_REACHED
-
-AT_ACCEPTANCE = GATE_PLACES.index("acceptance")
-AT_FOLLOW_UP = GATE_PLACES.index("follow_up")
+from quickscan.simulation.records import DONE, IGNORED, NOT_REACHED
 
 
 @njit
@@ -33,7 +31,8 @@ def routed(world: World, lead: int, now_ms: int) -> bool:
     if stops(world, lead, AT_ACCEPTANCE, now_ms):
         return False
     this.handed_on = 0
-    return wait(world, lead, TAKEN, now_ms, now_ms + (this.stuck_ms if this.pursuit == 0 else 0))
+    until_ms = now_ms + (this.stuck_ms if this.pursuit == 0 else 0)
+    return wait(world, lead, TAKEN, now_ms, until_ms) and taken(world, lead, now_ms)
 
 
 @njit
@@ -41,8 +40,8 @@ def taken(world: World, lead: int, now_ms: int) -> bool:
     """The outlet turns to it sooner, later or never; after a deadline the next one gets it."""
     this, settings = world.leads[lead], world.settings
     column = this.pursuit * settings.rounds + this.handed_on
-    reaction_ms = world.times[lead, world.layout.reaction + column]
-    takes = takes_lead(world.outlets, this.dealer, world.ignored[lead, column])
+    reaction_ms = world.series.reaction_ms[lead, column]
+    takes = takes_lead(world.outlets, this.dealer, world.series.ignored[lead, column])
     if this.handed_on + 1 < settings.rounds and not (takes and reaction_ms <= settings.reassign_ms):
         return wait(world, lead, DEADLINE, now_ms, now_ms + settings.reassign_ms)
     if not takes:
@@ -65,8 +64,7 @@ def deadline(world: World, lead: int, now_ms: int) -> bool:
 @njit
 def reacts(world: World, lead: int, now_ms: int) -> bool:
     """A seller turns to it for the first time."""
-    this = world.leads[lead]
-    this.attempt, this.waited_ms = 0, NONE
+    world.leads[lead].attempt = 0
     return tries(world, lead, now_ms)
 
 
@@ -79,13 +77,13 @@ def tries(world: World, lead: int, now_ms: int) -> bool:
 @njit
 def attempt_done(world: World, lead: int, now_ms: int) -> bool:
     """An attempt is made: reached, to be tried again, or given up."""
-    this, layout = world.leads[lead], world.layout
+    this, series = world.leads[lead], world.series
     this.attempts += 1
     this.seller_work_ms += contact_work_ms(world, lead)
     give_back(world, this.dealer + 1, now_ms)
     this.attempt += 1
-    reached = this.attempt == world.times[lead, layout.reached_at + this.pursuit]
-    if not reached and this.attempt < world.times[lead, layout.attempts + this.pursuit]:
+    reached = this.attempt == series.reached_at[lead, this.pursuit]
+    if not reached and this.attempt < series.attempts[lead, this.pursuit]:
         return wait(world, lead, NEXT_ATTEMPT, now_ms, now_ms + world.settings.spacing_ms)
     if stops(world, lead, AT_FOLLOW_UP, now_ms):
         loses_lead(world.outlets, this.dealer)
@@ -99,8 +97,7 @@ def attempt_done(world: World, lead: int, now_ms: int) -> bool:
 @njit
 def recycled(world: World, lead: int, now_ms: int) -> bool:
     """Nurture brings back a lead that was given up."""
-    this = world.leads[lead]
-    this.interest_ms, this.pursuit = now_ms, 1
+    world.leads[lead].pursuit = 1
     return routed(world, lead, now_ms)
 
 
@@ -109,7 +106,7 @@ def _given_up(world: World, lead: int, now_ms: int) -> bool:
     """Nobody was reached: nurture may take it up again, once."""
     this = world.leads[lead]
     loses_lead(world.outlets, this.dealer)
-    if this.pursuit + 1 < world.layout.pursuits and this.recycled_ms:
+    if this.pursuit + 1 < world.series.attempts.shape[1] and this.recycled_ms:
         return wait(world, lead, RECYCLED, now_ms, now_ms + this.recycled_ms)
     end(world, lead, NOT_REACHED, now_ms)
     return False
@@ -155,14 +152,13 @@ def stage_passed(world: World, lead: int, now_ms: int) -> bool:
 
 @njit
 def _stage_passes(world: World, lead: int, now_ms: int) -> bool:
-    column = world.layout.stage + world.leads[lead].stage
-    return wait(world, lead, STAGE_PASSED, now_ms, now_ms + world.times[lead, column])
+    return wait(world, lead, STAGE_PASSED, now_ms, now_ms + world.series.stage_ms[lead, world.leads[lead].stage])
 
 
 @njit
 def _decides(world: World, lead: int, now_ms: int) -> None:
     this, settings = world.leads[lead], world.settings
     skill = world.outlets[this.dealer].skill
-    this.chance = sale_chance(this.at_end, skill, this.waited_ms, settings.tau_ms, settings.beta)
+    this.chance = sale_chance(this.at_end, skill, this.response_ms, settings.tau_ms, settings.beta)
     end(world, lead, DONE, now_ms)
     loses_lead(world.outlets, this.dealer)

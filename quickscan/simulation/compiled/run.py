@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quickscan.simulation.compile import CompiledModel
-from quickscan.simulation.compiled.events import LEAD_BITS, LEAD_MASK, MOST_LEADS, pop
+from quickscan.simulation.compiled.events import COUNT, LEAD_BITS, LEAD_MASK, MOST_LEADS, TOO_LATE, close, take
 from quickscan.simulation.compiled.intake import agent_done, assigned, born, captured, comes_in, heard, ripe
 from quickscan.simulation.compiled.pursuit import (
     attempt_done,
@@ -51,7 +51,7 @@ def run_compiled(model: CompiledModel, streams: Streams) -> Journeys:
     if len(streams.leads.channel) <= MOST_LEADS:
         world = make_world(model, streams)
         _run(world, arrivals, (streams.leads.created_ms[arrivals] << LEAD_BITS) | arrivals)
-        if not world.events[-1]:
+        if not world.events[TOO_LATE]:
             return journeys_of(world.leads)
     from quickscan.simulation.simpy_engine import run_simpy
 
@@ -63,18 +63,19 @@ def _run(world: World, arrivals: IntArray, arrival_events: IntArray) -> None:
     """Take events in order of (time, lead) from arrivals and from the heap until there are none."""
     events, coming = world.events, 0
     while True:
-        if coming < len(arrivals) and (events[0] == 0 or arrival_events[coming] < events[1]):
+        if coming < len(arrivals) and (events[COUNT] == 0 or arrival_events[coming] < events[1]):
             lead, now_ms = arrivals[coming], arrival_events[coming] >> LEAD_BITS
             coming += 1
             goes_on = comes_in(world, lead, now_ms)
-        elif events[0] > 0:
-            event = pop(events)
+        elif events[COUNT] > 0:
+            event = take(events)
             lead, now_ms = event & LEAD_MASK, event >> LEAD_BITS
             goes_on = True
         else:
             return
         while goes_on:
             goes_on = _step(world, lead, now_ms)
+        close(events)
 
 
 @njit

@@ -14,8 +14,8 @@ IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-TABLE = np.linspace(0.0, 1.0, 4097)
-"""Where the quantiles of a beta distribution are looked up."""
+STEPS = 4096
+"""Of the table in which the quantiles of a beta distribution are looked up."""
 
 
 def lognormal_ms(leads: Leads, decision: int, duration: Lognormal, needed: Flags) -> IntArray:
@@ -53,15 +53,21 @@ def uniform_ms(leads: Leads, decision: int, longest_ms: float) -> IntArray:
 
 def exponential_ms(leads: Leads, decision: int, mean_ms: float, most_ms: float = np.inf) -> IntArray:
     """Exponential durations of at least one millisecond, cut off at `most_ms` by taking shorter ones instead."""
-    below = -np.expm1(-most_ms / mean_ms)
-    return np.asarray(-mean_ms * np.log1p(-leads.draw(decision) * below), dtype=np.int64) + 1
+
+    def make() -> IntArray:
+        below = -np.expm1(-most_ms / mean_ms)
+        return np.asarray(-mean_ms * np.log1p(-leads.draw(decision) * below), dtype=np.int64) + 1
+
+    return leads.keep(("exponential", decision, mean_ms, most_ms), make)
 
 
 def beta_quantiles(share: FloatArray, mean: float, total: float) -> FloatArray:
-    """Quantiles of a beta distribution with this mean and a + b, from a table of 4,096 steps."""
-    return np.interp(share, TABLE, _beta_table(mean, total))
+    """Quantiles of a beta distribution with this mean and a + b, between the entries of a table; shares are below 1."""
+    table, place = _beta_table(mean, total), share * STEPS
+    below = place.astype(np.int64)
+    return np.asarray(table[below] + (place - below) * (table[below + 1] - table[below]))
 
 
 @lru_cache(maxsize=32)
 def _beta_table(mean: float, total: float) -> FloatArray:
-    return np.asarray(betaincinv(mean * total, (1.0 - mean) * total, TABLE))
+    return np.asarray(betaincinv(mean * total, (1.0 - mean) * total, np.linspace(0.0, 1.0, STEPS + 1)))

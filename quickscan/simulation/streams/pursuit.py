@@ -13,9 +13,12 @@ from quickscan.simulation.streams.intake import until_ripe_ms
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 UNREACHED = 0
 """The attempt at which a lead is reached that never is."""
+LATE = 1e9
+"""An attempt that is never made."""
 
 
 def contact_attempts(model: CompiledModel, leads: Leads, pursuits: int) -> tuple[IntArray, IntArray]:
@@ -27,9 +30,11 @@ def contact_attempts(model: CompiledModel, leads: Leads, pursuits: int) -> tuple
     planned = _planned(model, leads)
     if not model.harm.waiting_costs_sales:  # in the deck calibration nobody is lost for want of attempts
         return np.stack([planned] * pursuits, axis=1), np.stack([planned] * pursuits, axis=1)
-    chance = _contact_chance(model, leads)
-    reached = [_reached_at(leads.draw(decision), chance, planned) for decision in (Decision.REACHED, Decision.REACHED_AGAIN)]
-    return np.stack([planned] * pursuits, axis=1), np.stack(reached[:pursuits], axis=1)
+    out_of_reach = _out_of_reach(model, leads)
+    decisions = (Decision.REACHED, Decision.REACHED_AGAIN)[:pursuits]
+    first = [np.where(out_of_reach, UNREACHED, _first_success(model, leads, decision)) for decision in decisions]
+    reached = [np.where(attempt <= planned, attempt, UNREACHED) for attempt in first]
+    return np.stack([planned] * pursuits, axis=1), np.stack(reached, axis=1)
 
 
 def _planned(model: CompiledModel, leads: Leads) -> IntArray:
@@ -37,22 +42,29 @@ def _planned(model: CompiledModel, leads: Leads) -> IntArray:
     return np.minimum(found, len(model.attempt_thresholds)).astype(np.int64)
 
 
-def _contact_chance(model: CompiledModel, leads: Leads) -> FloatArray:
-    follow_up, check = model.process.follow_up, model.process.validation
-    shape = follow_up.contact_chance_mean, follow_up.contact_chance_sum
-    if shape not in leads.contact_chances:
-        leads.contact_chances[shape] = beta_quantiles(leads.draw(Decision.CONTACT_CHANCE), *shape)
-    chance = leads.contact_chances[shape]
+def _out_of_reach(model: CompiledModel, leads: Leads) -> Flags:
+    """Leads with an address or number at which nobody can be reached."""
+    check = model.process.validation
     bad = leads.draw(Decision.BAD_ADDRESS) < channel_values(model.process.channels, "bad_address_share")[leads.channel]
-    mended = leads.draw(Decision.ADDRESS_MENDED) < check.addresses_mended_share
-    return np.where(bad & ~mended, 0.0, chance)
+    return np.asarray(bad & (leads.draw(Decision.ADDRESS_MENDED) >= check.addresses_mended_share))
 
 
-def _reached_at(draws: FloatArray, chance: FloatArray, planned: IntArray) -> IntArray:
-    with np.errstate(divide="ignore", invalid="ignore"):  # a chance of 0: never
-        attempt = np.ceil(np.log1p(-draws) / np.log1p(-chance))
-    attempt = np.where(chance > 0.0, np.maximum(attempt, 1.0), np.inf)
-    return np.where(attempt <= planned, attempt, UNREACHED).astype(np.int64)
+def _first_success(model: CompiledModel, leads: Leads, decision: int) -> IntArray:
+    """The attempt at which each lead would be reached if it went on for ever."""
+    follow_up = model.process.follow_up
+    shape = follow_up.contact_chance_mean, follow_up.contact_chance_sum
+
+    def chances() -> FloatArray:
+        return beta_quantiles(leads.draw(Decision.CONTACT_CHANCE), *shape)
+
+    def make() -> IntArray:
+        chance = leads.keep(("contact chance", *shape), chances)
+        with np.errstate(divide="ignore", invalid="ignore"):  # a chance of 0: never
+            attempt = np.ceil(np.log1p(-leads.draw(decision)) / np.log1p(-chance))
+        attempt = np.where(chance > 0.0, np.maximum(attempt, 1.0), LATE)
+        return np.minimum(attempt, LATE).astype(np.int64)
+
+    return leads.keep(("first success", decision, *shape), make)
 
 
 def contact_ms(model: CompiledModel, leads: Leads, fates: Fates, attempts: IntArray, reached_at: IntArray) -> IntArray:

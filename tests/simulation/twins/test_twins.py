@@ -46,7 +46,7 @@ def test_generated_processes_reach_every_corner() -> None:
             "won": journeys.won.sum(),
             "chance between 0 and 1": ((journeys.chance > 0.0) & (journeys.chance < 1.0)).sum(),
             "came in by its parent": ((streams.leads.parent != NONE) & (journeys.created_ms != NONE)).sum(),
-            "followed up a second time": (journeys.waited_ms != journeys.response_ms).sum(),
+            "followed up a second time": (journeys.attempts > streams.attempts[:, 0]).sum(),
             "tied at the end": len(ended_ms) - len(np.unique(ended_ms)),
             "worked in a stage": (journeys.seller_work_ms > streams.contact_ms.sum(axis=1)).sum(),
             "deck": int(not case.model.harm.waiting_costs_sales),
