@@ -49,20 +49,33 @@ class AsIs:
         return AsIs(process, severity, self.calibration, self.knowledge)
 
 
-def compare(as_is: AsIs, changes: Sequence[Change], plan: Plan, run: Run = map, progress: Progress | None = None) -> Comparison:
-    """Each change against the process as it is. Raises ScanError for a change or a plan that cannot be."""
+def compare(
+    as_is: AsIs,
+    changes: Sequence[Change],
+    plan: Plan,
+    run: Run = map,
+    progress: Progress | None = None,
+    today: Sequence[Figures] | None = None,
+) -> Comparison:
+    """Each change against the process as it is. Raises ScanError for a change or a plan that cannot be.
+
+    Who compares again and again hands in the figures of the process as it is, by replication of the same plan: they are the same
+    whatever they are compared with.
+    """
     changed = [as_is.changed(change.overrides) for change in changes]
-    figures = all_figures([as_is.case(), *(entry.case() for entry in changed)], plan, run, progress)
+    unknown = [] if today else [as_is.case()]
+    figures = all_figures([*unknown, *(entry.case() for entry in changed)], plan, run, progress)
+    today, figures = (today, figures) if today else (figures[0], figures[1:])
     return Comparison(
-        as_is=summarise(figures[0], as_is.process, as_is.calibration, as_is.knowledge, plan),
+        as_is=summarise(today, as_is.process, as_is.calibration, as_is.knowledge, plan),
         scenarios=tuple(
             ComparedScenario(
                 id=change.id,
                 name=change.name,
                 simulation=summarise(own, entry.process, entry.calibration, entry.knowledge, plan),
-                differences=differences(own, figures[0]),
+                differences=differences(own, today),
             )
-            for change, entry, own in zip(changes, changed, figures[1:], strict=True)
+            for change, entry, own in zip(changes, changed, figures, strict=True)
         ),
     )
 

@@ -9,15 +9,14 @@ from quickscan.domain.calibration import Calibration
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import Problem, ScanError
 from quickscan.domain.process import LeadProcess
-from quickscan.simulation.arrivals import expected_leads
 from quickscan.simulation.compile import CompiledModel, compile_model
 from quickscan.simulation.engines import DEFAULT_ENGINE, ENGINES
-from quickscan.simulation.leads import Leads
+from quickscan.simulation.leads import Leads, expected_records
 from quickscan.simulation.measure import Figures, Prices, measure
-from quickscan.simulation.records import LeadRecords
+from quickscan.simulation.records import Journeys, LeadRecords
 from quickscan.simulation.settle import settle
 from quickscan.simulation.shared_leads import could_come, shared_leads
-from quickscan.simulation.streams.deal import streams_of
+from quickscan.simulation.streams.deal import Streams, streams_of
 
 Progress = Callable[[float], None]
 """Told the share that is done, 0 to 1."""
@@ -25,7 +24,7 @@ Run = Callable[[Callable[[int], Any], Iterable[int]], Iterator[Any]]
 """Maps a function over replications, like the builtin map."""
 
 MOST_LEADS_PER_REPLICATION = 1_500_000
-"""Leads of one run, warm-up included."""
+"""Leads of one run, warm-up and those that follow from others included."""
 BYTES_PER_LEAD = {"simpy": 4_000, "compiled": 1_000}
 """Memory of a run by engine, measured from 100,000 leads on and rounded up."""
 
@@ -45,7 +44,7 @@ class Plan:
             raise ScanError(problems)
 
     def _faults(self, model: CompiledModel) -> Iterator[Problem]:
-        leads = expected_leads(model.inflow)
+        leads = expected_records(model)
         if self.replications < 2:
             yield Problem("replications", f"{self.replications} cannot give an interval", "ask for 2 or more, 30 is usual")
         if leads > MOST_LEADS_PER_REPLICATION:
@@ -70,13 +69,18 @@ class Case:
     without_causes: CompiledModel | None
     """None where fates alone decide, because waiting costs no sale."""
     prices: Prices
+    calibration: Calibration
+
+    def same_without_causes(self, other: "Case") -> bool:
+        """Whether both are the same if no cause strikes."""
+        return self.calibration == other.calibration and self.model.process == other.model.process
 
 
 def make_case(process: LeadProcess, calibration: Calibration, knowledge: Knowledge, severity: Mapping[str, float]) -> Case:
     """The case of a process at some severities."""
     model = compile_model(process, calibration, knowledge, severity)
     without = compile_model(process, calibration, knowledge, {}) if model.harm.waiting_costs_sales else None
-    return Case(model, without, Prices.of(process))
+    return Case(model, without, Prices.of(process), calibration)
 
 
 def replicate(case: Case, plan: Plan, replication: int) -> LeadRecords:
@@ -84,23 +88,44 @@ def replicate(case: Case, plan: Plan, replication: int) -> LeadRecords:
     return settled(case, plan.engine, shared_leads([case.model], plan.seed, replication)[0])
 
 
+Ran = tuple[Streams, Journeys]
+"""A run, with the streams it ran on."""
+
+
 def settled(case: Case, engine: str, leads: Leads) -> LeadRecords:
     """The records of these leads, who may be shared with other cases."""
-    run, streams = ENGINES[engine], streams_of(case.model, leads)
-    without = None
-    if case.without_causes is not None:
-        undisturbed = streams_of(case.without_causes, leads)
-        without = undisturbed, run(case.without_causes, undisturbed)
-    records = settle(case.model, streams, run(case.model, streams), without)
+    return _settled(case, engine, leads, _undisturbed(case, engine, leads))
+
+
+def _settled(case: Case, engine: str, leads: Leads, without: Ran | None) -> LeadRecords:
+    streams = streams_of(case.model, leads)
+    records = settle(case.model, streams, ENGINES[engine](case.model, streams), without)
     return records.only(could_come(case.model, leads))
 
 
+def _undisturbed(case: Case, engine: str, leads: Leads) -> Ran | None:
+    """The same leads with no cause striking; none where fates alone tell."""
+    if case.without_causes is None:
+        return None
+    streams = streams_of(case.without_causes, leads)
+    return streams, ENGINES[engine](case.without_causes, streams)
+
+
 def replication_figures(cases: Sequence[Case], plan: Plan, replication: int) -> list[Figures]:
-    """The figures of one replication, case by case, on the same leads and draws."""
+    """The figures of one replication, case by case, on the same leads and draws.
+
+    Cases that differ only in how much the causes strike share the run without any.
+    """
     shared = shared_leads([case.model for case in cases], plan.seed, replication)
-    return [
-        measure(case.model, settled(case, plan.engine, leads), case.prices) for case, leads in zip(cases, shared, strict=True)
-    ]
+    known: list[tuple[Case, Leads, Ran | None]] = []
+    figures = []
+    for case, leads in zip(cases, shared, strict=True):
+        without = next((run for other, of, run in known if of is leads and other.same_without_causes(case)), None)
+        if without is None:
+            without = _undisturbed(case, plan.engine, leads)
+            known.append((case, leads, without))
+        figures.append(measure(case.model, _settled(case, plan.engine, leads, without), case.prices))
+    return figures
 
 
 def figures_of(case: Case, plan: Plan, replication: int) -> Figures:

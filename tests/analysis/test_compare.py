@@ -42,6 +42,15 @@ def test_figures_are_those_of_simulating_each_by_itself() -> None:
     assert found.scenarios[0].differences["won"].change.mean == pytest.approx(alone.won.mean - found.as_is.won.mean)
 
 
+def test_figures_of_today_known_from_before_change_nothing() -> None:
+    changes = [
+        change("plan", Override(path="follow_up.least_attempts", value=4)),
+        change("milder", Override(path="severity.poor_follow_up", value=0.1)),
+    ]
+    today = all_figures([SUBJECT.case()], PLAN)[0]
+    assert compare(SUBJECT, changes, PLAN, today=today) == against(*changes)
+
+
 def test_pairing_narrows_the_difference() -> None:
     quick = change("quick", Override(path="acceptance.response_standard_hours", value=1.0))
     found = against(quick).scenarios[0].differences["won"].change
