@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from quickscan.analysis.compare import AsIs
 from quickscan.domain.problem import ScanError
-from quickscan.domain.sensitivity import SobolIndex
+from quickscan.domain.sensitivity import SobolIndex, SobolIndices
 from quickscan.simulation.compile import compile_model
 from quickscan.simulation.replicate import Plan, Progress, Run
 from quickscan.simulation.variants import sales_of_variants
@@ -23,7 +23,7 @@ SAMPLE_SEED = 20260101
 
 def severity_indices(
     as_is: AsIs, causes: Sequence[str], samples: int, plan: Plan, run: Run = map, progress: Progress | None = None
-) -> dict[str, SobolIndex]:
+) -> SobolIndices:
     """The indices of some causes, the others as they are; samples must be a power of 2.
 
     It takes samples x (causes + 2) variants. Raises ScanError where the package is missing or a number cannot be used.
@@ -34,7 +34,13 @@ def severity_indices(
         models = [compile_model(as_is.process, as_is.calibration, as_is.knowledge, severity) for severity in severities]
         return np.asarray(sales_of_variants(models, plan, run, progress).mean(axis=0))
 
-    return indices_of(sold, dict.fromkeys(causes, (0.0, 1.0)), samples)
+    return SobolIndices(
+        indices=indices_of(sold, dict.fromkeys(causes, (0.0, 1.0)), samples),
+        samples=samples,
+        calibration=as_is.calibration.id,
+        seed=plan.seed,
+        replications=plan.replications,
+    )
 
 
 def indices_of(

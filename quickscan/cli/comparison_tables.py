@@ -2,7 +2,8 @@
 
 from quickscan.cli import show
 from quickscan.domain.comparison import ComparedScenario, Comparison, Difference
-from quickscan.domain.sensitivity import Tornado
+from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.sensitivity import SobolIndex, SobolIndices, Tornado
 
 FIGURES = {
     "won": ("Sales a year", 1.0, 1),
@@ -43,6 +44,27 @@ def tornado(result: Tornado, most: int) -> None:
     columns = ("More or fewer sales a year, at", "least", "", "", "most", "", "")
     show.table(f"What matters most ({len(result.swings)} levers and uncertain numbers)", columns, rows)
     show.line(f"\n{result.calibration} calibration, {result.replications} replications, seed {result.seed}")
+
+
+def sobol(result: SobolIndices, knowledge: Knowledge) -> None:
+    """The causes, the weightiest first."""
+    rows = [
+        (knowledge.cause(cause).name.en, *(_share(*share) for share in _first_and_total(index)))
+        for cause, index in sorted(result.indices.items(), key=lambda item: -item[1].total)
+    ]
+    show.table("Share of the variance of sales, severities from 0 to 1", ("Cause", "By itself", "With others"), rows)
+    show.line(
+        f"\n{result.calibration} calibration, {result.samples} samples, {result.replications} replications each, "
+        f"seed {result.seed}; ± half of the 95 % interval"
+    )
+
+
+def _first_and_total(index: SobolIndex) -> tuple[tuple[float, float], tuple[float, float]]:
+    return (index.first, index.first_half_width), (index.total, index.total_half_width)
+
+
+def _share(mean: float, half_width: float) -> str:
+    return f"{show.fixed(100 * mean, 1)} ± {show.fixed(100 * half_width, 1)} %"
 
 
 def _change(difference: Difference) -> tuple[str, str]:

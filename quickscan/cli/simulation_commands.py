@@ -49,6 +49,9 @@ def simulate(
         int | None,
         typer.Option(help="Draw so many severities that the answers leave open; their spread is no noise.", min=2),
     ] = None,
+    check_warm_up: Annotated[
+        bool, typer.Option("--check-warm-up", help="Tell by MSER-5 whether the warm-up of the process is long enough.")
+    ] = False,
     json: AsJson = False,
     data: Data = None,
 ) -> None:
@@ -65,6 +68,8 @@ def simulate(
     result = work.simulate(subject, plan)
     if uncertainty is not None:
         result = result.model_copy(update={"uncertainty": work.uncertainty(what, data, subject, plan, uncertainty)})
+    if check_warm_up:
+        result = result.model_copy(update={"warm_up": work.warm_up(subject, plan)})
     if records is not None:
         work.write_records(subject, plan, records)
     if trace is not None:

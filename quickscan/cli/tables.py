@@ -3,6 +3,7 @@
 from quickscan.cli import show
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.result import Assessment, CauseSeverity, Recommendations, SimulationResult
+from quickscan.domain.warm_up import WarmUpCheck
 
 FINDINGS_SHOWN = 10
 QUESTIONS_SHOWN = 5
@@ -58,6 +59,8 @@ def simulation(result: SimulationResult, knowledge: Knowledge) -> None:
         share = show.percent(found.interval_share, 0)
         show.line(f"\nThe answers leave open a loss rate of {show.percent(found.low)} to {show.percent(found.high)} ({share})")
         show.line(f"Standard deviation by answers {by_answers} points, by the simulation {by_noise} points; {found.draws} draws")
+    if result.warm_up is not None:
+        show.line(f"\n{_warm_up(result.warm_up)}")
     show.line()
     lost = sorted(result.lost_by_cause.items(), key=lambda item: -item[1].mean)
     show.table(
@@ -69,6 +72,14 @@ def simulation(result: SimulationResult, knowledge: Knowledge) -> None:
         f"\n{result.calibration} calibration, {result.engine} engine, {result.leads:,} possible inquiries a year, "
         f"{result.replications} replications, seed {result.seed}"
     )
+
+
+def _warm_up(found: WarmUpCheck) -> str:
+    years = f"by MSER-5 over {found.replications} replications"
+    if found.needed_days is None:
+        return f"The year is too short to tell how long the warm-up has to be ({years}): waiting still changes at its end"
+    verdict = "enough" if found.enough else "too few: give the process more, or run more replications to be sure"
+    return f"Waiting is steady after {found.needed_days} days ({years}); the warm-up has {found.given_days}, {verdict}"
 
 
 def recommendations(result: Recommendations) -> None:

@@ -18,6 +18,7 @@ from quickscan.domain.problem import ScanError
 from quickscan.domain.result import Recommendations, SimulationResult
 from quickscan.domain.scan import Scan
 from quickscan.domain.uncertainty import Uncertainty
+from quickscan.domain.warm_up import WarmUpCheck
 from quickscan.files.catalogue import shipped_template
 from quickscan.files.read import read_texts
 from quickscan.simulation.pools import workers
@@ -87,6 +88,14 @@ def uncertainty(what: str, data: Path | None, subject: AsIs, plan: Plan, draws: 
     severities = severities_left_open(inputs.engagement(what, data), subject.knowledge, draws)
     with workers(plan.engine) as pool, show.progress("Drawing severities") as bar:
         return loss_uncertainty(subject, severities, plan, pool.map, bar)
+
+
+def warm_up(subject: AsIs, plan: Plan) -> WarmUpCheck:
+    """Whether the warm-up of a process is long enough."""
+    from quickscan.analysis.warm_up_check import check_warm_up
+
+    with workers(plan.engine) as pool, show.progress("Looking at the warm-up") as bar:
+        return check_warm_up(subject, plan, pool.map, bar)
 
 
 def write_records(subject: AsIs, plan: Plan, target: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Literal
 from quickscan.domain.base import Noun, Text
 from quickscan.domain.engagement import AnswerBasis, Confidence, Value
 from quickscan.domain.uncertainty import Uncertainty
+from quickscan.domain.warm_up import WarmUpCheck
 
 
 class Estimate(Noun):
@@ -202,6 +203,8 @@ class SimulationResult(Noun):
     """Contribution a year lost to all causes in euros; none where the contribution per sale is unknown."""
     uncertainty: Uncertainty | None = None
     """How sure the loss rate is by the answers, where asked for."""
+    warm_up: WarmUpCheck | None = None
+    """Whether the warm-up is long enough, where asked for."""
     engine: str
     """The engine that ran."""
     calibration: str

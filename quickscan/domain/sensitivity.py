@@ -51,3 +51,18 @@ class SobolIndex(Noun):
     """Together with others."""
     total_half_width: float
     """Half the width of its 95 % interval."""
+
+
+class SobolIndices(Noun):
+    """How much of the variance of sales each severity explains."""
+
+    indices: dict[str, SobolIndex]
+    """By cause."""
+    samples: int
+    """Base samples; each takes as many variants as there are causes, and two."""
+    calibration: str
+    """The calibration used."""
+    seed: int
+    """The seed."""
+    replications: int
+    """Replications of every variant."""

@@ -61,7 +61,7 @@ def test_sobol_indices_of_the_deck_calibration_are_those_of_its_formula() -> Non
     whole = math.prod(v + m**2 for v, m in zip(variance, mean, strict=True)) - math.prod(m**2 for m in mean)
     expected = [variance[i] * math.prod(m**2 for j, m in enumerate(mean) if j != i) / whole for i in range(len(causes))]
     subject = AsIs(scaled(car_dealers(), 0.5), {}, deck(), knowledge())
-    found = severity_indices(subject, causes, 64, Plan(replications=4))
+    found = severity_indices(subject, causes, 64, Plan(replications=4)).indices
     assert [found[cause].first for cause in causes] == pytest.approx(expected, abs=0.12)
     assert found["unripe_leads"].total > found["systems_not_linked"].total > found["wrong_territory"].total
 

@@ -107,6 +107,26 @@ def test_what_answers_leave_open_is_told_apart_from_noise() -> None:
     assert "name an engagement" in refused.stderr
 
 
+def test_the_warm_up_is_held_against_what_waiting_needs() -> None:
+    words = ("simulate", "car_dealers", *STRUCK, "--calibration", "evidence", "--leads", 2000, "--replications", 6)
+    found = result_of(*words, "--check-warm-up")["warm_up"]
+    assert found == {"given_days": 28, "needed_days": 0, "replications": 6, "enough": True}
+    assert result_of(*words)["warm_up"] is None
+    assert "the warm-up has 28, enough" in run(*words, "--check-warm-up").stdout
+
+
+def test_indices_say_which_cause_explains_most() -> None:
+    words = ("sensitivity", "car_dealers", "--sobol", 8, "--leads", 1500, "--replications", 2)
+    found = result_of(*words)
+    total = {cause: index["total"] for cause, index in found["indices"].items()}
+    assert max(total, key=total.__getitem__) == "poor_follow_up"
+    assert (len(total), found["samples"], found["calibration"]) == (9, 8, "evidence")
+    assert "Poor acceptance, poor follow-up" in run(*words).stdout
+    refused = run("sensitivity", "car_dealers", "--sobol", 100)
+    assert refused.returncode == 1
+    assert "no power of 2" in refused.stderr
+
+
 def test_an_event_log_is_written_beside_the_figures(tmp_path: Path) -> None:
     target = tmp_path / "logs" / "events.csv"
     result_of("simulate", "insurance_agents", *STRUCK, "--leads", 200, "--replications", 2, "--trace", target)
