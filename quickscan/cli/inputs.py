@@ -9,8 +9,8 @@ from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import ScanError
 from quickscan.domain.process import LeadProcess
-from quickscan.files.catalogue import shipped_calibration, shipped_example, shipped_knowledge, shipped_process
-from quickscan.files.read import read_calibration, read_engagement, read_knowledge, read_process
+from quickscan.files.catalogue import shipped_calibration, shipped_example, shipped_process
+from quickscan.files.read import read_calibration, read_engagement, read_process, read_shipped_knowledge
 
 ENGAGEMENT_FILE = ".engagement.yaml"
 
@@ -22,7 +22,7 @@ def data_folder(given: Path | None) -> Path:
 
 def knowledge() -> Knowledge:
     """The field's knowledge as shipped."""
-    return read_knowledge(shipped_knowledge())
+    return read_shipped_knowledge()
 
 
 def calibration(name: str = "deck", process: LeadProcess | None = None, data: Path | None = None) -> Calibration:

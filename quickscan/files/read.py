@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,6 +39,12 @@ def read_knowledge(folder: Path) -> Knowledge:
     """The field's knowledge from the files of a folder. Raises ScanError with the faults of all of them."""
     refuse_unknown_folder(folder)
     return _whole(knowledge_in(folder))
+
+
+@cache
+def read_shipped_knowledge() -> Knowledge:
+    """The field's knowledge as shipped, read once: it stays as it is while the program runs. Raises ScanError with all faults."""
+    return read_knowledge(shipped_knowledge())
 
 
 def read_questionnaire(path: Path, knowledge: Knowledge | None = None) -> Questionnaire:
@@ -84,7 +91,7 @@ def read_catalogue(path: Path | None = None, knowledge: Knowledge | None = None)
 
     Raises ScanError with the faults of all files.
     """
-    known = knowledge if knowledge is not None else read_knowledge(shipped_knowledge())
+    known = knowledge if knowledge is not None else read_shipped_knowledge()
     homes = [*sorted(shipped_scenarios().glob("*.yaml")), *([path] if path is not None else [])]
     examined = [examine(home, KnowledgeFound(known), "scenario") for home in homes]
     problems = [problem for file in examined for problem in file.problems]
@@ -121,7 +128,7 @@ def write_yaml(path: Path, noun: Noun, heading: str = "") -> None:
 
 
 def _read(path: Path, kind: Kind, knowledge: Knowledge | None) -> Any:
-    known = knowledge if knowledge is not None else read_knowledge(shipped_knowledge())
+    known = knowledge if knowledge is not None else read_shipped_knowledge()
     examined = examine(path, KnowledgeFound(known), kind)
     if examined.problems:
         raise ScanError(examined.problems)

@@ -16,6 +16,7 @@ from multiprocessing import get_context
 from typing import Any, TypeVar
 
 from quickscan.domain.problem import ScanError
+from quickscan.simulation.memory import keep_freed_memory
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -122,6 +123,7 @@ def cluster(address: str) -> Iterator[Pool]:
 
 @contextmanager
 def _opened(make: Callable[[int], Executor], number: int | None) -> Iterator[Pool]:
+    keep_freed_memory()
     count = number or os.cpu_count() or 1
     if count == 1:
         yield Pool(None, 1)
@@ -141,6 +143,7 @@ def _cancel(futures: Iterable[Future[Any]]) -> None:
 def _serve(parent: int) -> None:
     """How a worker process begins: Ctrl-C is the parent's to answer, and a parent that is gone ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    keep_freed_memory()
     from threading import Thread
 
     Thread(target=_end_with, args=(parent,), daemon=True).start()

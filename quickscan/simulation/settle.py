@@ -29,8 +29,8 @@ def settle(model: CompiledModel, streams: Streams, journeys: Journeys, without: 
     else:
         would_buy, chance_without = without[1].won > 0, without[1].chance
     outcome = _outcome(streams, journeys, would_buy)
-    cause, place = _blame(model, streams, journeys)
     harmed = (chance_without > journeys.chance) | ((journeys.ended == STOPPED) & (fates.cause != NONE))
+    cause, place = _blame(model, streams, journeys, harmed)
     return LeadRecords(
         replication=leads.replication,
         channel=leads.channel,
@@ -38,9 +38,9 @@ def settle(model: CompiledModel, streams: Streams, journeys: Journeys, without: 
         created_ms=journeys.created_ms,
         since_ms=leads.since_ms,
         outcome=outcome,
-        cause=np.where(harmed & (outcome != OUTCOMES.index("won")), cause, NONE),
-        place=np.where(harmed, place, NONE),
-        blamed=np.where(harmed, cause, NONE),
+        cause=np.where(outcome != OUTCOMES.index("won"), cause, NONE),
+        place=place,
+        blamed=cause,
         end_ms=journeys.end_ms,
         response_ms=journeys.response_ms,
         dealer=journeys.dealer,
@@ -62,20 +62,26 @@ def _outcome(streams: Streams, journeys: Journeys, would_buy: NDArray[np.bool_])
     ).astype(np.int64)
 
 
-def _blame(model: CompiledModel, streams: Streams, journeys: Journeys) -> tuple[IntArray, IntArray]:
-    """The cause and place a lead's loss is booked to: the gate, the way it ended, or the longest delay before an answer."""
-    cause, place = _longest_delay(model, streams, journeys)
-    for ended, name in CAUSES.items():
-        cause = np.where(journeys.ended == ended, model.causes.index(name), cause)
-        place = np.where(journeys.ended == ended, GATE_PLACES.index(PLACES[ended]), place)
-    gate = (journeys.ended == STOPPED) & (streams.fates.cause != NONE)
-    cause, place = np.where(gate, streams.fates.cause, cause), np.where(gate, streams.fates.exit_at, place)
-    never_came, parent = journeys.created_ms == NONE, streams.leads.parent  # somebody who was lost brings nobody later
-    return np.where(never_came, cause[parent], cause), np.where(never_came, place[parent], place)
+def _blame(model: CompiledModel, streams: Streams, journeys: Journeys, harmed: NDArray[np.bool_]) -> tuple[IntArray, IntArray]:
+    """The cause and place that the loss of each harmed lead is booked to, NONE for all others: the gate, the way it ended, or the
+    longest delay before an answer."""
+    never_came = journeys.created_ms[harmed] == NONE  # somebody who was lost brings nobody later: its parent's tells
+    about = np.flatnonzero(harmed)
+    about = np.where(never_came, streams.leads.parent[about], about)
+    ended, fates = journeys.ended[about], streams.fates
+    found_cause, found_place = _longest_delay(model, streams, journeys, about)
+    for how, name in CAUSES.items():
+        found_cause = np.where(ended == how, model.causes.index(name), found_cause)
+        found_place = np.where(ended == how, GATE_PLACES.index(PLACES[how]), found_place)
+    gate = (ended == STOPPED) & (fates.cause[about] != NONE)
+    cause, place = np.full(len(harmed), NONE), np.full(len(harmed), NONE)
+    cause[harmed] = np.where(gate, fates.cause[about], found_cause)
+    place[harmed] = np.where(gate, fates.exit_at[about], found_place)
+    return cause, place
 
 
-def _longest_delay(model: CompiledModel, streams: Streams, journeys: Journeys) -> tuple[IntArray, IntArray]:
-    """For leads that got an answer too late; what no delay on the way explains is the outlet's own slowness."""
+def _longest_delay(model: CompiledModel, streams: Streams, journeys: Journeys, about: IntArray) -> tuple[IntArray, IntArray]:
+    """For some leads that got an answer too late; what no delay on the way explains is the outlet's own slowness."""
     misrouted = np.where(streams.wrong_outlet == NOBODY, 0, streams.correction_ms)
     delays: dict[tuple[str, GatePlace], IntArray] = {
         ("media_breaks", "capture"): streams.capture_ms,
@@ -84,8 +90,8 @@ def _longest_delay(model: CompiledModel, streams: Streams, journeys: Journeys) -
         ("wrong_territory", "routing"): misrouted,
         ("no_distribution_control", "assignment"): streams.stuck_ms,
     }
-    longest = np.stack(list(delays.values()), axis=1)
-    own = journeys.response_ms - longest.sum(axis=1)
+    longest = np.stack([delay[about] for delay in delays.values()], axis=1)
+    own = journeys.response_ms[about] - longest.sum(axis=1)
     most = np.argmax(np.column_stack([own, longest]), axis=1)
     names: list[tuple[str, GatePlace]] = [("poor_follow_up", "follow_up"), *delays]
     causes = np.array([model.causes.index(cause) for cause, _ in names])

@@ -15,13 +15,13 @@ SIMULATION_SHARE = 0.95
 def make_report(engagement: Engagement, language: Language, target: Path, progress: Progress) -> None:
     """Scans an engagement and writes its report. Raises ScanError."""
     from quickscan.analysis.scan import ScanSettings, run_scan
-    from quickscan.files.catalogue import shipped_calibration, shipped_knowledge, shipped_process, shipped_template
-    from quickscan.files.read import read_calibration, read_knowledge, read_process, read_texts
+    from quickscan.files.catalogue import shipped_calibration, shipped_process, shipped_template
+    from quickscan.files.read import read_calibration, read_process, read_shipped_knowledge, read_texts
     from quickscan.report.word import write_report
 
     scan = run_scan(
         engagement,
-        read_knowledge(shipped_knowledge()),
+        read_shipped_knowledge(),
         read_process(shipped_process(engagement.process)),
         read_calibration(shipped_calibration("deck")),
         ScanSettings(),

@@ -16,8 +16,8 @@ from waitress import create_server
 
 from quickscan.assessment.assess import assess
 from quickscan.domain.problem import ScanError
-from quickscan.files.catalogue import shipped_example, shipped_knowledge
-from quickscan.files.read import read_engagement, read_knowledge
+from quickscan.files.catalogue import shipped_example
+from quickscan.files.read import read_engagement, read_shipped_knowledge
 from quickscan.store.engagements import Store
 from quickscan.web.app import create_app
 from quickscan.web.making import fingerprint, make_report
@@ -64,7 +64,7 @@ def _all_services(store: Store) -> Iterator[Services]:
     try:
         yield Services(
             store=store,
-            knowledge=read_knowledge(shipped_knowledge()),
+            knowledge=read_shipped_knowledge(),
             assess=assess,
             reports=reports,
             example=lambda: read_engagement(shipped_example("car_maker")),

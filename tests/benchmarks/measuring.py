@@ -37,7 +37,7 @@ def clocked(work: Callable[[], object]) -> Clocked:
     return seconds
 
 
-def in_turns(turns: int = TURNS, **works: Clocked) -> dict[str, list[float]]:
+def in_turns(turns: int = TURNS, /, **works: Clocked) -> dict[str, list[float]]:
     """Seconds of each work in each turn. All have their turn one after the other, so that they see the same machine.
 
     A turn before them counts for none: it fills caches and compiles what is not compiled yet.
@@ -52,7 +52,7 @@ def in_turns(turns: int = TURNS, **works: Clocked) -> dict[str, list[float]]:
     return taken
 
 
-def medians(turns: int = TURNS, **works: Clocked) -> dict[str, float]:
+def medians(turns: int = TURNS, /, **works: Clocked) -> dict[str, float]:
     """Median seconds of each work."""
     return {name: median(times) for name, times in in_turns(turns, **works).items()}
 

@@ -1,5 +1,6 @@
 """Durations of all leads from draws; those that variants of a model share are made once."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -24,10 +25,27 @@ def lognormal_ms(leads: Leads, decision: int, duration: Lognormal, needed: Flags
     made, has = known or leads.durations.setdefault((decision, duration), _nothing_yet(leads, np.dtype(np.int64)))
     missing = np.flatnonzero(needed & ~has)
     if len(missing):
-        times = np.exp(duration.mu + duration.sigma * _normals(leads, decision, missing))
-        made[missing] = times.astype(np.int64) + 1
+        made[missing] = _lognormals(leads, decision, duration, missing)
         has[missing] = True
     return made
+
+
+def lognormals_ms(leads: Leads, duration: Lognormal, needed: Mapping[int, Flags]) -> IntArray:
+    """The same for several decisions side by side, lead x decision, each with the leads that need it."""
+    decisions, number = tuple(needed), len(leads.channel)
+    made = leads.keep(("lognormals", duration, decisions), lambda: np.zeros((number, len(decisions)), dtype=np.int64))
+    has = leads.keep(("has lognormals", duration, decisions), lambda: np.zeros((len(decisions), number), dtype=np.bool_))
+    for column, decision in enumerate(decisions):
+        missing = np.flatnonzero(needed[decision] & ~has[column])
+        if len(missing):
+            made[missing, column] = _lognormals(leads, decision, duration, missing)
+            has[column, missing] = True
+    return made
+
+
+def _lognormals(leads: Leads, decision: int, duration: Lognormal, wanted: IntArray) -> IntArray:
+    times = np.exp(duration.mu + duration.sigma * _normals(leads, decision, wanted))
+    return np.asarray(times.astype(np.int64) + 1)
 
 
 def _normals(leads: Leads, decision: int, wanted: IntArray) -> FloatArray:

@@ -8,7 +8,7 @@ from quickscan.simulation.compile import MOST_ATTEMPTS, CompiledModel, lognormal
 from quickscan.simulation.draws import Decision
 from quickscan.simulation.fates import Fates, channel_values
 from quickscan.simulation.leads import NOBODY, Leads
-from quickscan.simulation.streams.durations import beta_quantiles, lognormal_ms
+from quickscan.simulation.streams.durations import beta_quantiles, lognormal_ms, lognormals_ms
 from quickscan.simulation.streams.intake import until_ripe_ms
 
 IntArray = NDArray[np.int64]
@@ -71,18 +71,18 @@ def contact_ms(model: CompiledModel, leads: Leads, fates: Fates, attempts: IntAr
     """Lead x attempt of all pursuits: work for it; a seller who qualifies by himself needs longer for the first one."""
     worked = fates.goes_beyond("acceptance")
     made = np.where(reached_at == UNREACHED, attempts, reached_at)
-    columns = [
-        lognormal_ms(
-            leads, Decision.CONTACT_TIME + pursuit * MOST_ATTEMPTS + attempt, model.contact, worked & (made[:, pursuit] > attempt)
-        )
+    needed = {
+        Decision.CONTACT_TIME + pursuit * MOST_ATTEMPTS + attempt: worked & (made[:, pursuit] > attempt)
         for pursuit in range(attempts.shape[1])
         for attempt in range(len(model.attempt_thresholds))
-    ]
+    }
+    work = lognormals_ms(leads, model.contact, needed)
     direct = model.process.qualification.direct_minutes if model.rules.settings.direct else None
     if direct is not None:
         slower = MINUTE_MS / model.process.dealers.share_of_time_for_leads
-        columns[0] = columns[0] + lognormal_ms(leads, Decision.DIRECT_WORK, lognormal(direct, slower), worked)
-    return np.stack(columns, axis=1)
+        work = work.copy()  # the other is shared with variants
+        work[:, 0] += lognormal_ms(leads, Decision.DIRECT_WORK, lognormal(direct, slower), worked)
+    return work
 
 
 def recycled_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
