@@ -1,8 +1,8 @@
 """What a lead can do at any step: wait, be stopped by its fate, and end."""
 
-from quickscan.simulation.compiled.events import push
+from quickscan.simulation.compiled.events import Events, push
 from quickscan.simulation.compiled.steps import BORN
-from quickscan.simulation.compiled.world import IntArray, Leads, World
+from quickscan.simulation.compiled.world import Leads, World
 from quickscan.simulation.jit import njit, njit_apart
 from quickscan.simulation.records import DONE, NONE, STOPPED
 
@@ -15,7 +15,7 @@ def end(world: World, lead: int, how: int, now_ms: int) -> None:
 
 
 @njit_apart
-def _after(leads: Leads, events: IntArray, lead: int, now_ms: int) -> None:
+def _after(leads: Leads, events: Events, lead: int, now_ms: int) -> None:
     this = leads[lead]
     this.end_ms = now_ms
     won = this.ended == DONE and this.buys < this.chance

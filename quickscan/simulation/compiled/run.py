@@ -4,7 +4,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quickscan.simulation.compile import CompiledModel
-from quickscan.simulation.compiled.events import COUNT, LEAD_BITS, LEAD_MASK, MOST_LEADS, TOO_LATE, close, take
+from quickscan.simulation.compiled.events import (
+    LEAD_BITS,
+    LEAD_MASK,
+    MOST_LEADS,
+    NEVER,
+    TOO_LATE,
+    close,
+    end_of_span,
+    next_span,
+    take,
+)
 from quickscan.simulation.compiled.intake import agent_done, assigned, born, captured, comes_in, heard, ripe
 from quickscan.simulation.compiled.pursuit import (
     attempt_done,
@@ -36,6 +46,7 @@ from quickscan.simulation.compiled.steps import (
 )
 from quickscan.simulation.compiled.world import World, journeys_of, make_world
 from quickscan.simulation.jit import njit
+from quickscan.simulation.leads import Leads
 from quickscan.simulation.records import Journeys
 from quickscan.simulation.streams.deal import Streams
 
@@ -47,32 +58,42 @@ def run_compiled(model: CompiledModel, streams: Streams) -> Journeys:
 
     More leads, or later times, than fit into an event are left to the reference engine, whose numbers know no bounds.
     """
-    arrivals = streams.leads.arrivals
     if len(streams.leads.channel) <= MOST_LEADS:
         world = make_world(model, streams)
-        _run(world, arrivals, (streams.leads.created_ms[arrivals] << LEAD_BITS) | arrivals)
-        if not world.events[TOO_LATE]:
+        _run(world, arrivals_of(streams.leads))
+        if not world.events.heap[TOO_LATE]:
             return journeys_of(world.leads)
     from quickscan.simulation.simpy_engine import run_simpy
 
     return run_simpy(model, streams)
 
 
+def arrivals_of(leads: Leads) -> IntArray:
+    """Inquiries as events, in the order in which they come in; after the last one stands NEVER."""
+    return np.append((leads.created_ms[leads.arrivals] << LEAD_BITS) | leads.arrivals, NEVER)
+
+
 @njit
-def _run(world: World, arrivals: IntArray, arrival_events: IntArray) -> None:
-    """Take events in order of (time, lead) from arrivals and from the heap until there are none."""
+def _run(world: World, arrivals: IntArray) -> None:
+    """Take events in order of (time, lead) from arrivals and from the list until there are none."""
     events, coming = world.events, 0
+    end = end_of_span(events)
     while True:
-        if coming < len(arrivals) and (events[COUNT] == 0 or arrival_events[coming] < events[1]):
-            lead, now_ms = arrivals[coming], arrival_events[coming] >> LEAD_BITS
+        event, arrives = events.heap[1], False
+        if arrivals[coming] < event:
+            event, arrives = arrivals[coming], True
+        if event >= end:
+            if not next_span(events):
+                return
+            end = end_of_span(events)
+            continue
+        lead, now_ms = event & LEAD_MASK, event >> LEAD_BITS
+        if arrives:
             coming += 1
             goes_on = comes_in(world, lead, now_ms)
-        elif events[COUNT] > 0:
-            event = take(events)
-            lead, now_ms = event & LEAD_MASK, event >> LEAD_BITS
-            goes_on = True
         else:
-            return
+            take(events)
+            goes_on = True
         while goes_on:
             goes_on = _step(world, lead, now_ms)
         close(events)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from quickscan.simulation.calendar import Calendar
 from quickscan.simulation.compile import CompiledModel
-from quickscan.simulation.compiled.events import no_events
+from quickscan.simulation.compiled.events import Events, no_events
 from quickscan.simulation.jit import with_attributes
 from quickscan.simulation.records import NONE, OPEN, Journeys
 from quickscan.simulation.rules import Outlets, Settings
@@ -74,8 +74,8 @@ class World(NamedTuple):
     series: Series
     outlets: Outlets
     pools: Pools
-    events: IntArray
-    """A heap of time x 2^21 + lead: the next event first, equal times by lead; see events.py."""
+    events: Events
+    """The next event first, equal times by lead."""
     call_centre: Calendar
     dealers: Calendar
     batch_ms: IntArray
