@@ -148,7 +148,11 @@ def _not_a_date(fault: Fault, node: Node) -> Words:
 def _out_of_range(fault: Fault, node: Node) -> Words:
     key, words = LIMITS[fault.kind]
     limit = fault.details[key]
-    return f"{fault.name} is {node.data}", f"give a number {words} {limit:g}"
+    return f"{fault.name} is {node.data}", f"give a number {words} {_plain(limit)}"
+
+
+def _plain(limit: float) -> str:
+    return f"{limit:,.0f}" if abs(limit) >= 10_000 and limit == int(limit) else f"{limit:g}"
 
 
 def _not_a_choice(fault: Fault, node: Node) -> Words:
