@@ -86,6 +86,8 @@ class Answer(Noun):
     """1 for the first record of this respondent on this question, then counting up."""
     supersedes: int | None = None
     """The revision it replaces."""
+    overlooked: int | None = None
+    """The revision that somebody else recorded in the meantime, unseen; both stand until somebody decides."""
     change_reason: str | None = None
     """Why it was changed."""
     marked_for_review: bool = False

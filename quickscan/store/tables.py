@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Float, ForeignKey, Integer, MetaData, String, Text
+from sqlalchemy import DateTime, Dialect, Float, ForeignKey, Index, Integer, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -65,6 +65,7 @@ class AnswerRow(Table):
     """One answer record, in the order given. Rows are added, not changed."""
 
     __tablename__ = "answers"
+    __table_args__ = (Index("ix_answers_engagement_id", "engagement_id", "question", "respondent", "revision"),)
 
     engagement_id: Mapped[str] = mapped_column(ForeignKey("engagements.id", ondelete="CASCADE"), primary_key=True)
     sequence: Mapped[int] = mapped_column(Integer, primary_key=True)

@@ -1,0 +1,128 @@
+"""Answers are added one by one: counted, found again, and kept whoever else answers at the same time."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quickscan.domain.engagement import Answer, Engagement, Status
+from quickscan.domain.problem import ScanError
+from quickscan.store.answers import Answers
+from quickscan.store.engagements import Store
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+ODD = "„Äpfel“ & <b>fett</b> {{ 7 * 7 }} \N{ROCKET} \u202everkehrt\u202c " + "x" * 50_000
+
+
+def said(value: float | str | None = 4, status: Status = "answered", respondent: str = "sales") -> Answer:
+    given_value = value if status == "answered" else None
+    return Answer(question="follow_up.time", respondent=respondent, value=given_value, status=status)
+
+
+def counts(store: Store) -> tuple[int, int]:
+    (summary,) = store.list()
+    return summary.answers, summary.questions_answered
+
+
+@pytest.fixture
+def answers(store: Store, engagement: Engagement) -> Answers:
+    store.add(engagement.model_copy(update={"answers": ()}), now=NOW)
+    return Answers(store.database)
+
+
+def test_an_answer_is_there_for_whoever_reads_the_engagement(answers: Answers, store: Store, engagement: Engagement) -> None:
+    later = NOW + timedelta(minutes=1)
+    recorded = answers.record(engagement.id, said(), 0, now=later)
+    assert (recorded.answer, recorded.overlooked, recorded.sequence) == (said(), None, 1)
+    read = store.read(engagement.id)
+    assert read.engagement.answers == (said(),)
+    assert read.updated_at == later
+
+
+def test_texts_come_back_exactly_as_typed(answers: Answers, store: Store, engagement: Engagement) -> None:
+    answers.record(engagement.id, said().model_copy(update={"note": ODD, "quote": ODD[::-1]}), 0, now=NOW)
+    (kept,) = store.get(engagement.id).answers
+    assert (kept.note, kept.quote) == (ODD, ODD[::-1])
+
+
+def test_saying_the_same_again_changes_nothing(answers: Answers, store: Store, engagement: Engagement) -> None:
+    answers.record(engagement.id, said(), 0, now=NOW)
+    before = store.revision(engagement.id)
+    again = answers.record(engagement.id, said(), 1, now=NOW)
+    assert (again.answer.revision, again.sequence) == (1, 1)
+    assert store.revision(engagement.id) == before
+
+
+def test_a_stale_answer_is_kept_and_says_what_it_overlooked(answers: Answers, store: Store, engagement: Engagement) -> None:
+    first = answers.record(engagement.id, said(4), 0, now=NOW).answer
+    theirs = answers.record(engagement.id, said(6), first.revision, now=NOW).answer
+    mine = answers.record(engagement.id, said(9), first.revision, now=NOW)
+    assert mine.overlooked == theirs
+    assert mine.answer.overlooked == theirs.revision
+    assert [answer.value for answer in store.get(engagement.id).answers] == [4, 6, 9]
+
+
+def test_what_follows_a_number_is_told(answers: Answers, engagement: Engagement) -> None:
+    assert answers.since(engagement.id, 0) == ((), 0)
+    seen = answers.record(engagement.id, said(4), 0, now=NOW).sequence
+    answers.record(engagement.id, said(6), 1, now=NOW)
+    answers.record(engagement.id, said(1, respondent="dealer_south"), 0, now=NOW)
+    later, last = answers.since(engagement.id, seen)
+    assert ([(answer.respondent, answer.value) for answer in later], last) == ([("sales", 6), ("dealer_south", 1)], 3)
+
+
+def test_an_engagement_that_is_not_there_is_refused(answers: Answers) -> None:
+    with pytest.raises(ScanError, match="there is no engagement of this id"):
+        answers.record("nobody", said(), 0, now=NOW)
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["follow_up.time", "follow_up.standard"]),
+        st.sampled_from(["sales", "dealer_south"]),
+        st.sampled_from(["answered", "dont_know", "refused"]),
+        st.integers(0, 3),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_counts_and_records_are_those_of_writing_all_at_once(
+    steps: list[tuple[str, str, Status, int]], engagement: Engagement, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    empty = engagement.model_copy(update={"answers": ()})
+    with Store.open(tmp_path_factory.mktemp("one_by_one")) as store:
+        store.add(empty, now=NOW)
+        answers = Answers(store.database)
+        for question, respondent, status, value in steps:
+            given_value = value if status == "answered" else None
+            answer = Answer(question=question, respondent=respondent, status=status, value=given_value)
+            answers.record(engagement.id, answer, 99, now=NOW)
+        one_by_one, counted = store.get(engagement.id), counts(store)
+    with Store.open(tmp_path_factory.mktemp("at_once")) as store:
+        store.add(one_by_one, now=NOW)
+        assert counts(store) == counted
+    revisions: dict[tuple[str, str], int] = {}
+    for answer in one_by_one.answers:
+        before = revisions.get((answer.question, answer.respondent), 0)
+        assert (answer.revision, answer.supersedes) == (before + 1, before or None)
+        revisions[answer.question, answer.respondent] = answer.revision
+
+
+def test_twenty_people_at_once_lose_nothing(answers: Answers, store: Store, engagement: Engagement, tmp_path: Path) -> None:
+    def write(number: int) -> None:
+        with Store.open(tmp_path) as own:
+            for turn in range(5):
+                Answers(own.database).record(engagement.id, said(100 * number + turn), turn, now=NOW)
+
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(write, range(20)))
+    kept = store.get(engagement.id).answers
+    assert sorted(answer.value for answer in kept) == sorted(100 * number + turn for number in range(20) for turn in range(5))
+    assert [answer.revision for answer in kept] == list(range(1, 101))
+    assert counts(store) == (1, 1)
