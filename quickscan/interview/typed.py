@@ -19,6 +19,7 @@ from quickscan.interview.wording import number_in_words
 
 Form = Mapping[str, Any]
 VALUE = "value"
+REASON_MISSING = "the reason is missing"
 SIGNS = {"de": (".", ","), "en": (",", ".")}
 """By language: what stands between thousands, and before decimals."""
 NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,' ][0-9]+)*")
@@ -87,7 +88,7 @@ def read_form(question: Question, respondent: str, form: Form, rows: Collection[
     if status == "not_applicable":
         reason = (form.get("reason") or "").strip()
         if not reason:
-            return Read(None, (("the reason is missing", "say in a few words why the question does not apply"),))
+            return Read(None, ((REASON_MISSING, "say in a few words why the question does not apply"),))
         told["reason"] = form["reason"]
     return Read(Answer(**told))
 

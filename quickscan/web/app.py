@@ -16,6 +16,7 @@ from quickscan.web import ids
 from quickscan.web.document import Document, asked_language
 from quickscan.web.pages import engagements
 from quickscan.web.pages.findings import page as findings
+from quickscan.web.pages.interview import page as interviews
 from quickscan.web.pages.trouble import problem_page, unknown_page
 from quickscan.web.security import protect
 from quickscan.web.services import Services
@@ -26,6 +27,7 @@ from quickscan.web.wording import Wording
 log = logging.getLogger(__name__)
 
 ENGAGEMENT_ADDRESS = re.compile(r"/engagements/([a-z0-9][a-z0-9_-]*)/?")
+INTERVIEW_ADDRESS = re.compile(r"/engagements/([a-z0-9][a-z0-9_-]*)/interview(?:/([a-z0-9_]+)/([a-z0-9_]+))?/?")
 WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -48,6 +50,7 @@ def create_app(services: Services) -> Dash:
     _register(app, services)
     engagements.register(app, services)
     findings.register(app, services)
+    interviews.register(app, services)
     _hand_out_reports(app, services)
     protect(app)
     return app
@@ -80,6 +83,9 @@ def page_at(services: Services, address: str, language: str) -> Page:
 def _page(services: Services, address: str, say: Wording) -> Page:
     if address == "/":
         return engagements.engagements_page(services, say)
+    interview = INTERVIEW_ADDRESS.fullmatch(address)
+    if interview is not None and services.store.has(interview[1]):
+        return interviews.interview_page(services, interview[1], interview[2], interview[3], say)
     found = ENGAGEMENT_ADDRESS.fullmatch(address)
     if found is None or not services.store.has(found[1]):
         return unknown_page(say)

@@ -19,3 +19,20 @@ ENGAGEMENT = "engagement"
 def report_part(part: str, language: Any) -> dict[str, Any]:
     """The name of a part of the card for the report in a language, or in any with MATCH."""
     return {"report": part, "language": language}
+
+
+PLACE = "interview-place"
+SAVED = "interview-saved"
+PANEL = "interview-panel"
+SECTIONS = "interview-sections"
+RESPONDENT = "interview-respondent"
+
+
+def entry(question: Any, name: Any) -> dict[str, Any]:
+    """The name of a field of a question's form, or of any with MATCH or ALL."""
+    return {"question": question, "entry": name}
+
+
+def card_part(part: str, question: Any) -> dict[str, Any]:
+    """The name of a part of a question's card, or of any with MATCH or ALL."""
+    return {"card": part, "question": question}

@@ -8,6 +8,7 @@ from quickscan.domain.base import Language
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.result import Assessment
+from quickscan.store.answers import Answers
 from quickscan.store.engagements import Store
 from quickscan.store.report_jobs import Clock
 from quickscan.web.reports import Reports
@@ -34,6 +35,11 @@ class Services:
     """Says what time it is."""
     wordings: dict[Language, Wording] = field(default_factory=read_wordings)
     """The languages of the app."""
+
+    @property
+    def answers(self) -> Answers:
+        """The answers of the engagements, one by one."""
+        return Answers(self.store.database)
 
     def wording(self, language: str | None) -> Wording:
         """The language asked for, otherwise German."""

@@ -25,8 +25,8 @@ class Step:
     """Its name, in the language of the app."""
     state: StepState
     """Whether it is done, shown now, or still open."""
-    part: str
-    """The part of the page that belongs to it."""
+    href: str
+    """The address of the page, or of the part of it, that belongs to it."""
 
 
 def header(say: Wording, client: str | None = None, steps: Sequence[Step] = ()) -> Component:
@@ -51,7 +51,7 @@ def _steps(say: Wording, steps: Sequence[Step]) -> Component:
 def _step(say: Wording, step: Step) -> Component:
     here = aria(current="step") if step.state == "here" else {}
     done = [icon("check"), html.Span(say("done:") + " ", className="unseen")] if step.state == "done" else []
-    return html.A([*done, step.name], href=f"#{step.part}", **here)
+    return html.A([*done, step.name], href=step.href, **here)
 
 
 def _languages(say: Wording) -> Component:

@@ -9,7 +9,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -67,6 +67,10 @@ class Wording:
     def date(self, moment: datetime) -> str:
         """The day, as this computer's clock has it."""
         return format_date(moment.astimezone(), "medium", locale=LOCALES[self.language])
+
+    def time(self, moment: datetime) -> str:
+        """The time of day, as this computer's clock has it."""
+        return format_time(moment.astimezone(), "short", locale=LOCALES[self.language])
 
 
 def read_wordings() -> dict[Language, Wording]:

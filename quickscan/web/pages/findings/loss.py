@@ -3,8 +3,10 @@
 from dash import html
 from dash.development.base_component import Component
 
+from quickscan.domain.result import LossRange
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.widgets import HIDDEN, aria, icon
+from quickscan.web.wording import Wording
 
 USUAL_LOSS = (0.40, 0.80)
 """The share of leads lost on the way by the consulting deck; it gives no source."""
@@ -32,14 +34,14 @@ def _loss(material: Material) -> Component:
                 title=say("From the answers: 1 − product of (1 − severity × cap) over the nine causes"),
             ),
             html.P(interval, className="small"),
-            _scale(material),
+            loss_scale(loss, say),
         ],
         className="loss",
     )
 
 
-def _scale(material: Material) -> Component:
-    say, loss = material.say, material.assessment.loss_rate
+def loss_scale(loss: LossRange, say: Wording) -> Component:
+    """The loss rate and its interval on a scale from none to all, held against what is usual."""
     usual = say("grey: usual range {range} by consulting experience", range=say.percent_range(*USUAL_LOSS))
     pieces = [_span("usual", *USUAL_LOSS), _span("interval", loss.low, loss.high), _span("mark", loss.mean, loss.mean)]
     ends = [html.Span(say.percent(0)), html.Span(say.percent(1))]

@@ -1,0 +1,1 @@
+"""The page on which answers are typed while somebody gives them."""

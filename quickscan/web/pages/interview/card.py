@@ -1,0 +1,124 @@
+"""The card of one question: what to ask, what was answered, how it is known, and what others say."""
+
+from typing import get_args
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from quickscan.domain.engagement import Answer, AnswerBasis, Status
+from quickscan.domain.questionnaire import Question
+from quickscan.interview.typed import form_of
+from quickscan.interview.wording import answer_in_words
+from quickscan.web import ids
+from quickscan.web.pages.findings.words import basis_in_words, status_in_words
+from quickscan.web.pages.interview.fields import WAIT_MS, Form, fields, segments, words
+from quickscan.web.pages.interview.place import Place
+from quickscan.web.widgets import aria, badge, more
+from quickscan.web.wording import Wording
+
+STATUSES: tuple[Status, ...] = ("answered", "dont_know", "refused", "not_applicable", "deferred")
+BASES: tuple[AnswerBasis, ...] = get_args(AnswerBasis)
+
+
+def question_card(place: Place, question: Question, shown: bool, say: Wording) -> Component:
+    """The card, with what the respondent said before."""
+    answer = place.newest(question.id)
+    form = form_of(question, answer, place.rows(question), say.language)
+    heading = html.H2(say.of(question.text), id=f"text-{question.id}")
+    code = html.P(
+        [html.Span(question.code, className="code"), " ", say.of(question.title), *_probe(question, say)], className="small"
+    )
+    content = [
+        code,
+        heading,
+        html.Div(fields(place, question, form, say), className="answer"),
+        html.Div([_basis(question, form, say), _confidence(question, form, say)], className="known"),
+        html.Div([_status(question, form, say), _reason(question, form, say)], className="status"),
+        html.Div([_remarks(question, form, say), _help(question, say)], className="extras"),
+        _others(place, question, say),
+        _foot(question, answer, say),
+    ]
+    card = html.Section(content, className="card question", **aria(labelledby=f"text-{question.id}"))
+    return html.Li(card, id=ids.card_part("shown", question.id), hidden=not shown)
+
+
+def _probe(question: Question, say: Wording) -> list[str]:
+    return [f" · {say('ask like this')}: „{say.of(question.probes[0])}“"] if question.probes else []
+
+
+def _basis(question: Question, form: Form, say: Wording) -> Component:
+    choices = [(basis, basis_in_words(basis, say)) for basis in BASES]
+    return segments(question, "basis", say("How it is known"), choices, form)
+
+
+def _confidence(question: Question, form: Form, say: Wording) -> Component:
+    choices = [(1, say("unsure")), (2, say("plausible")), (3, say("sure"))]
+    return segments(question, "confidence", say("How sure it is"), choices, form)
+
+
+def _status(question: Question, form: Form, say: Wording) -> Component:
+    choices = [(status, status_in_words(status, say)) for status in STATUSES]
+    return segments(question, "status", say("What became of the question"), choices, form)
+
+
+def _reason(question: Question, form: Form, say: Wording) -> Component:
+    reason: Component = dmc.TextInput(
+        id=ids.entry(question.id, "reason"), label=say("Why it does not apply"), value=form["reason"], debounce=WAIT_MS,
+        className="reason",
+    )  # fmt: skip
+    return reason
+
+
+def _remarks(question: Question, form: Form, say: Wording) -> Component:
+    filled = bool(form["note"] or form["quote"])
+    note, quote = words(question, "note", say("Note"), form), words(question, "quote", say("In their own words"), form)
+    return html.Details([html.Summary(say("Note and quote")), note, quote], className="more", open=filled)
+
+
+def _help(question: Question, say: Wording) -> Component | None:
+    parts: list[Component] = []
+    if question.help is not None:
+        parts.append(html.P(say.of(question.help)))
+    for title, texts in ((say("Ask like this"), question.probes), (say("Take care if"), question.red_flags)):
+        if texts:
+            parts += [html.H3(title), html.Ul([html.Li(say.of(text)) for text in texts], className="dots")]
+    if question.evidence_hint is not None:
+        parts += [html.H3(say("What would prove it")), html.P(say.of(question.evidence_hint))]
+    return more(say("Help"), *parts) if parts else None
+
+
+def _others(place: Place, question: Question, say: Wording) -> Component | None:
+    others = place.others(question.id)
+    if not others:
+        return None
+    return html.Ul([_other(place, question, answer, say) for answer in others], className="others")
+
+
+def _other(place: Place, question: Question, answer: Answer, say: Wording) -> Component:
+    who = place.engagement.respondent(answer.respondent).label
+    return html.Li(
+        [html.Strong(who), html.Span(in_words(place, question, answer, say)), badge(basis_in_words(answer.basis, say))]
+    )
+
+
+def in_words(place: Place, question: Question, answer: Answer, say: Wording) -> str:
+    """What was answered, or what became of the question."""
+    if answer.value is None:
+        return status_in_words(answer.status, say)
+    definition = place.engagement.questionnaire.definition
+    return say.of(answer_in_words(definition, question, answer.value, place.knowledge.row_names))
+
+
+def _foot(question: Question, answer: Answer | None, say: Wording) -> Component:
+    told = answer.asked_at if answer is not None else None
+    state = say("saved on {day}", day=say.date(told)) if told is not None else say("saved") if answer is not None else ""
+    return html.Div(
+        [
+            dcc.Store(id=ids.card_part("seen", question.id), data=answer.revision if answer is not None else 0),
+            html.Div(id=ids.card_part("fault", question.id), role="alert", className="faults"),
+            html.P(say("saving …"), className="small saving"),
+            html.P(state, id=ids.card_part("state", question.id), role="status", className="small state"),
+        ],
+        className="foot",
+    )

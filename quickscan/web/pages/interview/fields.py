@@ -1,0 +1,128 @@
+"""What a question is answered in: levels, options, numbers with their unit, a row for each channel, or words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from quickscan.domain.question_parts import NumberField
+from quickscan.domain.questionnaire import ChoiceQuestion, MatrixQuestion, MaturityQuestion, NumberQuestion, Question
+from quickscan.interview.typed import VALUE
+from quickscan.interview.wording import UNITS, number_in_words
+from quickscan.web import ids
+from quickscan.web.pages.interview.place import Place
+from quickscan.web.wording import Wording
+
+WAIT_SECONDS = 0.4
+"""Typing that pauses for so long is saved."""
+WAIT_MS = round(1000 * WAIT_SECONDS)
+Form = Mapping[str, Any]
+
+
+def fields(place: Place, question: Question, form: Form, say: Wording) -> Component:
+    """The fields of a question, filled."""
+    if isinstance(question, MaturityQuestion):
+        return _levels(place, question, form, say)
+    if isinstance(question, ChoiceQuestion):
+        return _options(question, form, say)
+    if isinstance(question, NumberQuestion):
+        return html.Div([_number(question, field, form, say) for field in question.fields], className="numbers")
+    if isinstance(question, MatrixQuestion):
+        return _rows(place, question, form, say)
+    return words(question, VALUE, say("Answer in words"), form)
+
+
+def words(question: Question, name: str, label: str, form: Form) -> Component:
+    """A field for words that grows with them."""
+    area: Component = dmc.Textarea(
+        id=ids.entry(question.id, name), label=label, value=form[name], autosize=True, minRows=2, debounce=WAIT_MS
+    )
+    return area
+
+
+def segments(question: Question, name: str, legend: str, choices: Sequence[tuple[Any, str]], form: Form) -> Component:
+    """A few short choices side by side."""
+    options = [{"label": label, "value": value} for value, label in choices]
+    return _group(legend, dcc.RadioItems(options, form[name], id=ids.entry(question.id, name), className="segments"))
+
+
+def range_in_words(field: NumberField, say: Wording) -> str:
+    """The numbers that a field takes."""
+    low, high = (None if limit is None else _with_unit(field, limit, say) for limit in (field.minimum, field.maximum))
+    if low is not None and high is not None:
+        return say("from {low} to {high}", low=low, high=high)
+    if low is not None:
+        return say("at least {low}", low=low)
+    return say("at most {high}", high=high) if high is not None else say("any number")
+
+
+def _with_unit(field: NumberField, number: float, say: Wording) -> str:
+    return UNITS[field.unit].in_language(say.language).format(number_in_words(number, say.language))
+
+
+def _levels(place: Place, question: MaturityQuestion, form: Form, say: Wording) -> Component:
+    described = place.engagement.questionnaire.definition.levels_of(question)
+    options = [
+        {"label": html.Span([html.Strong(str(level)), html.Span(say.of(text))], className="level"), "value": level}
+        for level, text in enumerate(described)
+    ]
+    return _group(say("Level"), dcc.RadioItems(options, form[VALUE], id=ids.entry(question.id, VALUE), className="levels"))
+
+
+def _options(question: ChoiceQuestion, form: Form, say: Wording) -> Component:
+    options = [{"label": say.of(option.text), "value": option.id} for option in question.options]
+    kind = dcc.RadioItems if question.type == "single_choice" else dcc.Checklist
+    return _group(say("Choice"), kind(options, form[VALUE], id=ids.entry(question.id, VALUE), className="options"))
+
+
+def _group(legend: str, control: Component) -> Component:
+    return html.Fieldset([html.Legend(legend, className="unseen"), control])
+
+
+def _number(question: Question, field: NumberField, form: Form, say: Wording) -> Component:
+    name = f"{VALUE}.{field.id}"
+    label = say.of(field.label) if field.label is not None else say.of(question.title)
+    unit = UNITS[field.unit].in_language(say.language).replace("{}", "").strip()
+    hidden = "unseen" if field.label is None else ""
+    return html.Label(
+        [
+            html.Span(label, className=hidden),
+            html.Span([_typed(question.id, name, field, form[name]), html.Span(unit, className="unit")], className="with-unit"),
+        ],
+        title=range_in_words(field, say),
+    )
+
+
+def _rows(place: Place, question: MatrixQuestion, form: Form, say: Wording) -> Component:
+    unit = UNITS[question.cell.unit].in_language(say.language).replace("{}", "").strip()
+    names = place.knowledge.row_names
+    body = [
+        html.Label(
+            [
+                html.Span(say.of(names[row])),
+                html.Span(
+                    [
+                        _typed(question.id, f"{VALUE}.{row}", question.cell, form[f"{VALUE}.{row}"]),
+                        html.Span(unit, className="unit"),
+                    ],
+                    className="with-unit",
+                ),
+            ]
+        )
+        for row in place.rows(question)
+    ]
+    return html.Div(body, className="grid-rows", title=range_in_words(question.cell, say))
+
+
+def _typed(question: str, name: str, field: NumberField, value: str) -> Component:
+    is_text = field.kind == "text"
+    return dcc.Input(
+        id=ids.entry(question, name),
+        type="text",
+        className="words" if is_text else "number",
+        value=value,
+        debounce=WAIT_SECONDS,
+        autoComplete="off",
+    )
