@@ -112,6 +112,8 @@ def _value(question: Question, form: Form, language: Language) -> tuple[Value | 
         return (tuple(chosen) or None) if chosen else None, []
     if question.type == "text":
         return (chosen if chosen and chosen.strip() else None), []
+    if question.type == "maturity" and isinstance(chosen, str) and chosen.isdecimal():
+        return int(chosen), []
     return (None if chosen in (None, "") else chosen), []
 
 

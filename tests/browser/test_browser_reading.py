@@ -10,7 +10,16 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.needs_chromium
 OpenPage = Callable[..., Page]
-ADDRESSES = ["/", "/engagements/car_maker", "/engagements/nearly_empty", "/nowhere"]
+INTERVIEW = "/engagements/car_maker/interview"
+ADDRESSES = [
+    "/",
+    "/engagements/car_maker",
+    "/engagements/nearly_empty",
+    f"{INTERVIEW}/dealer_south/follow_up",
+    f"{INTERVIEW}/marketing/marketing_mix",
+    "/engagements/nearly_empty/interview",
+    "/nowhere",
+]
 
 
 def test_a_person_reads_the_loss_and_changes_language_and_colours(program: Any, open_page: OpenPage) -> None:
@@ -93,9 +102,12 @@ def test_all_is_reached_by_keyboard(program: Any, open_page: OpenPage) -> None:
 def test_the_four_steps_lead_to_their_part(program: Any, open_page: OpenPage) -> None:
     page = open_page(f"{program.address}/engagements/car_maker")
     expect(page.locator(".step.here")).to_have_text("Analyse")
-    for step, part in {"Empfehlung": "report", "Geschäft verstehen": "client", "Interviews": "missing"}.items():
+    for step, part in {"Empfehlung": "report", "Geschäft verstehen": "client"}.items():
         page.get_by_role("navigation").get_by_role("link", name=step).click()
         expect(page.locator(f"#{part}")).to_be_in_viewport()
+    page.get_by_role("navigation").get_by_role("link", name="Interviews").click()
+    expect(page.locator(".card.question").first).to_be_visible()
+    expect(page.locator(".step.here")).to_have_text("Interviews")
 
 
 def test_it_can_be_printed_with_everything_shown(program: Any, open_page: OpenPage) -> None:

@@ -1,6 +1,17 @@
 // Whether what stands in a question's card is saved: said from the first key on, and taken back only when the server has answered.
 (function () {
-  var PAUSE_MS = 300; // less than typing pauses before it is sent: an answer that comes sooner is to what stood there before
+  var PAUSE_MS = 500; // a little more than typing pauses before it is sent
+
+  function settle(card, state) {
+    // An answer that comes while somebody types is to what stood there before; then what was typed is on its way after the pause.
+    var left_ms = PAUSE_MS - (Date.now() - (card.typed_at || 0));
+    if (left_ms > 0) {
+      window.setTimeout(settle, left_ms, card, state);
+    } else if (!state.hasAttribute("data-dash-is-loading")) {
+      card.saved = contents(card);
+      card.removeAttribute("data-saving");
+    }
+  }
 
   function contents(card) {
     return Array.from(card.querySelectorAll("input, textarea")).map(function (field) {
@@ -35,9 +46,8 @@
       var id = window.dash_clientside.callback_context.outputs_list.id;
       var state = document.getElementById(JSON.stringify(id, Object.keys(id).sort()));
       var card = state && card_of(state);
-      if (card && Date.now() - (card.typed_at || 0) >= PAUSE_MS) {
-        card.saved = contents(card);
-        card.removeAttribute("data-saving");
+      if (card) {
+        settle(card, state);
       }
       return window.dash_clientside.no_update;
     },

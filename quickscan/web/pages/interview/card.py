@@ -6,6 +6,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from quickscan.domain.base import Language
 from quickscan.domain.engagement import Answer, AnswerBasis, Status
 from quickscan.domain.questionnaire import Question
 from quickscan.interview.typed import form_of
@@ -17,6 +18,7 @@ from quickscan.web.pages.interview.place import Place
 from quickscan.web.widgets import aria, badge, more
 from quickscan.web.wording import Wording
 
+QUOTED: dict[Language, str] = {"de": "„{}“", "en": "\N{LEFT DOUBLE QUOTATION MARK}{}\N{RIGHT DOUBLE QUOTATION MARK}"}
 STATUSES: tuple[Status, ...] = ("answered", "dont_know", "refused", "not_applicable", "deferred")
 BASES: tuple[AnswerBasis, ...] = get_args(AnswerBasis)
 
@@ -44,7 +46,9 @@ def question_card(place: Place, question: Question, shown: bool, say: Wording) -
 
 
 def _probe(question: Question, say: Wording) -> list[str]:
-    return [f" · {say('ask like this')}: „{say.of(question.probes[0])}“"] if question.probes else []
+    if not question.probes:
+        return []
+    return [f" · {say('ask like this')}: {QUOTED[say.language].format(say.of(question.probes[0]))}"]
 
 
 def _basis(question: Question, form: Form, say: Wording) -> Component:

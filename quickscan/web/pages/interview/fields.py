@@ -13,6 +13,7 @@ from quickscan.interview.typed import VALUE
 from quickscan.interview.wording import UNITS, number_in_words
 from quickscan.web import ids
 from quickscan.web.pages.interview.place import Place
+from quickscan.web.widgets import Content
 from quickscan.web.wording import Wording
 
 WAIT_SECONDS = 0.4
@@ -44,8 +45,20 @@ def words(question: Question, name: str, label: str, form: Form) -> Component:
 
 def segments(question: Question, name: str, legend: str, choices: Sequence[tuple[Any, str]], form: Form) -> Component:
     """A few short choices side by side."""
-    options = [{"label": label, "value": value} for value, label in choices]
-    return _group(legend, dcc.RadioItems(options, form[name], id=ids.entry(question.id, name), className="segments"))
+    return one_of(ids.entry(question.id, name), legend, choices, form[name], "segments")
+
+
+def one_of(name: Any, legend: str, choices: Sequence[tuple[Any, Content]], chosen: Any, kind: str) -> Component:
+    """A choice of one among some, whose words are the button. Values come back as text."""
+    radios = [dmc.Radio(label=words, value=str(value)) for value, words in choices]
+    group: Component = dmc.RadioGroup(
+        html.Div(radios, className=kind),
+        id=name,
+        value=None if chosen is None else str(chosen),
+        label=legend,
+        classNames={"label": "unseen"},
+    )
+    return group
 
 
 def range_in_words(field: NumberField, say: Wording) -> str:
@@ -64,21 +77,22 @@ def _with_unit(field: NumberField, number: float, say: Wording) -> str:
 
 def _levels(place: Place, question: MaturityQuestion, form: Form, say: Wording) -> Component:
     described = place.engagement.questionnaire.definition.levels_of(question)
-    options = [
-        {"label": html.Span([html.Strong(str(level)), html.Span(say.of(text))], className="level"), "value": level}
+    choices = [
+        (level, html.Span([html.Strong(str(level)), html.Span(say.of(text))], className="level"))
         for level, text in enumerate(described)
     ]
-    return _group(say("Level"), dcc.RadioItems(options, form[VALUE], id=ids.entry(question.id, VALUE), className="levels"))
+    return one_of(ids.entry(question.id, VALUE), say("Level"), choices, form[VALUE], "levels")
 
 
 def _options(question: ChoiceQuestion, form: Form, say: Wording) -> Component:
-    options = [{"label": say.of(option.text), "value": option.id} for option in question.options]
-    kind = dcc.RadioItems if question.type == "single_choice" else dcc.Checklist
-    return _group(say("Choice"), kind(options, form[VALUE], id=ids.entry(question.id, VALUE), className="options"))
-
-
-def _group(legend: str, control: Component) -> Component:
-    return html.Fieldset([html.Legend(legend, className="unseen"), control])
+    name, choices = ids.entry(question.id, VALUE), [(option.id, say.of(option.text)) for option in question.options]
+    if question.type == "single_choice":
+        return one_of(name, say("Choice"), choices, form[VALUE], "options")
+    boxes = [dmc.Checkbox(label=words, value=value) for value, words in choices]
+    several: Component = dmc.CheckboxGroup(
+        html.Div(boxes, className="options"), id=name, value=form[VALUE], label=say("Choice"), classNames={"label": "unseen"}
+    )
+    return several
 
 
 def _number(question: Question, field: NumberField, form: Form, say: Wording) -> Component:

@@ -10,12 +10,13 @@ from quickscan.web import ids
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.findings.steps import four_steps
 from quickscan.web.pages.interview.card import in_words, question_card
+from quickscan.web.pages.interview.fields import one_of
 from quickscan.web.pages.interview.panel import panel
 from quickscan.web.pages.interview.place import Place, address_of, place_at
 from quickscan.web.pages.interview.saving import Saved, save
 from quickscan.web.services import Services
 from quickscan.web.shell import header
-from quickscan.web.widgets import Page, aria, icon, link
+from quickscan.web.widgets import HIDDEN, Page, aria, icon, link
 from quickscan.web.wording import Wording
 
 
@@ -135,13 +136,9 @@ def _questions(place: Place, say: Wording) -> Component:
 def _respondents(place: Place, say: Wording) -> Component:
     people = [person for person in place.engagement.respondents if person.kind == "person"]
     back = link([icon("arrow-left"), say("Results")], f"/engagements/{place.engagement.id}", "back")
-    choice = dcc.RadioItems(
-        [{"label": person.label, "value": person.id} for person in people],
-        place.respondent.id,
-        id=ids.RESPONDENT,
-        className="people",
-    )
-    return html.Div([back, html.Fieldset([html.Legend(say("In conversation with"), className="small"), choice])])
+    choices = [(person.id, person.label) for person in people]
+    choice = one_of(ids.RESPONDENT, say("In conversation with"), choices, place.respondent.id, "people")
+    return html.Div([back, html.P(say("In conversation with"), className="small", **HIDDEN), choice])
 
 
 def _sections(place: Place, say: Wording) -> list[Component]:
