@@ -26,6 +26,8 @@ SAVED = "interview-saved"
 PANEL = "interview-panel"
 SECTIONS = "interview-sections"
 RESPONDENT = "interview-respondent"
+LATEST = "interview-latest"
+LOOK = "interview-look"
 
 
 def entry(question: Any, name: Any) -> dict[str, Any]:

@@ -77,12 +77,13 @@ def what_if() -> list[Row]:
         found = medians(
             warm=clocked(lambda: compare(as_is, changes, THIRTY, pool.map, today=today)),
             anew=clocked(lambda: compare(as_is, changes, THIRTY, pool.map)),
-            sales=clocked(lambda: sales_of_variants(models, THIRTY, pool.map)),
+            sales=clocked(lambda: sales_of_variants(models[1:], THIRTY, pool.map)),
+            both=clocked(lambda: sales_of_variants(models, THIRTY, pool.map)),
         )
     return [
-        Row("what-if, 30 paired replications, all figures, warm: as-is known", f"{found['warm']:.2f} s", "1 s", "0.3 s"),
-        Row("  the same with the process as it is simulated anew", f"{found['anew']:.2f} s"),
-        Row("  the same, sales and their difference only", f"{found['sales']:.2f} s"),
+        Row("what-if, 30 paired replications, sales, warm: as-is known", f"{found['sales']:.2f} s", "1 s", "0.3 s"),
+        Row("  all figures, warm", f"{found['warm']:.2f} s", "1 s", "0.3 s"),
+        Row("  sales / all figures with the process as it is anew", f"{found['both']:.2f} s / {found['anew']:.2f} s"),
     ]
 
 

@@ -109,9 +109,13 @@ def test_two_people_at_one_answer_lose_neither(
     with Store.open(folder) as store:
         theirs = Answer(question="follow_up.cadence", respondent="dealer_south", value=3)
         Answers(store.database).record("car_maker", theirs, 0, now=datetime.now(UTC))
+        attempts = Answer(question="follow_up.attempts", respondent="controlling", value=2)
+        Answers(store.database).record("car_maker", attempts, 0, now=datetime.now(UTC))
+    expect(card(page, "E-03").locator(".news")).to_have_text("Vertriebscontrolling: 2")
+    expect(level.locator(".news")).to_contain_text("Jemand anderes, gerade eben: Stufe 3")
     level.locator(".levels label").nth(1).click()
     expect(level.locator(".faults")).to_contain_text("Inzwischen hat jemand anderes geantwortet: Stufe 3")
-    records = kept(folder).answers
+    records = [answer for answer in kept(folder).answers if answer.question == "follow_up.cadence"]
     assert [(answer.value, answer.revision, answer.overlooked) for answer in records] == [(3, 1, None), (1, 2, 1)]
 
 

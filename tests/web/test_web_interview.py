@@ -1,5 +1,7 @@
 """The page of an interview without a browser: it can be built everywhere, and what is typed is kept or refused in words."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +10,7 @@ from quickscan.domain.base import LANGUAGES, Language
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.problem import ScanError
 from quickscan.web.app import page_at
-from quickscan.web.pages.interview.page import interview_page, save_entries
+from quickscan.web.pages.interview.page import interview_page, news_since, save_entries
 from quickscan.web.pages.interview.place import place_at
 from quickscan.web.services import Services
 from quickscan.web.wording import Wording
@@ -93,3 +95,16 @@ def test_what_was_overlooked_is_shown_and_kept(interviewing: Services, english: 
     _, seen, shown = keep(interviewing, "follow_up.cadence", {"value": "1"}, 0, english)
     assert seen == 2
     assert "Somebody else answered in the meantime: level 3" in shown
+
+
+def test_news_are_what_others_answered(interviewing: Services, german: Wording) -> None:
+    keep(interviewing, "follow_up.cadence", {"value": "3"}, 0, german)
+    other = ["car_maker", "controlling", "follow_up"]
+    save_entries(interviewing, other, "follow_up.first_contact_time", {"value.median": "9"}, 0, german)
+    questions = {"follow_up.cadence": 1, "follow_up.first_contact_time": 0}
+    assert news_since(interviewing, WHERE, 0, questions, german) == ({}, 0)  # too fresh to know whose they are
+    later = replace(interviewing, clock=lambda: interviewing.clock() + timedelta(seconds=3))
+    news, last = news_since(later, WHERE, 0, questions, german)
+    assert (list(news), last) == (["follow_up.first_contact_time"], 2)
+    assert news_since(later, WHERE, 0, questions | {"follow_up.cadence": 0}, german)[0].keys() == questions.keys()
+    assert news_since(later, WHERE, 2, questions, german) == ({}, 2)

@@ -120,6 +120,7 @@ def _foot(question: Question, answer: Answer | None, say: Wording) -> Component:
     return html.Div(
         [
             dcc.Store(id=ids.card_part("seen", question.id), data=answer.revision if answer is not None else 0),
+            html.Div(id=ids.card_part("news", question.id), role="status", className="news"),
             html.Div(id=ids.card_part("fault", question.id), role="alert", className="faults"),
             html.P(say("saving …"), className="small saving"),
             html.P(state, id=ids.card_part("state", question.id), role="status", className="small state"),

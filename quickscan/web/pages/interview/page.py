@@ -1,10 +1,14 @@
 """The page of an interview: sections at the left, questions in the middle, what they come to at the right."""
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update, set_props
 from dash.development.base_component import Component
 
+from quickscan.domain.engagement import Answer
 from quickscan.domain.questionnaire import Section
 from quickscan.web import ids
 from quickscan.web.pages.findings.material import Material
@@ -19,6 +23,11 @@ from quickscan.web.shell import header
 from quickscan.web.widgets import HIDDEN, Page, aria, icon, link
 from quickscan.web.wording import Wording
 
+LOOK_MS = 3000
+"""How often a page looks for what others answered."""
+SETTLED = timedelta(seconds=2)
+"""Answers are news from this age on."""
+
 
 def interview_page(services: Services, engagement_id: str, respondent: str | None, section: str | None, say: Wording) -> Page:
     """An interview with a respondent. Raises ScanError where there is no such engagement, or nobody to ask."""
@@ -29,6 +38,8 @@ def interview_page(services: Services, engagement_id: str, respondent: str | Non
     stores = [
         dcc.Store(ids.PLACE, data=[engagement.id, place.respondent.id, place.section.id]),
         dcc.Store(ids.SAVED, data={"changes": 0, "loss": loss}),
+        dcc.Store(ids.LATEST, data=len(engagement.answers)),
+        dcc.Interval(ids.LOOK, interval=LOOK_MS),
     ]
     side = html.Aside(panel(place, assessment, None, say), id=ids.PANEL, className="panel", **aria(label=say("Estimate so far")))
     nav = html.Nav(
@@ -93,6 +104,23 @@ def register(app: Dash, services: Services) -> None:
         return panel(place, assessment, saved["loss"], say), _sections(place, say), hidden
 
     @app.callback(
+        Output(ids.card_part("news", ALL), "children"),
+        Output(ids.LATEST, "data"),
+        Input(ids.LOOK, "n_intervals"),
+        State(ids.LATEST, "data"),
+        State(ids.card_part("seen", ALL), "data"),
+        State(ids.PLACE, "data"),
+        State(ids.LANGUAGE, "data"),
+        prevent_initial_call=True,
+    )
+    def _look(_turns: int, latest: int, _seen: list[int], where: list[str], language: str) -> tuple[Any, ...]:
+        seen = {one["id"]["question"]: one.get("value") or 0 for one in ctx.states_list[1]}
+        news, last = news_since(services, where, latest, seen, services.wording(language))
+        if last == latest:
+            return [no_update for _ in seen], no_update
+        return [news.get(question, no_update) for question in seen], last
+
+    @app.callback(
         Output(ids.LOCATION, "href", allow_duplicate=True),
         Input(ids.RESPONDENT, "value"),
         State(ids.PLACE, "data"),
@@ -116,6 +144,32 @@ def save_entries(
             html.P(say("Somebody else answered in the meantime: {theirs}. Both are kept; yours counts now.", theirs=theirs))
         )
     return result, shown
+
+
+def news_since(
+    services: Services, where: list[str], latest: int, seen: Mapping[str, int], say: Wording
+) -> tuple[dict[str, list[Component]], int]:
+    """What others answered to the questions on the page after a record, by question, and the number of the last record."""
+    records, last = services.answers.since(where[0], latest)
+    settled = list(takewhile(lambda answer: _settled(answer, services.clock()), records))
+    last -= len(records) - len(settled)
+    news: dict[str, list[Component]] = {}
+    if not settled:
+        return news, last
+    place = place_at(services.store.get(where[0]), services.knowledge, where[1], where[2])
+    for answer in settled:
+        mine = answer.respondent == place.respondent.id
+        if answer.question in seen and not (mine and answer.revision <= seen[answer.question]):
+            question = place.engagement.questionnaire.definition.question(answer.question)
+            who = say("Somebody else, just now") if mine else place.engagement.respondent(answer.respondent).label
+            words = html.P([html.Strong(who), ": ", in_words(place, question, answer, say)])
+            news.setdefault(answer.question, []).append(words)
+    return news, last
+
+
+def _settled(answer: Answer, now: datetime) -> bool:
+    """Whether a page that recorded it knows so by now: until then it could take its own answer for somebody else's."""
+    return answer.asked_at is None or now - answer.asked_at > SETTLED
 
 
 def _questions(place: Place, say: Wording) -> Component:
