@@ -134,26 +134,3 @@ def test_what_was_said_to_be_saved_survives_a_killed_server(
         (newest,) = kept(folder).current_answers()
         assert newest.value == level
     assert [answer.revision for answer in kept(folder).answers] == [1, 2, 3, 4]
-
-
-def test_an_interview_goes_by_keys_alone(
-    start_program: Callable[[Path], Program], open_page: Callable[..., Page], folder: Path
-) -> None:
-    page = open_page(interview(start_program(folder), "dealer_south", "follow_up"))
-    page.keyboard.press("Control+ArrowDown")
-    expect(card(page, "E-01").locator(".number input").first).to_be_focused()
-    page.keyboard.type("3,5")
-    saved(card(page, "E-01"))
-    for _ in range(4):
-        page.keyboard.press("Control+ArrowDown")
-    level = card(page, "E-08")
-    expect(level.locator(".levels input").first).to_be_focused()
-    page.keyboard.press("2")
-    saved(level)
-    expect(level.locator(".levels input").nth(2)).to_be_checked()
-    page.keyboard.press("Control+ArrowUp")
-    expect(card(page, "E-06").locator(".number input")).to_be_focused()
-    page.keyboard.type("2")
-    saved(card(page, "E-06"))
-    values = {answer.question: answer.value for answer in kept(folder).current_answers()}
-    assert values == {"follow_up.first_contact_time": {"median": 3.5}, "follow_up.cadence": 2, "follow_up.never_worked": 2}

@@ -40,42 +40,6 @@
     }
   });
 
-  function is_typed_in(element) {
-    return element.matches("textarea, input:not([type=radio]):not([type=checkbox])");
-  }
-
-  function go_to(card) {
-    if (card) {
-      card.scrollIntoView({ block: "start" });
-      (card.querySelector(".answer input:checked") || card.querySelector(".answer input, .answer textarea")).focus({ preventScroll: true });
-    }
-  }
-
-  function neighbour(step) {
-    var cards = Array.from(document.querySelectorAll("li:not([hidden]) > .card.question"));
-    var here = card_of(document.activeElement);
-    return here ? cards[cards.indexOf(here) + step] : cards[0];
-  }
-
-  document.addEventListener("keydown", function (event) {
-    if (document.querySelector(".interview") === null || event.altKey || event.metaKey) {
-      return;
-    }
-    if (event.ctrlKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
-      event.preventDefault();
-      go_to(neighbour(event.key === "ArrowDown" ? 1 : -1));
-      return;
-    }
-    var card = card_of(event.target);
-    if (card && !event.ctrlKey && "01234".includes(event.key) && !is_typed_in(event.target)) {
-      var level = card.querySelectorAll(".levels input")[Number(event.key)];
-      if (level) {
-        level.click();
-        level.focus();
-      }
-    }
-  });
-
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.interview = {
     answered: function () {

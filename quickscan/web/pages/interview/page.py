@@ -180,19 +180,11 @@ def _questions(place: Place, say: Wording) -> Component:
     return html.Div(
         [
             html.Div(heading, className="page-head"),
-            *([html.Ol(cards, className="questions"), _keys(say)] if cards else [nothing]),
+            html.Ol(cards, className="questions") if cards else nothing,
             _onward(place, say),
         ],
         className="middle",
     )
-
-
-def _keys(say: Wording) -> Component:
-    """The keys that act here."""
-    keys: list[Component | str] = [html.Kbd("0"), "–", html.Kbd("4"), " ", say("choose a level"), " · "]
-    keys += [html.Kbd(say("Ctrl")), " ", html.Kbd("↓"), " ", say("next question"), " · "]
-    keys += [html.Kbd(say("Ctrl")), " ", html.Kbd("↑"), " ", say("question before")]
-    return html.P(keys, className="keys small")
 
 
 def _respondents(place: Place, say: Wording) -> Component:
