@@ -18,7 +18,7 @@ from quickscan.cli.sweep_store import PART
 
 BASE = (
     "sweep", "car_dealers", "--severity", "poor_follow_up=0.7", "--severity", "media_breaks=0.5",
-    "--vary", "unripe_leads=0:1:4", "--vary", "agents=2,4", "--leads", "2500", "--replications", "12",
+    "--vary", "unripe_leads=0:1:4", "--vary", "agents=2,4", "--leads", "2500", "--replications", "48",
 )  # fmt: skip
 
 
