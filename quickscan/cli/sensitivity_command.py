@@ -19,6 +19,7 @@ from quickscan.cli.subject import (
     Wanted,
     engine_name,
 )
+from quickscan.domain.sensitivity import SobolIndices, Tornado
 
 
 def sensitivity(
@@ -50,12 +51,12 @@ def sensitivity(
     plan = Plan(seed, replications, engine_name(engine))
     with workers(plan.engine) as pool, show.progress("Moving levers" if sobol is None else "Drawing severities") as bar:
         if sobol is None:
-            moved = tornado(subject, read_levers(shipped_levers()).levers, plan, pool.map, bar)
+            result: Tornado | SobolIndices = tornado(subject, read_levers(shipped_levers()).levers, plan, pool.map, bar)
         else:
-            shares = severity_indices(subject, subject.knowledge.cause_ids, sobol, plan, pool.map, bar)
+            result = severity_indices(subject, subject.knowledge.cause_ids, sobol, plan, pool.map, bar)
     if json:
-        show.as_json(moved if sobol is None else shares)
-    elif sobol is None:
-        comparison_tables.tornado(moved, most)
+        show.as_json(result)
+    elif isinstance(result, Tornado):
+        comparison_tables.tornado(result, most)
     else:
-        comparison_tables.sobol(shares, subject.knowledge)
+        comparison_tables.sobol(result, subject.knowledge)

@@ -1,6 +1,6 @@
 """An engagement: the client, the people interviewed, and every answer they gave, in one portable file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Literal
 
@@ -106,6 +106,16 @@ class Answer(Noun):
         return self
 
 
+def newest_records(answers: Iterable[Answer]) -> dict[tuple[str, str], Answer]:
+    """The newest record by question and respondent, in the order first given."""
+    newest: dict[tuple[str, str], Answer] = {}
+    for answer in answers:
+        key = (answer.question, answer.respondent)
+        if key not in newest or answer.revision >= newest[key].revision:
+            newest[key] = answer
+    return newest
+
+
 class QuestionnaireCopy(Noun):
     """The questionnaire as it was when the engagement began, so that later versions cannot break its answers."""
 
@@ -148,12 +158,7 @@ class Engagement(Noun):
 
     def current_answers(self) -> Iterator[Answer]:
         """The newest record of each respondent on each question, in the order first given."""
-        newest: dict[tuple[str, str], Answer] = {}
-        for answer in self.answers:
-            key = (answer.question, answer.respondent)
-            if key not in newest or answer.revision >= newest[key].revision:
-                newest[key] = answer
-        return iter(newest.values())
+        return iter(newest_records(self.answers).values())
 
     def respondent(self, respondent_id: str) -> Respondent:
         """The respondent of that id. Raises KeyError where there is none."""

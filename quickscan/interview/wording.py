@@ -49,7 +49,7 @@ def _in_words(
         fields = _fields(question)
         return "; ".join(_row(row, entry, fields, rows, language) for row, entry in value.items())
     if isinstance(value, int | float):
-        return _with_unit(value, next(iter(_fields(question).values()), None), language)
+        return with_unit(value, next(iter(_fields(question).values()), None), language)
     return str(value)
 
 
@@ -65,11 +65,12 @@ def _row(row: str, entry: object, fields: Mapping[str, NumberField], rows: Mappi
     field = fields.get(row) or fields.get("")
     label = field.label if field is not None and field.id == row else rows.get(row)
     name = label.in_language(language) if label is not None else row
-    words = _with_unit(entry, field, language) if isinstance(entry, int | float) else str(entry)
+    words = with_unit(entry, field, language) if isinstance(entry, int | float) else str(entry)
     return f"{name}: {words}"
 
 
-def _with_unit(value: float, field: NumberField | None, language: Language) -> str:
+def with_unit(value: float, field: NumberField | None, language: Language) -> str:
+    """A number with the unit of its field."""
     return UNITS[field.unit if field is not None else "count"].in_language(language).format(number_in_words(value, language))
 
 

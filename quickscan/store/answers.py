@@ -8,10 +8,11 @@ from pydantic import ValidationError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quickscan.domain.engagement import Answer
+from quickscan.domain.engagement import Answer, newest_records
 from quickscan.domain.problem import ScanError
 from quickscan.interview.record import further
 from quickscan.store.database import Database
+from quickscan.store.engagements import unknown_engagement
 from quickscan.store.tables import AnswerRow, EngagementRow
 
 
@@ -38,9 +39,9 @@ class Answers:
         with self.database.writing() as session:
             engagement = session.get(EngagementRow, engagement_id)
             if engagement is None:
-                raise ScanError.of(engagement_id, "there is no engagement of this id", "choose one from the list of engagements")
+                raise unknown_engagement(engagement_id)
             on_question = _records(session, engagement_id, said.question)
-            newest = _newest(on_question).get(said.respondent)
+            newest = newest_records(on_question).get((said.question, said.respondent))
             added, last = further(said, newest, seen_revision), _last(session, engagement_id)
             if added is None:
                 assert newest is not None
@@ -80,15 +81,6 @@ def _records(session: Session, engagement_id: str, question: str) -> list[Answer
     return [_answer(record, engagement_id) for record in session.scalars(of_question)]
 
 
-def _newest(records: Sequence[Answer]) -> dict[str, Answer]:
-    """By respondent."""
-    newest: dict[str, Answer] = {}
-    for answer in records:
-        if answer.respondent not in newest or answer.revision >= newest[answer.respondent].revision:
-            newest[answer.respondent] = answer
-    return newest
-
-
 def _last(session: Session, engagement_id: str) -> int:
     found = session.scalar(select(func.max(AnswerRow.sequence)).where(AnswerRow.engagement_id == engagement_id))
     return found or 0
@@ -96,7 +88,9 @@ def _last(session: Session, engagement_id: str) -> int:
 
 def _count(engagement: EngagementRow, before: Sequence[Answer], added: Answer) -> None:
     """Keep the counts of a list up to date without reading the other questions."""
-    was, now = (sum(answer.status == "answered" for answer in _newest(part).values()) for part in (before, [*before, added]))
+    was, now = (
+        sum(answer.status == "answered" for answer in newest_records(part).values()) for part in (before, [*before, added])
+    )
     engagement.answers += now - was
     engagement.questions_answered += (now > 0) - (was > 0)
 

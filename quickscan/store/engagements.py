@@ -121,7 +121,7 @@ class Store:
         with self.database.reading() as session:
             found = session.scalar(select(EngagementRow.revision).where(EngagementRow.id == engagement_id))
         if found is None:
-            raise _unknown(engagement_id)
+            raise unknown_engagement(engagement_id)
         return found
 
     def list(self) -> tuple[EngagementSummary, ...]:
@@ -155,11 +155,12 @@ def _change(session: Session, row: EngagementRow, engagement: Engagement, now: d
 def _row(session: Session, engagement_id: str) -> EngagementRow:
     row = session.get(EngagementRow, engagement_id, options=[undefer(EngagementRow.head)])
     if row is None:
-        raise _unknown(engagement_id)
+        raise unknown_engagement(engagement_id)
     return row
 
 
-def _unknown(engagement_id: str) -> ScanError:
+def unknown_engagement(engagement_id: str) -> ScanError:
+    """What is raised where there is no engagement of an id."""
     return ScanError.of(engagement_id, "there is no engagement of this id", "choose one from the list of engagements")
 
 

@@ -16,7 +16,8 @@ from quickscan.web import ids
 from quickscan.web.document import Document, asked_language
 from quickscan.web.pages import engagements
 from quickscan.web.pages.findings import page as findings
-from quickscan.web.pages.interview import page as interviews
+from quickscan.web.pages.interview import callbacks as interviews
+from quickscan.web.pages.interview.page import interview_page
 from quickscan.web.pages.trouble import problem_page, unknown_page
 from quickscan.web.security import protect
 from quickscan.web.services import Services
@@ -85,7 +86,7 @@ def _page(services: Services, address: str, say: Wording) -> Page:
         return engagements.engagements_page(services, say)
     interview = INTERVIEW_ADDRESS.fullmatch(address)
     if interview is not None and services.store.has(interview[1]):
-        return interviews.interview_page(services, interview[1], interview[2], interview[3], say)
+        return interview_page(services, interview[1], interview[2], interview[3], say)
     found = ENGAGEMENT_ADDRESS.fullmatch(address)
     if found is None or not services.store.has(found[1]):
         return unknown_page(say)

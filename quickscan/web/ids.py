@@ -14,20 +14,19 @@ EXAMPLE_FAULT = "load-example-fault"
 UPLOAD = "open-file"
 UPLOAD_FAULT = "open-file-fault"
 ENGAGEMENT = "engagement"
-
-
-def report_part(part: str, language: Any) -> dict[str, Any]:
-    """The name of a part of the card for the report in a language, or in any with MATCH."""
-    return {"report": part, "language": language}
-
-
 PLACE = "interview-place"
 SAVED = "interview-saved"
+LOSS = "interview-loss"
 PANEL = "interview-panel"
 SECTIONS = "interview-sections"
 RESPONDENT = "interview-respondent"
 LATEST = "interview-latest"
 LOOK = "interview-look"
+
+
+def report_part(part: str, language: Any) -> dict[str, Any]:
+    """The name of a part of the card for the report in a language, or in any with MATCH."""
+    return {"report": part, "language": language}
 
 
 def entry(question: Any, name: Any) -> dict[str, Any]:

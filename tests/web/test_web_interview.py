@@ -9,8 +9,10 @@ import pytest
 from quickscan.domain.base import LANGUAGES, Language
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.problem import ScanError
+from quickscan.interview.typed import form_of
 from quickscan.web.app import page_at
-from quickscan.web.pages.interview.page import interview_page, news_since, save_entries
+from quickscan.web.pages.interview.callbacks import news_since, save_entries
+from quickscan.web.pages.interview.page import interview_page
 from quickscan.web.pages.interview.place import place_at
 from quickscan.web.services import Services
 from quickscan.web.wording import Wording
@@ -108,3 +110,20 @@ def test_news_are_what_others_answered(interviewing: Services, german: Wording) 
     assert (list(news), last) == (["follow_up.first_contact_time"], 2)
     assert news_since(later, WHERE, 0, questions | {"follow_up.cadence": 0}, german)[0].keys() == questions.keys()
     assert news_since(later, WHERE, 2, questions, german) == ({}, 2)
+
+
+def test_what_the_form_does_not_show_stays(services: Services, example: Engagement, german: Wording) -> None:
+    services.store.add(example, now=services.clock())
+    proved = next(answer for answer in example.current_answers() if answer.evidence and answer.value is not None)
+    question = example.questionnaire.definition.question(proved.question)
+    rows = place_at(example, services.knowledge, proved.respondent, None).rows(question)
+    form = form_of(question, proved, rows, "de") | {"note": "nachgefragt"}
+    where = [example.id, proved.respondent, proved.question.partition(".")[0]]
+    save_entries(services, where, proved.question, form, proved.revision, german)
+    kept = services.store.get(example.id).answers[-1]
+    assert (kept.question, kept.note, kept.evidence, kept.value) == (
+        proved.question,
+        "nachgefragt",
+        proved.evidence,
+        proved.value,
+    )

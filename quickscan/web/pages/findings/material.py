@@ -8,8 +8,7 @@ from quickscan.domain.engagement import Answer, Engagement
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.questionnaire import Question, Questionnaire
 from quickscan.domain.result import AnswerRef, Assessment
-from quickscan.interview.wording import answer_in_words
-from quickscan.web.pages.findings.words import status_in_words
+from quickscan.web.pages.findings.words import answer_in_words
 from quickscan.web.wording import Wording
 
 
@@ -46,10 +45,7 @@ class Material:
 
     def answer_in_words(self, answer: Answer) -> str:
         """What was answered, or what became of the question."""
-        question = self.questions[answer.question]
-        if answer.value is None:
-            return status_in_words(answer.status, self.say)
-        return self.say.of(answer_in_words(self.questionnaire, question, answer.value, self.knowledge.row_names))
+        return answer_in_words(self.questionnaire, self.questions[answer.question], answer, self.knowledge, self.say)
 
     def cause_name(self, cause_id: str) -> str:
         """The short name of a cause."""

@@ -1,7 +1,10 @@
 """The fixed terms of the field in the language of the app: how something is known, what sort of finding it is."""
 
-from quickscan.domain.engagement import AnswerBasis, Status
+from quickscan.domain.engagement import Answer, AnswerBasis, Status
+from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.questionnaire import Question, Questionnaire
 from quickscan.domain.result import FindingKind, SeverityBasis
+from quickscan.interview.wording import answer_in_words as value_in_words
 from quickscan.web.wording import Wording
 
 
@@ -16,6 +19,13 @@ def status_in_words(status: Status, say: Wording) -> str:
         "deferred": say("deferred"),
     }
     return words[status]
+
+
+def answer_in_words(questionnaire: Questionnaire, question: Question, answer: Answer, knowledge: Knowledge, say: Wording) -> str:
+    """What was answered, or what became of the question."""
+    if answer.value is None:
+        return status_in_words(answer.status, say)
+    return say.of(value_in_words(questionnaire, question, answer.value, knowledge.row_names))
 
 
 def basis_in_words(basis: AnswerBasis, say: Wording) -> str:

@@ -10,9 +10,8 @@ from quickscan.domain.base import Language
 from quickscan.domain.engagement import Answer, AnswerBasis, Status
 from quickscan.domain.questionnaire import Question
 from quickscan.interview.typed import form_of
-from quickscan.interview.wording import answer_in_words
 from quickscan.web import ids
-from quickscan.web.pages.findings.words import basis_in_words, status_in_words
+from quickscan.web.pages.findings.words import answer_in_words, basis_in_words, status_in_words
 from quickscan.web.pages.interview.fields import WAIT_MS, Form, fields, segments, words
 from quickscan.web.pages.interview.place import Place
 from quickscan.web.widgets import aria, badge, more
@@ -108,10 +107,7 @@ def _other(place: Place, question: Question, answer: Answer, say: Wording) -> Co
 
 def in_words(place: Place, question: Question, answer: Answer, say: Wording) -> str:
     """What was answered, or what became of the question."""
-    if answer.value is None:
-        return status_in_words(answer.status, say)
-    definition = place.engagement.questionnaire.definition
-    return say.of(answer_in_words(definition, question, answer.value, place.knowledge.row_names))
+    return answer_in_words(place.engagement.questionnaire.definition, question, answer, place.knowledge, say)
 
 
 def _foot(question: Question, answer: Answer | None, say: Wording) -> Component:

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from quickscan.domain.question_parts import NumberField
 from quickscan.domain.questionnaire import ChoiceQuestion, MatrixQuestion, MaturityQuestion, NumberQuestion, Question
 from quickscan.interview.typed import VALUE
-from quickscan.interview.wording import UNITS, number_in_words
+from quickscan.interview.wording import UNITS, with_unit
 from quickscan.web import ids
 from quickscan.web.pages.interview.place import Place
 from quickscan.web.widgets import Content
@@ -63,16 +63,12 @@ def one_of(name: Any, legend: str, choices: Sequence[tuple[Any, Content]], chose
 
 def range_in_words(field: NumberField, say: Wording) -> str:
     """The numbers that a field takes."""
-    low, high = (None if limit is None else _with_unit(field, limit, say) for limit in (field.minimum, field.maximum))
+    low, high = (None if limit is None else with_unit(limit, field, say.language) for limit in (field.minimum, field.maximum))
     if low is not None and high is not None:
         return say("from {low} to {high}", low=low, high=high)
     if low is not None:
         return say("at least {low}", low=low)
     return say("at most {high}", high=high) if high is not None else say("any number")
-
-
-def _with_unit(field: NumberField, number: float, say: Wording) -> str:
-    return UNITS[field.unit].in_language(say.language).format(number_in_words(number, say.language))
 
 
 def _levels(place: Place, question: MaturityQuestion, form: Form, say: Wording) -> Component:
@@ -96,38 +92,23 @@ def _options(question: ChoiceQuestion, form: Form, say: Wording) -> Component:
 
 
 def _number(question: Question, field: NumberField, form: Form, say: Wording) -> Component:
-    name = f"{VALUE}.{field.id}"
-    label = say.of(field.label) if field.label is not None else say.of(question.title)
-    unit = UNITS[field.unit].in_language(say.language).replace("{}", "").strip()
-    hidden = "unseen" if field.label is None else ""
-    return html.Label(
-        [
-            html.Span(label, className=hidden),
-            html.Span([_typed(question.id, name, field, form[name]), html.Span(unit, className="unit")], className="with-unit"),
-        ],
-        title=range_in_words(field, say),
-    )
+    label = html.Span(say.of(field.label)) if field.label is not None else html.Span(say.of(question.title), className="unseen")
+    return _labelled(question, f"{VALUE}.{field.id}", field, label, form, say)
 
 
 def _rows(place: Place, question: MatrixQuestion, form: Form, say: Wording) -> Component:
-    unit = UNITS[question.cell.unit].in_language(say.language).replace("{}", "").strip()
     names = place.knowledge.row_names
     body = [
-        html.Label(
-            [
-                html.Span(say.of(names[row])),
-                html.Span(
-                    [
-                        _typed(question.id, f"{VALUE}.{row}", question.cell, form[f"{VALUE}.{row}"]),
-                        html.Span(unit, className="unit"),
-                    ],
-                    className="with-unit",
-                ),
-            ]
-        )
+        _labelled(question, f"{VALUE}.{row}", question.cell, html.Span(say.of(names[row])), form, say)
         for row in place.rows(question)
     ]
-    return html.Div(body, className="grid-rows", title=range_in_words(question.cell, say))
+    return html.Div(body, className="grid-rows")
+
+
+def _labelled(question: Question, name: str, field: NumberField, label: Component, form: Form, say: Wording) -> Component:
+    unit = html.Span(UNITS[field.unit].in_language(say.language).replace("{}", "").strip(), className="unit")
+    typed = html.Span([_typed(question.id, name, field, form[name]), unit], className="with-unit")
+    return html.Label([label, typed], title=range_in_words(field, say))
 
 
 def _typed(question: str, name: str, field: NumberField, value: str) -> Component:

@@ -27,8 +27,8 @@ class Saved:
     """What is amiss, in sentences."""
     overlooked: Answer | None = None
     """What somebody else recorded in the meantime."""
-    changed: bool = False
-    """Whether anything was added, so that the estimate may have moved."""
+    sequence: int | None = None
+    """How many records the engagement has had, where something was kept."""
 
 
 def save(services: Services, place: Place, question: Question, form: Mapping[str, Any], seen: int, say: Wording) -> Saved:
@@ -36,22 +36,27 @@ def save(services: Services, place: Place, question: Question, form: Mapping[str
     read = read_form(question, place.respondent.id, form, place.rows(question), say.language)
     if read.faults:
         return Saved(say("not saved yet"), seen, tuple(_in_words(question, what, say) for what, _ in read.faults))
-    said = read.answer or _taken_back(place, question)
+    before, now = place.newest(question.id), services.clock()
+    said = read.answer or _taken_back(place, question, before)
     if said is None:
         return Saved("", seen)
-    now = services.clock()
+    told = said.model_copy(update={"asked_at": now} | _not_on_the_form(before))
     try:
-        recorded = services.answers.record(place.engagement.id, said.model_copy(update={"asked_at": now}), seen, now=now)
+        recorded = services.answers.record(place.engagement.id, told, seen, now=now)
     except ScanError as error:
         return Saved(say("not saved yet"), seen, tuple(problem_in_words(problem, say) for problem in error.problems))
-    added = recorded.answer.asked_at == now and recorded.answer.revision > seen
     words = say("saved at {time}", time=say.time(recorded.answer.asked_at or now))
-    return Saved(words, recorded.answer.revision, (), recorded.overlooked, added)
+    return Saved(words, recorded.answer.revision, (), recorded.overlooked, recorded.sequence)
 
 
-def _taken_back(place: Place, question: Question) -> Answer | None:
+def _not_on_the_form(before: Answer | None) -> dict[str, Any]:
+    """What an answer had that the form does not show: it stays as it was."""
+    return {} if before is None else {"evidence": before.evidence, "marked_for_review": before.marked_for_review}
+
+
+def _taken_back(place: Place, question: Question, before: Answer | None) -> Answer | None:
     """An empty form where there was an answer: it is taken back, and the record of it stays."""
-    if place.newest(question.id) is None:
+    if before is None:
         return None
     return Answer(question=question.id, respondent=place.respondent.id, status="not_asked")
 
