@@ -1,5 +1,6 @@
 """Engagements in the database: put in whole, read back exactly as they were, never overwritten unseen."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -98,6 +99,19 @@ class Store:
                     engagement.id, "somebody else changed this engagement in the meantime", "open it again and repeat your change"
                 )
             _change(session, row, engagement, now)
+
+    def revise(
+        self, engagement_id: str, change: Callable[[Engagement], Engagement], *, now: datetime, by: str | None = None
+    ) -> Engagement:
+        """Makes a change to the newest state of an engagement, whoever changed it before, and gives what it is then.
+
+        `by` says who changes it. Raises ScanError where there is no such engagement, and whatever the change raises.
+        """
+        with self.database.writing() as session:
+            row = _row(session, engagement_id)
+            changed = change(_engagement(row.head, _records(session, engagement_id), engagement_id))
+            _change(session, row, changed, now)
+            return changed
 
     def get(self, engagement_id: str) -> Engagement:
         """The engagement of that id. Raises ScanError where there is none."""

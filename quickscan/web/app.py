@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,10 @@ from quickscan.web.wording import Wording
 
 log = logging.getLogger(__name__)
 
-ENGAGEMENT_ADDRESS = re.compile(r"/engagements/([a-z0-9][a-z0-9_-]*)/?")
+ENGAGEMENT_ADDRESS = re.compile(r"/engagements/([a-z0-9][a-z0-9_-]*)(?:/([a-z]+))?/?")
 INTERVIEW_ADDRESS = re.compile(r"/engagements/([a-z0-9][a-z0-9_-]*)/interview(?:/([a-z0-9_]+)/([a-z0-9_]+))?/?")
+PAGES: Mapping[str, Callable[[Services, str, Wording], Page]] = {"": findings.findings_page}
+"""The pages of an engagement by the last part of their address; the interview has addresses of its own."""
 WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -88,9 +91,10 @@ def _page(services: Services, address: str, say: Wording) -> Page:
     if interview is not None and services.store.has(interview[1]):
         return interview_page(services, interview[1], interview[2], interview[3], say)
     found = ENGAGEMENT_ADDRESS.fullmatch(address)
-    if found is None or not services.store.has(found[1]):
+    page = PAGES.get(found[2] or "") if found is not None else None
+    if found is None or page is None or not services.store.has(found[1]):
         return unknown_page(say)
-    return findings.findings_page(services, found[1], say)
+    return page(services, found[1], say)
 
 
 def _register(app: Dash, services: Services) -> None:

@@ -1,6 +1,7 @@
 """The HTML document around the app: its language, its colours before the first script runs, and what shows while it loads."""
 
 from typing import Any
+from urllib.parse import unquote
 
 from dash import Dash
 from flask import has_request_context, request
@@ -9,6 +10,8 @@ from quickscan.domain.base import Language
 from quickscan.web.wording import Wording
 
 LANGUAGE_COOKIE = "quickscan_language"
+PERSON_COOKIE = "quickscan_person"
+LONGEST_NAME = 80
 
 DOCUMENT = """<!DOCTYPE html>
 <html lang="{language}" data-mantine-color-scheme="light">
@@ -58,3 +61,10 @@ def asked_language() -> Language:
     if chosen not in ("de", "en"):
         chosen = request.accept_languages.best_match(["de", "en"], "de")
     return "en" if chosen == "en" else "de"
+
+
+def asked_by() -> str | None:
+    """Who works here, by the name they gave on the page of interviews: it stands in the audit trail. None where nobody said."""
+    if not has_request_context():
+        return None
+    return unquote(request.cookies.get(PERSON_COOKIE, "")).strip()[:LONGEST_NAME] or None

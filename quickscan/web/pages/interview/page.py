@@ -6,13 +6,12 @@ from dash.development.base_component import Component
 from quickscan.domain.questionnaire import Section
 from quickscan.web import ids
 from quickscan.web.pages.findings.material import Material
-from quickscan.web.pages.findings.steps import four_steps
 from quickscan.web.pages.interview.card import question_card
 from quickscan.web.pages.interview.fields import one_of
 from quickscan.web.pages.interview.panel import panel
 from quickscan.web.pages.interview.place import Place, address_of, place_at
+from quickscan.web.pages.rooms import room_page
 from quickscan.web.services import Services
-from quickscan.web.shell import header
 from quickscan.web.widgets import HIDDEN, Page, aria, icon, link
 from quickscan.web.wording import Wording
 
@@ -39,9 +38,8 @@ def interview_page(services: Services, engagement_id: str, respondent: str | Non
         **aria(label=say("Sections")),
     )
     content = html.Div([*stores, nav, _questions(place, say), side], className="interview")
-    title = f"{say('Interview')} · {engagement.client.name}"
     material = Material(engagement, assessment, services.knowledge, say)
-    return Page(title, [content], header(say, engagement.client.name, four_steps(material, interviewing=True)))
+    return room_page(material, "interview", say("Interview"), [content])
 
 
 def _questions(place: Place, say: Wording) -> Component:
