@@ -167,6 +167,11 @@ class Questionnaire(Noun):
                 return question
         raise KeyError(question_id)
 
+    def section_of(self, question_id: str) -> Section:
+        """The section of the question of that id or alias. Raises KeyError where there is none."""
+        wanted = self.question(question_id).id
+        return next(section for section in self.sections if any(question.id == wanted for question in section.questions))
+
     def fingerprint(self) -> str:
         """The SHA-256 of the definition in a canonical form, 64 hexadecimal digits; a new field not used changes nothing."""
         canonical = json.dumps(

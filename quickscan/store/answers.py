@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pydantic import ValidationError
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quickscan.domain.engagement import Answer, newest_records
-from quickscan.domain.problem import ScanError
-from quickscan.interview.record import further
+from quickscan.interview.record import further, rewritten
 from quickscan.store.database import Database
-from quickscan.store.engagements import unknown_engagement
+from quickscan.store.engagements import last_sequence, read_record, unknown_engagement
 from quickscan.store.tables import AnswerRow, EngagementRow
 
 
@@ -34,56 +32,82 @@ class Answers:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def record(self, engagement_id: str, said: Answer, seen_revision: int, *, now: datetime) -> Recorded:
-        """Adds what was said, unless the newest record says the same. Raises ScanError where there is no such engagement."""
+    def record(self, engagement_id: str, said: Answer, seen_revision: int, *, now: datetime, act: str | None = None) -> Recorded:
+        """Adds what was said, unless the newest record says the same. Raises ScanError where there is no such engagement.
+
+        `act` names the act of typing it comes from: the record of an act is written anew until the act is over, so that a
+        number typed figure by figure is one record and not three.
+        """
         with self.database.writing() as session:
             engagement = session.get(EngagementRow, engagement_id)
             if engagement is None:
                 raise unknown_engagement(engagement_id)
-            on_question = _records(session, engagement_id, said.question)
-            newest = newest_records(on_question).get((said.question, said.respondent))
-            added, last = further(said, newest, seen_revision), _last(session, engagement_id)
-            if added is None:
-                assert newest is not None
+            rows = _rows(session, engagement_id, said.question)
+            records = [read_record(row.record, engagement_id) for row in rows]
+            newest = newest_records(records).get((said.question, said.respondent))
+            added, last = further(said, newest, seen_revision), last_sequence(session, engagement_id)
+            if newest is not None and added is None:
                 return Recorded(newest, None, last)
-            session.add(
-                AnswerRow(
-                    engagement_id=engagement_id,
-                    sequence=last + 1,
-                    question=added.question,
-                    respondent=added.respondent,
-                    revision=added.revision,
-                    record=added.model_dump_json(),
-                )
-            )
-            _count(engagement, on_question, added)
+            typing = _being_typed(rows, newest, act)
+            if typing is not None and newest is not None:
+                added = rewritten(said, newest)
+                session.delete(typing)
+                session.flush()
+            assert added is not None
+            session.add(_row(engagement_id, last + 1, added, act))
+            _count(engagement, records, added)
             engagement.updated_at = now
-            return Recorded(added, newest if added.overlooked is not None else None, last + 1)
+            unseen = typing is None and added.overlooked is not None
+            return Recorded(added, newest if unseen else None, last + 1)
 
-    def since(self, engagement_id: str, sequence: int) -> tuple[tuple[Answer, ...], int]:
-        """The records after a sequence number, in order, and the number of the last one."""
+    def since(self, engagement_id: str, sequence: int, *, but_of: str | None = None) -> tuple[tuple[Answer, ...], int]:
+        """The records after a sequence number, in order, and the number of the last one.
+
+        Records of acts whose names begin with `but_of` are left out: whoever made them knows them.
+        """
         later = (
-            select(AnswerRow.sequence, AnswerRow.record)
+            select(AnswerRow.sequence, AnswerRow.record, AnswerRow.act)
             .where(AnswerRow.engagement_id == engagement_id, AnswerRow.sequence > sequence)
             .order_by(AnswerRow.sequence)
         )
         with self.database.reading() as session:
             rows = session.execute(later).all()
-        return tuple(_answer(record, engagement_id) for _, record in rows), rows[-1][0] if rows else sequence
+        others = [record for _, record, act in rows if but_of is None or not (act or "").startswith(but_of)]
+        return tuple(read_record(record, engagement_id) for record in others), rows[-1][0] if rows else sequence
+
+    def last(self, engagement_id: str) -> int:
+        """The number of the last record of an engagement: ask for those that follow."""
+        with self.database.reading() as session:
+            return last_sequence(session, engagement_id)
 
 
-def _records(session: Session, engagement_id: str, question: str) -> list[Answer]:
+def _rows(session: Session, engagement_id: str, question: str) -> list[AnswerRow]:
     of_question = (
-        select(AnswerRow.record)
+        select(AnswerRow)
         .where(AnswerRow.engagement_id == engagement_id, AnswerRow.question == question)
         .order_by(AnswerRow.sequence)
     )
-    return [_answer(record, engagement_id) for record in session.scalars(of_question)]
+    return list(session.scalars(of_question))
 
 
-def _last(session: Session, engagement_id: str) -> int:
-    found = session.scalar(select(func.max(AnswerRow.sequence)).where(AnswerRow.engagement_id == engagement_id))
-    return found or 0
+def _being_typed(rows: Sequence[AnswerRow], newest: Answer | None, act: str | None) -> AnswerRow | None:
+    """The row of the newest record, where it belongs to an act of typing that goes on."""
+    if newest is None or act is None:
+        return None
+    of_act = (row for row in rows if (row.act, row.respondent, row.revision) == (act, newest.respondent, newest.revision))
+    return next(of_act, None)
+
+
+def _row(engagement_id: str, sequence: int, answer: Answer, act: str | None) -> AnswerRow:
+    return AnswerRow(
+        engagement_id=engagement_id,
+        sequence=sequence,
+        question=answer.question,
+        respondent=answer.respondent,
+        revision=answer.revision,
+        record=answer.model_dump_json(),
+        act=act,
+    )
 
 
 def _count(engagement: EngagementRow, before: Sequence[Answer], added: Answer) -> None:
@@ -93,12 +117,3 @@ def _count(engagement: EngagementRow, before: Sequence[Answer], added: Answer) -
     )
     engagement.answers += now - was
     engagement.questions_answered += (now > 0) - (was > 0)
-
-
-def _answer(record: str, engagement_id: str) -> Answer:
-    try:
-        return Answer.model_validate_json(record)
-    except ValidationError as error:
-        raise ScanError.of(
-            engagement_id, "an answer was kept in a form this version cannot read", "open it with the version that wrote it"
-        ) from error

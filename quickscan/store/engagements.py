@@ -3,17 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
 from pydantic import ValidationError
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, undefer
 
 from quickscan.domain.engagement import Answer, Engagement
 from quickscan.domain.problem import ScanError
 from quickscan.store.database import Database
 from quickscan.store.tables import AnswerRow, EngagementRow
+
+MOST_HEADS = 32
+MOST_RECORDS = 20_000
 
 
 @dataclass(frozen=True)
@@ -189,15 +193,43 @@ def _head(engagement: Engagement) -> str:
 
 def _engagement(head: str, records: list[str], engagement_id: str) -> Engagement:
     try:
-        answers = tuple(Answer.model_validate_json(record) for record in records)
-        return Engagement.model_validate_json(head).model_copy(update={"answers": answers})
+        answers = tuple(_answer(record) for record in records)
+        return _read_head(head).model_copy(update={"answers": answers})
     except ValidationError as error:
         raise ScanError.of(
             engagement_id, "the engagement was kept in a form this version cannot read", "open it with the version that wrote it"
         ) from error
 
 
-def _append(session: Session, engagement: Engagement, first: int) -> None:
+# What was read before is taken as it was read: a page reads an engagement for every key, and its parts never change.
+@lru_cache(MOST_HEADS)
+def _read_head(head: str) -> Engagement:
+    return Engagement.model_validate_json(head)
+
+
+@lru_cache(MOST_RECORDS)
+def _answer(record: str) -> Answer:
+    return Answer.model_validate_json(record)
+
+
+def last_sequence(session: Session, engagement_id: str) -> int:
+    """The number of an engagement's last record, 0 where it has none."""
+    found = session.scalar(select(func.max(AnswerRow.sequence)).where(AnswerRow.engagement_id == engagement_id))
+    return found or 0
+
+
+def read_record(record: str, engagement_id: str) -> Answer:
+    """An answer as it was kept. Raises ScanError where this version cannot read it."""
+    try:
+        return _answer(record)
+    except ValidationError as error:
+        raise ScanError.of(
+            engagement_id, "an answer was kept in a form this version cannot read", "open it with the version that wrote it"
+        ) from error
+
+
+def _append(session: Session, engagement: Engagement, kept: int) -> None:
+    last = last_sequence(session, engagement.id)
     session.add_all(
         AnswerRow(
             engagement_id=engagement.id,
@@ -207,7 +239,7 @@ def _append(session: Session, engagement: Engagement, first: int) -> None:
             revision=answer.revision,
             record=answer.model_dump_json(),
         )
-        for sequence, answer in enumerate(engagement.answers[first:], first + 1)
+        for sequence, answer in enumerate(engagement.answers[kept:], last + 1)
     )
 
 

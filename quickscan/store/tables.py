@@ -9,6 +9,7 @@ from sqlalchemy.types import TypeDecorator
 
 ID_LENGTH = 80
 QUESTION_LENGTH = 120
+ACT_LENGTH = 80
 NAMES = {"pk": "pk_%(table_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s", "ix": "ix_%(column_0_label)s"}
 
 
@@ -62,7 +63,7 @@ class EngagementRow(Table):
 
 
 class AnswerRow(Table):
-    """One answer record, in the order given. Rows are added, not changed."""
+    """One answer record, in the order given. Rows are added, not changed; only the one that is being typed is written anew."""
 
     __tablename__ = "answers"
     __table_args__ = (Index("ix_answers_engagement_id", "engagement_id", "question", "respondent", "revision"),)
@@ -73,6 +74,7 @@ class AnswerRow(Table):
     respondent: Mapped[str] = mapped_column(String(ID_LENGTH))
     revision: Mapped[int] = mapped_column(Integer)
     record: Mapped[str] = mapped_column(Text)
+    act: Mapped[str | None] = mapped_column(String(ACT_LENGTH))
 
 
 class ReportJobRow(Table):

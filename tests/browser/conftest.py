@@ -43,14 +43,15 @@ class Program:
 
 
 @pytest.fixture(scope="session")
-def start_program() -> Iterator[Callable[[Path], Program]]:
-    """Starts `quickscan serve` on a data folder."""
+def start_program() -> Iterator[Callable[..., Program]]:
+    """Starts `quickscan serve` on a data folder, at a port of its own or at the one given."""
     running: list[subprocess.Popen[bytes]] = []
 
-    def start(data_folder: Path) -> Program:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+    def start(data_folder: Path, port: int | None = None) -> Program:
+        if port is None:
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", 0))
+                port = free.getsockname()[1]
         command = [sys.executable, "-m", "quickscan", "serve", "--port", str(port), "--data", str(data_folder)]
         program = Program(subprocess.Popen(command), f"http://127.0.0.1:{port}", data_folder)
         running.append(program.process)
@@ -111,12 +112,18 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     opened: list[BrowserContext] = []
 
     def open_at(
-        address: str, width: int = 1366, height: int = 850, scheme: Literal["light", "dark"] = "light", locale: str = "de-DE"
+        address: str,
+        width: int = 1366,
+        height: int = 850,
+        scheme: Literal["light", "dark"] = "light",
+        locale: str = "de-DE",
+        server_may_end: bool = False,
     ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale)
         opened.append(context)
         context.on("request", lambda request: watch.hosts.add(urlsplit(request.url).hostname or ""))
-        context.on("console", watch.hear)
+        if not server_may_end:  # a browser complains of every answer that does not come
+            context.on("console", watch.hear)
         context.on("weberror", lambda error: watch.complaints.append(str(error.error)))
         page = context.new_page()
         page.goto(address)

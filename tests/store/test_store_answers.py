@@ -126,3 +126,50 @@ def test_twenty_people_at_once_lose_nothing(answers: Answers, store: Store, enga
     assert sorted(answer.value for answer in kept) == sorted(100 * number + turn for number in range(20) for turn in range(5))
     assert [answer.revision for answer in kept] == list(range(1, 101))
     assert counts(store) == (1, 1)
+
+
+def test_one_act_of_typing_is_one_record(answers: Answers, store: Store, engagement: Engagement) -> None:
+    before = answers.record(engagement.id, said(3), 0, now=NOW).answer
+    for value in (1, 12, 125):
+        recorded = answers.record(engagement.id, said(value), before.revision, now=NOW, act="page.1")
+    assert (recorded.answer.revision, recorded.answer.supersedes, recorded.sequence) == (2, 1, 4)
+    assert [answer.value for answer in store.get(engagement.id).answers] == [3, 125]
+    assert counts(store) == (1, 1)
+
+
+def test_an_act_ends_where_somebody_else_answers(answers: Answers, store: Store, engagement: Engagement) -> None:
+    answers.record(engagement.id, said(1), 0, now=NOW, act="mine.1")
+    answers.record(engagement.id, said(7), 1, now=NOW, act="theirs.1")
+    again = answers.record(engagement.id, said(12), 1, now=NOW, act="mine.1")
+    assert again.overlooked is not None
+    assert again.overlooked.value == 7
+    goes_on = answers.record(engagement.id, said(125), 3, now=NOW, act="mine.1")
+    assert (goes_on.answer.revision, goes_on.answer.overlooked) == (3, 2)
+    assert [answer.value for answer in store.get(engagement.id).answers] == [1, 7, 125]
+
+
+def test_who_wrote_it_hears_no_news_of_it(answers: Answers, engagement: Engagement) -> None:
+    answers.record(engagement.id, said(1), 0, now=NOW, act="mine.1")
+    answers.record(engagement.id, said(2, respondent="dealer_south"), 0, now=NOW, act="theirs.1")
+    news, last = answers.since(engagement.id, 0, but_of="mine")
+    assert ([answer.value for answer in news], last, answers.last(engagement.id)) == ([2], 2, 2)
+    assert len(answers.since(engagement.id, 0)[0]) == 2
+
+
+def test_an_engagement_is_changed_after_gaps_in_the_numbers(answers: Answers, store: Store, engagement: Engagement) -> None:
+    for value in (1, 12):
+        answers.record(engagement.id, said(value), 0, now=NOW, act="mine.1")
+    more = said(5, respondent="dealer_south")
+    store.revise(engagement.id, lambda old: old.model_copy(update={"answers": (*old.answers, more)}), now=NOW)
+    assert [answer.value for answer in store.get(engagement.id).answers] == [12, 5]
+
+
+def test_looking_at_both_answers_is_a_record_of_its_own(answers: Answers, engagement: Engagement) -> None:
+    answers.record(engagement.id, said(1), 0, now=NOW)
+    answers.record(engagement.id, said(7), 1, now=NOW)
+    mine = answers.record(engagement.id, said(9), 1, now=NOW).answer
+    assert mine.overlooked == 2
+    decided = answers.record(engagement.id, said(9).model_copy(update={"change_reason": "both seen"}), 3, now=NOW).answer
+    assert (decided.revision, decided.overlooked, decided.value) == (4, None, 9)
+    again = answers.record(engagement.id, said(9).model_copy(update={"change_reason": "both seen"}), 4, now=NOW).answer
+    assert again.revision == 4

@@ -1,7 +1,5 @@
 """The page of an interview without a browser: it can be built everywhere, and what is typed is kept or refused in words."""
 
-from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +8,12 @@ from quickscan.domain.base import LANGUAGES, Language
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.problem import ScanError
 from quickscan.interview.typed import form_of
-from quickscan.web.app import page_at
-from quickscan.web.pages.interview.callbacks import news_since, save_entries
+from quickscan.store.answers import Answers
+from quickscan.web.app import create_app, page_at
+from quickscan.web.pages.interview.callbacks import news_since
 from quickscan.web.pages.interview.page import interview_page
 from quickscan.web.pages.interview.place import place_at
+from quickscan.web.pages.interview.saving import Sent, keep
 from quickscan.web.services import Services
 from quickscan.web.wording import Wording
 
@@ -51,23 +51,38 @@ def test_without_anybody_to_ask_it_says_what_to_do(services: Services, example: 
     assert page_at(services, "/engagements/car_maker/interview", "de").title
 
 
-def keep(services: Services, question: str, form: dict[str, Any], seen: int, say: Wording) -> tuple[str, int, str]:
-    result, shown = save_entries(services, WHERE, question, form, seen, say)
-    return result.state, result.seen, " ".join(str(piece.children) for piece in shown)
+ACTS = iter(range(10**9))
 
 
-def test_what_is_typed_is_kept_with_its_time(interviewing: Services, german: Wording) -> None:
-    state, seen, faults = keep(interviewing, "follow_up.attempts", {"value.value": "2,5", "confidence": "3"}, 0, german)
-    assert (state.startswith("gespeichert um"), seen, faults) == (True, 1, "")
+def typed(
+    services: Services, question: str, form: dict[str, Any], seen: int, language: Language = "de", **more: Any
+) -> dict[str, Any]:
+    of_page = {"respondent": "dealer_south", "act": f"page.{next(ACTS)}", "language": language} | more
+    return keep(services, "car_maker", Sent(question=question, form=form, seen=seen, **of_page), "Kim Muster")
+
+
+def test_what_is_typed_is_kept_with_its_time_and_who_asked(interviewing: Services) -> None:
+    reply = typed(interviewing, "follow_up.attempts", {"value.value": "2,5", "confidence": "3"}, 0)
+    assert reply["words"].startswith("gespeichert um")
+    assert (reply["became"], reply["seen"], reply["sequence"]) == ("kept", 1, 1)
     (answer,) = interviewing.store.get("car_maker").answers
     assert (answer.value, answer.confidence, answer.asked_at) == (2.5, 3, interviewing.clock())
+    assert answer.interviewer == "Kim Muster"
 
 
-def test_an_empty_form_keeps_nothing_and_takes_back_what_was_there(interviewing: Services, german: Wording) -> None:
-    assert keep(interviewing, "follow_up.attempts", {"value.value": " "}, 0, german) == ("", 0, "")
-    keep(interviewing, "follow_up.attempts", {"value.value": "2"}, 0, german)
-    keep(interviewing, "follow_up.attempts", {"value.value": ""}, 1, german)
+def test_an_empty_form_keeps_nothing_and_takes_back_what_was_there(interviewing: Services) -> None:
+    nothing = {"became": "kept", "words": "", "seen": 0, "sequence": None}
+    assert typed(interviewing, "follow_up.attempts", {"value.value": " "}, 0) == nothing
+    typed(interviewing, "follow_up.attempts", {"value.value": "2"}, 0)
+    typed(interviewing, "follow_up.attempts", {"value.value": ""}, 1)
     assert [answer.status for answer in interviewing.store.get("car_maker").answers] == ["answered", "not_asked"]
+
+
+def test_a_number_typed_figure_by_figure_is_one_record(interviewing: Services) -> None:
+    for number in ("1", "12", "12,", "12,5"):
+        typed(interviewing, "follow_up.attempts", {"value.value": number}, 0, act="page.typing")
+    (answer,) = interviewing.store.get("car_maker").answers
+    assert (answer.value, answer.revision) == (12.5, 1)
 
 
 @pytest.mark.parametrize(
@@ -83,43 +98,63 @@ def test_an_empty_form_keeps_nothing_and_takes_back_what_was_there(interviewing:
         ("follow_up.cadence", {"status": "not_applicable"}, "warum die Frage nicht zutrifft"),
     ],
 )
-def test_what_cannot_be_is_refused_in_words(
-    interviewing: Services, german: Wording, question: str, form: dict[str, Any], said: str
-) -> None:
-    state, seen, faults = keep(interviewing, question, form, 0, german)
-    assert (state, seen) == ("noch nicht gespeichert", 0)
-    assert said in faults
+def test_what_cannot_be_is_refused_in_words(interviewing: Services, question: str, form: dict[str, Any], said: str) -> None:
+    reply = typed(interviewing, question, form, 0)
+    assert reply["became"] == "refused"
+    assert said in " ".join(reply["faults"])
     assert interviewing.store.get("car_maker").answers == ()
 
 
-def test_what_was_overlooked_is_shown_and_kept(interviewing: Services, english: Wording) -> None:
-    keep(interviewing, "follow_up.cadence", {"value": "3"}, 0, english)
-    _, seen, shown = keep(interviewing, "follow_up.cadence", {"value": "1"}, 0, english)
-    assert seen == 2
-    assert "Somebody else answered in the meantime: level 3" in shown
+@pytest.mark.parametrize(("question", "respondent"), [("follow_up.gone", "dealer_south"), ("follow_up.cadence", "nobody")])
+def test_what_is_not_asked_any_more_is_refused(interviewing: Services, question: str, respondent: str) -> None:
+    reply = typed(interviewing, question, {"value": "1"}, 0, respondent=respondent)
+    assert reply == {"became": "refused", "faults": ["Diese Frage wird nicht mehr gestellt. Ihr Text bleibt in diesem Browser."]}
+
+
+def test_an_engagement_that_is_gone_is_said_to_be(services: Services) -> None:
+    assert typed(services, "follow_up.cadence", {"value": "1"}, 0)["became"] == "refused"
+
+
+def test_while_the_database_is_in_use_the_browser_is_to_try_again(
+    interviewing: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise ScanError.of("quickscan.sqlite3", "the disk is full and nothing was saved", "free some space and try again")
+
+    monkeypatch.setattr(Answers, "record", refuse)
+    reply = typed(interviewing, "follow_up.cadence", {"value": "1"}, 0)
+    assert reply["became"] == "waiting"
+    assert "Datenträger" in reply["words"]
+
+
+def test_what_was_overlooked_is_shown_and_both_are_kept(interviewing: Services) -> None:
+    typed(interviewing, "follow_up.cadence", {"value": "3"}, 0, "en")
+    reply = typed(interviewing, "follow_up.cadence", {"value": "1"}, 0, "en")
+    assert (reply["seen"], reply["theirs"]["form"]["value"]) == (2, 3)
+    assert "Somebody else answered in the meantime: level 3" in reply["theirs"]["words"]
+    assert [answer.overlooked for answer in interviewing.store.get("car_maker").answers] == [None, 1]
+    again = typed(interviewing, "follow_up.cadence", {"value": "1"}, 2, "en", both_seen=True)
+    decided = interviewing.store.get("car_maker").answers[-1]
+    assert (again["seen"], decided.overlooked, decided.change_reason) == (3, None, "looked at both answers")
 
 
 def test_news_are_what_others_answered(interviewing: Services, german: Wording) -> None:
-    keep(interviewing, "follow_up.cadence", {"value": "3"}, 0, german)
-    other = ["car_maker", "controlling", "follow_up"]
-    save_entries(interviewing, other, "follow_up.first_contact_time", {"value.median": "9"}, 0, german)
-    questions = {"follow_up.cadence": 1, "follow_up.first_contact_time": 0}
-    assert news_since(interviewing, WHERE, 0, questions, german) == ({}, 0)  # too fresh to know whose they are
-    later = replace(interviewing, clock=lambda: interviewing.clock() + timedelta(seconds=3))
-    news, last = news_since(later, WHERE, 0, questions, german)
+    typed(interviewing, "follow_up.cadence", {"value": "3"}, 0, act="mine.1")
+    typed(interviewing, "follow_up.first_contact_time", {"value.median": "9"}, 0, respondent="controlling", act="theirs.1")
+    news, last = news_since(interviewing, WHERE, 0, "mine", german)
     assert (list(news), last) == (["follow_up.first_contact_time"], 2)
-    assert news_since(later, WHERE, 0, questions | {"follow_up.cadence": 0}, german)[0].keys() == questions.keys()
-    assert news_since(later, WHERE, 2, questions, german) == ({}, 2)
+    assert list(news_since(interviewing, WHERE, 0, "other", german)[0]) == ["follow_up.cadence", "follow_up.first_contact_time"]
+    assert news_since(interviewing, WHERE, 2, "mine", german) == ({}, 2)
 
 
-def test_what_the_form_does_not_show_stays(services: Services, example: Engagement, german: Wording) -> None:
+def test_what_the_form_does_not_show_stays(services: Services, example: Engagement) -> None:
     services.store.add(example, now=services.clock())
     proved = next(answer for answer in example.current_answers() if answer.evidence and answer.value is not None)
     question = example.questionnaire.definition.question(proved.question)
     rows = place_at(example, services.knowledge, proved.respondent, None).rows(question)
     form = form_of(question, proved, rows, "de") | {"note": "nachgefragt"}
-    where = [example.id, proved.respondent, proved.question.partition(".")[0]]
-    save_entries(services, where, proved.question, form, proved.revision, german)
+    sent = {name: value if isinstance(value, list) or value is None else str(value) for name, value in form.items()}
+    typed(services, proved.question, sent, proved.revision, respondent=proved.respondent)
     kept = services.store.get(example.id).answers[-1]
     assert (kept.question, kept.note, kept.evidence, kept.value) == (
         proved.question,
@@ -127,3 +162,22 @@ def test_what_the_form_does_not_show_stays(services: Services, example: Engageme
         proved.evidence,
         proved.value,
     )
+
+
+def test_the_way_in_takes_json_only(interviewing: Services) -> None:
+    client = create_app(interviewing).server.test_client()
+    sent = {
+        "respondent": "dealer_south",
+        "question": "follow_up.cadence",
+        "form": {"value": "2"},
+        "seen": 0,
+        "act": "page.1",
+        "language": "de",
+    }
+    client.set_cookie("quickscan_person", "J%C3%B6rg")
+    address = "/engagements/car_maker/answers"
+    assert client.post(address, json=sent, base_url="http://localhost").json["became"] == "kept"
+    assert client.post(address, data=sent, base_url="http://localhost").status_code == 415  # what a page of another site can send
+    assert client.post(address, json=sent | {"seen": -1}, base_url="http://localhost").json["became"] == "refused"
+    (answer,) = interviewing.store.get("car_maker").answers
+    assert (answer.value, answer.interviewer) == (2, "Jörg")

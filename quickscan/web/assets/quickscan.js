@@ -26,12 +26,23 @@
     var here = window.location.pathname;
     if (place !== null) {
       return_to(place);
+    } else if (window.location.hash) {
+      go_to_part();
     } else if (address !== null && address !== here) {
       window.scrollTo(0, 0);
       document.querySelector("h1").focus();
     }
     address = here;
     place = null;
+  }
+
+  // The part of the page that the address names came later than the address.
+  function go_to_part() {
+    var part = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    if (part) {
+      part.scrollIntoView({ block: "start" });
+      part.focus({ preventScroll: true });
+    }
   }
 
   function name_file_fields() {

@@ -1,9 +1,9 @@
 """The card of one question: what to ask, what was answered, how it is known, and what others say."""
 
-from typing import get_args
+from typing import Any, get_args
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from quickscan.domain.base import Language
@@ -11,9 +11,10 @@ from quickscan.domain.engagement import Answer, AnswerBasis, Status
 from quickscan.domain.questionnaire import Question
 from quickscan.interview.typed import form_of
 from quickscan.web import ids
-from quickscan.web.pages.findings.words import answer_in_words, basis_in_words, status_in_words
-from quickscan.web.pages.interview.fields import WAIT_MS, Form, fields, segments, words
-from quickscan.web.pages.interview.place import Place
+from quickscan.web.pages.findings.words import basis_in_words, status_in_words
+from quickscan.web.pages.interview.fields import Form, fields, segments, words
+from quickscan.web.pages.interview.place import Place, question_anchor
+from quickscan.web.pages.interview.words import in_words
 from quickscan.web.widgets import aria, badge, more
 from quickscan.web.wording import Wording
 
@@ -40,7 +41,9 @@ def question_card(place: Place, question: Question, shown: bool, say: Wording) -
         _others(place, question, say),
         _foot(question, answer, say),
     ]
-    card = html.Section(content, className="card question", **aria(labelledby=f"text-{question.id}"))
+    sent: dict[str, Any] = {"data-question": question.id, "data-seen": str(answer.revision if answer is not None else 0)}
+    named = aria(labelledby=f"text-{question.id}")
+    card = html.Section(content, id=question_anchor(question.id), className="card question", **named, **sent)
     return html.Li(card, id=ids.card_part("shown", question.id), hidden=not shown)
 
 
@@ -66,10 +69,8 @@ def _status(question: Question, form: Form, say: Wording) -> Component:
 
 
 def _reason(question: Question, form: Form, say: Wording) -> Component:
-    reason: Component = dmc.TextInput(
-        id=ids.entry(question.id, "reason"), label=say("Why it does not apply"), value=form["reason"], debounce=WAIT_MS,
-        className="reason",
-    )  # fmt: skip
+    label = say("Why it does not apply")
+    reason: Component = dmc.TextInput(id=ids.entry(question.id, "reason"), label=label, value=form["reason"], className="reason")
     return reason
 
 
@@ -105,21 +106,16 @@ def _other(place: Place, question: Question, answer: Answer, say: Wording) -> Co
     )
 
 
-def in_words(place: Place, question: Question, answer: Answer, say: Wording) -> str:
-    """What was answered, or what became of the question."""
-    return answer_in_words(place.engagement.questionnaire.definition, question, answer, place.knowledge, say)
-
-
 def _foot(question: Question, answer: Answer | None, say: Wording) -> Component:
+    # What stands in faults and state is written by assets/interview.js alone.
     told = answer.asked_at if answer is not None else None
     state = say("saved on {day}", day=say.date(told)) if told is not None else say("saved") if answer is not None else ""
     return html.Div(
         [
-            dcc.Store(id=ids.card_part("seen", question.id), data=answer.revision if answer is not None else 0),
             html.Div(id=ids.card_part("news", question.id), role="status", className="news"),
-            html.Div(id=ids.card_part("fault", question.id), role="alert", className="faults"),
+            html.Div(role="alert", className="faults"),
             html.P(say("saving …"), className="small saving"),
-            html.P(state, id=ids.card_part("state", question.id), role="status", className="small state"),
+            html.P(state, role="status", className="small state"),
         ],
         className="foot",
     )

@@ -16,9 +16,6 @@ from quickscan.web.pages.interview.place import Place
 from quickscan.web.widgets import Content
 from quickscan.web.wording import Wording
 
-WAIT_SECONDS = 0.4
-"""Typing that pauses for so long is saved."""
-WAIT_MS = round(1000 * WAIT_SECONDS)
 Form = Mapping[str, Any]
 
 
@@ -37,9 +34,7 @@ def fields(place: Place, question: Question, form: Form, say: Wording) -> Compon
 
 def words(question: Question, name: str, label: str, form: Form) -> Component:
     """A field for words that grows with them."""
-    area: Component = dmc.Textarea(
-        id=ids.entry(question.id, name), label=label, value=form[name], autosize=True, minRows=2, debounce=WAIT_MS
-    )
+    area: Component = dmc.Textarea(id=ids.entry(question.id, name), label=label, value=form[name], autosize=True, minRows=2)
     return area
 
 
@@ -52,13 +47,18 @@ def one_of(name: Any, legend: str, choices: Sequence[tuple[Any, Content]], chose
     """A choice of one among some, whose words are the button. Values come back as text."""
     radios = [dmc.Radio(label=words, value=str(value)) for value, words in choices]
     group: Component = dmc.RadioGroup(
-        html.Div(radios, className=kind),
+        html.Div(radios, className=kind, **_entry_name(name)),
         id=name,
         value=None if chosen is None else str(chosen),
         label=legend,
         classNames={"label": "unseen"},
     )
     return group
+
+
+def _entry_name(name: Any) -> dict[str, Any]:
+    """What assets/interview.js finds the boxes of an entry by: Mantine gives the component's id to its label only."""
+    return {"data-entry": name["entry"]} if isinstance(name, dict) else {}
 
 
 def range_in_words(field: NumberField, say: Wording) -> str:
@@ -85,8 +85,9 @@ def _options(question: ChoiceQuestion, form: Form, say: Wording) -> Component:
     if question.type == "single_choice":
         return one_of(name, say("Choice"), choices, form[VALUE], "options")
     boxes = [dmc.Checkbox(label=words, value=value) for value, words in choices]
+    content = html.Div(boxes, className="options", **_entry_name(name))
     several: Component = dmc.CheckboxGroup(
-        html.Div(boxes, className="options"), id=name, value=form[VALUE], label=say("Choice"), classNames={"label": "unseen"}
+        content, id=name, value=form[VALUE], label=say("Choice"), classNames={"label": "unseen"}
     )
     return several
 
@@ -118,6 +119,5 @@ def _typed(question: str, name: str, field: NumberField, value: str) -> Componen
         type="text",
         className="words" if is_text else "number",
         value=value,
-        debounce=WAIT_SECONDS,
         autoComplete="off",
     )

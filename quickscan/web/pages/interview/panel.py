@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from quickscan.domain.result import Assessment
 from quickscan.web.pages.findings.loss import loss_scale
-from quickscan.web.pages.interview.place import Place, address_of
+from quickscan.web.pages.interview.place import Place, address_of_question
 from quickscan.web.widgets import badge, link, share_bar
 from quickscan.web.wording import Wording
 
@@ -71,8 +71,8 @@ def _next(place: Place, assessment: Assessment, say: Wording) -> Component | Non
     rows = []
     for entry in best:
         question = definition.question(entry.question)
-        section = next(one for one in definition.sections if any(q.id == question.id for q in one.questions))
-        href = f"{address_of(place.engagement.id, place.respondent.id, section.id)}"
+        person = place.asked_of(question) or place.respondent
+        href = address_of_question(place.engagement, person.id, question.id)
         worth = html.Span(say("−{points} points", points=say.points(entry.narrowing)), className="worth")
         name = link([html.Span(question.code, className="code"), " ", say.of(question.title)], href)
         rows.append(html.Li([name, worth]))

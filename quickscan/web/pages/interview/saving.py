@@ -1,52 +1,114 @@
-"""What happens when something is typed: it is read, kept, and said to be kept, or what is amiss is said and nothing is lost."""
+"""What happens when something is typed: it is read, kept, and said to be kept, or what is amiss is said and nothing is lost.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+The browser sends a form for every change (assets/answer_outbox.js) and keeps it until it is told what became of it.
+"""
 
+from typing import Annotated, Any
+
+from flask import Flask, request
+from pydantic import BaseModel, Field, ValidationError
+
+from quickscan.domain.base import Language
 from quickscan.domain.engagement import Answer
 from quickscan.domain.problem import ScanError
-from quickscan.domain.questionnaire import MatrixQuestion, NumberQuestion, Question
-from quickscan.interview.typed import REASON_MISSING, read_form
-from quickscan.web.pages.interview.fields import range_in_words
-from quickscan.web.pages.interview.place import Place
+from quickscan.domain.questionnaire import Question
+from quickscan.interview.typed import form_of, read_form
+from quickscan.web.document import asked_by
+from quickscan.web.pages.interview.faults import fault_in_words
+from quickscan.web.pages.interview.place import Place, person_at
+from quickscan.web.pages.interview.words import in_words
 from quickscan.web.services import Services
 from quickscan.web.widgets import problem_in_words
 from quickscan.web.wording import Wording
 
-
-@dataclass(frozen=True)
-class Saved:
-    """What became of a form."""
-
-    state: str
-    """One word or two for the foot of the card."""
-    seen: int
-    """The revision that stands on the screen now."""
-    faults: tuple[str, ...] = ()
-    """What is amiss, in sentences."""
-    overlooked: Answer | None = None
-    """What somebody else recorded in the meantime."""
-    sequence: int | None = None
-    """How many records the engagement has had, where something was kept."""
+Reply = dict[str, Any]
+"""What became of a form: `kept`, `refused` or `waiting`, with what the page is to show."""
 
 
-def save(services: Services, place: Place, question: Question, form: Mapping[str, Any], seen: int, say: Wording) -> Saved:
-    """Keeps what a form says. Nothing is kept of a form with faults; what is typed stays on the screen."""
-    read = read_form(question, place.respondent.id, form, place.rows(question), say.language)
+class Sent(BaseModel):
+    """A form as the browser sends it."""
+
+    respondent: str
+    """Who is being asked."""
+    question: str
+    """The question."""
+    form: dict[str, str | list[str] | None]
+    """What stands in its fields."""
+    seen: Annotated[int, Field(ge=0)]
+    """The record that stood on the screen before, 0 for none."""
+    act: Annotated[str, Field(max_length=80)]
+    """The act of typing it belongs to."""
+    language: Language
+    """The language in which numbers are typed."""
+    both_seen: bool = False
+    """Whether somebody looked at the answer of somebody else, and this one is to stand."""
+
+
+def hand_in(server: Flask, services: Services) -> None:
+    """Opens the way in for what is typed."""
+
+    def keep_sent(engagement_id: str) -> Reply:
+        try:
+            sent = Sent.model_validate(request.get_json())
+        except ValidationError as error:
+            return _refused(str(error))
+        return keep(services, engagement_id, sent, asked_by())
+
+    server.add_url_rule("/engagements/<engagement_id>/answers", view_func=keep_sent, methods=["POST"])
+
+
+def keep(services: Services, engagement_id: str, sent: Sent, by: str | None) -> Reply:
+    """Keeps what a form says, and tells the browser what became of it.
+
+    Nothing is kept of a form with faults; what is typed stays on the screen. While the database or the disk refuses, the browser
+    is told to try again.
+    """
+    say = services.wording(sent.language)
+    try:
+        if not services.store.has(engagement_id):
+            return _refused(say("This engagement is not there any more. Your text stays in this browser."))
+        place = person_at(services.store.get(engagement_id), services.knowledge, sent.respondent)
+        question = place.engagement.questionnaire.definition.question(sent.question)
+        return _keep(services, place, question, sent, by, say)
+    except KeyError:
+        return _refused(say("This question is not asked any more. Your text stays in this browser."))
+    except ScanError as error:
+        return {"became": "waiting", "words": " ".join(problem_in_words(problem, say) for problem in error.problems)}
+
+
+def _keep(services: Services, place: Place, question: Question, sent: Sent, by: str | None, say: Wording) -> Reply:
+    read = read_form(question, place.respondent.id, sent.form, place.rows(question), sent.language)
     if read.faults:
-        return Saved(say("not saved yet"), seen, tuple(_in_words(question, what, say) for what, _ in read.faults))
+        return _refused(*(fault_in_words(question, what, say) for what, _ in read.faults))
     before, now = place.newest(question.id), services.clock()
     said = read.answer or _taken_back(place, question, before)
     if said is None:
-        return Saved("", seen)
-    told = said.model_copy(update={"asked_at": now} | _not_on_the_form(before))
-    try:
-        recorded = services.answers.record(place.engagement.id, told, seen, now=now)
-    except ScanError as error:
-        return Saved(say("not saved yet"), seen, tuple(problem_in_words(problem, say) for problem in error.problems))
-    words = say("saved at {time}", time=say.time(recorded.answer.asked_at or now))
-    return Saved(words, recorded.answer.revision, (), recorded.overlooked, recorded.sequence)
+        return {"became": "kept", "words": "", "seen": sent.seen, "sequence": None}
+    reason = {"change_reason": say("looked at both answers")} if sent.both_seen else {}
+    told = said.model_copy(update={"asked_at": now, "interviewer": by} | reason | _not_on_the_form(before))
+    recorded = services.answers.record(place.engagement.id, told, sent.seen, now=now, act=sent.act)
+    reply = {
+        "became": "kept",
+        "words": say("saved at {time}", time=say.time(recorded.answer.asked_at or now)),
+        "seen": recorded.answer.revision,
+        "sequence": recorded.sequence,
+    }
+    return reply | _theirs(place, question, recorded.overlooked, say)
+
+
+def _refused(*faults: str) -> Reply:
+    return {"became": "refused", "faults": list(faults)}
+
+
+def _theirs(place: Place, question: Question, theirs: Answer | None, say: Wording) -> Reply:
+    """What somebody else recorded in the meantime: in words, and as it would stand in the form."""
+    if theirs is None:
+        return {}
+    words = say(
+        "Somebody else answered in the meantime: {theirs}. Both are kept; yours counts now.",
+        theirs=in_words(place, question, theirs, say),
+    )
+    return {"theirs": {"words": words, "form": form_of(question, theirs, place.rows(question), say.language)}}
 
 
 def _not_on_the_form(before: Answer | None) -> dict[str, Any]:
@@ -59,19 +121,3 @@ def _taken_back(place: Place, question: Question, before: Answer | None) -> Answ
     if before is None:
         return None
     return Answer(question=question.id, respondent=place.respondent.id, status="not_asked")
-
-
-def _in_words(question: Question, what: str, say: Wording) -> str:
-    """A fault in the language of the app; the numbers of the question say what would be right."""
-    if what == REASON_MISSING:
-        return say("Please say in a few words why the question does not apply.")
-    name, colon, _ = what.partition(": ")
-    if isinstance(question, MatrixQuestion):
-        return say("Please type a number {range}.", range=range_in_words(question.cell, say))
-    if isinstance(question, NumberQuestion):
-        field = next((one for one in question.fields if colon and one.id == name), question.fields[0])
-        label = say.of(field.label) if field.label is not None else say.of(question.title)
-        if what.startswith("p90 ("):
-            return say("Nine in ten cannot be quicker than half of them: please swap the two.")
-        return say("{label}: please type a number {range}.", label=label, range=range_in_words(field, say))
-    return say("This cannot be an answer here.")
