@@ -12,7 +12,7 @@ from pathlib import Path
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_currency, format_currency, format_decimal
 from babel.support import NullTranslations, Translations
 
 from quickscan.domain.base import Language, Text
@@ -20,6 +20,9 @@ from quickscan.domain.base import Language, Text
 TRANSLATIONS = Path(__file__).parent / "translations"
 LOCALES: dict[Language, str] = {"de": "de_DE", "en": "en_GB"}
 PERCENT: dict[Language, str] = {"de": "{}\N{NO-BREAK SPACE}%", "en": "{}%"}
+
+EURO: dict[Language, str] = {"de": "#,##0 ¤", "en": "¤#,##0"}
+IN_MILLIONS_FROM = 1e6
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,13 @@ class Wording:
     def points(self, share: float) -> str:
         """A share as percentage points, without the word."""
         return self.number(100 * share, 1)
+
+    def euro(self, amount: float) -> str:
+        """Euros to two figures, in millions where they are many: an estimate by hand knows no more."""
+        rounded, locale = float(f"{amount:.2g}"), LOCALES[self.language]
+        if abs(rounded) >= IN_MILLIONS_FROM:
+            return format_compact_currency(rounded, "EUR", locale=locale, fraction_digits=1)
+        return format_currency(rounded, "EUR", EURO[self.language], locale, currency_digits=False)
 
     def date(self, moment: datetime) -> str:
         """The day, as this computer's clock has it."""

@@ -185,6 +185,23 @@ def test_a_question_is_found_and_shown_alone(
     expect(page.locator(".card.question:visible")).to_have_count(1)
 
 
+def test_a_client_looking_on_sees_questions_and_the_loss_only(
+    start_program: Callable[[Path], Program], open_page: Callable[..., Page], folder: Path
+) -> None:
+    page = open_page(interview(start_program(folder), "dealer_south", "follow_up"))
+    page.get_by_role("button", name="Präsentieren").click()
+    for part in (".probe", ".extras", ".sections-nav", ".others", ".next-questions"):
+        expect(page.locator(f"{part}:visible")).to_have_count(0)
+    expect(page.locator(".panel .leading")).to_be_visible()
+    card(page, "E-08").locator(".levels label").nth(1).click()
+    saved(card(page, "E-08"))
+    page.get_by_role("link", name="Weiter").click()
+    expect(page.locator("h1")).to_have_text("Feedback und Tracking")
+    expect(page.locator(".sections-nav")).to_be_hidden()  # it goes on in the next section
+    page.get_by_role("button", name="Präsentation beenden").click()
+    expect(page.locator(".sections-nav")).to_be_visible()
+
+
 def test_while_the_server_is_gone_the_text_stays_and_is_sent_again(
     start_program: Callable[..., Program], open_page: Callable[..., Page], folder: Path
 ) -> None:

@@ -1,7 +1,7 @@
 // From question to question: by keys, by links that name a question, one card at a time or the whole section.
 (function () {
   "use strict";
-  const ONE_BY_ONE = "quickscan.one_by_one";
+  const MODES = ["one-by-one", "presenting"]; // one question at a time; what a client looking on may see
 
   function card_of(element) {
     return element && element.closest ? element.closest(".card.question") : null;
@@ -127,31 +127,36 @@
       event.preventDefault();
       event.stopPropagation(); // Dash would leave the page although the next one may be on it
       go_to_open();
-    } else if (inside(".one-by-one-choice")) {
-      window.localStorage.setItem(ONE_BY_ONE, is_one_by_one() ? "" : "yes");
-      show_one_by_one();
+    } else if (inside(".mode-choice")) {
+      const mode = inside(".mode-choice").dataset.mode;
+      window.localStorage.setItem("quickscan." + mode, is_on(mode) ? "" : "yes");
+      show_modes();
     }
   }, true);
 
-  function is_one_by_one() {
-    try { return window.localStorage.getItem(ONE_BY_ONE) === "yes"; } catch (_forbidden) { return false; }
+  function is_on(mode) {
+    try { return window.localStorage.getItem("quickscan." + mode) === "yes"; } catch (_forbidden) { return false; }
   }
 
-  function show_one_by_one() {
+  function show_modes() {
     const page = document.querySelector(".interview");
-    const choice = document.querySelector(".one-by-one-choice");
-    if (page && choice) {
-      page.toggleAttribute("data-one-by-one", is_one_by_one());
-      choice.setAttribute("aria-pressed", String(is_one_by_one()));
-      if (is_one_by_one() && !page.querySelector(".card.question[data-current]")) {
-        mark(cards()[0]);
-      }
+    if (!page) {
+      return;
+    }
+    MODES.forEach(function (mode) {
+      page.toggleAttribute("data-" + mode, is_on(mode));
+      page.querySelectorAll('.mode-choice[data-mode="' + mode + '"]').forEach(function (choice) {
+        choice.setAttribute("aria-pressed", String(is_on(mode)));
+      });
+    });
+    if (is_on("one-by-one") && !page.querySelector(".card.question[data-current]")) {
+      mark(cards()[0]);
     }
   }
 
   window.quickscan_steps = {
     arrived: function () {
-      show_one_by_one();
+      show_modes();
       const named = window.location.hash && document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
       go_to(card_of(named));
     },

@@ -47,10 +47,11 @@ def question_card(place: Place, question: Question, shown: bool, say: Wording) -
     return html.Li(card, id=ids.card_part("shown", question.id), hidden=not shown)
 
 
-def _probe(question: Question, say: Wording) -> list[str]:
+def _probe(question: Question, say: Wording) -> list[Component]:
     if not question.probes:
         return []
-    return [f" · {say('ask like this')}: {QUOTED[say.language].format(say.of(question.probes[0]))}"]
+    words = f" · {say('ask like this')}: {QUOTED[say.language].format(say.of(question.probes[0]))}"
+    return [html.Span(words, className="probe")]
 
 
 def _basis(question: Question, form: Form, say: Wording) -> Component:

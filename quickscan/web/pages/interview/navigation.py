@@ -22,7 +22,7 @@ def navigation(place: Place, say: Wording) -> Component:
             _respondents(place, say),
             _search(place, say),
             html.Div(section_links(place, say), id=ids.SECTIONS),
-            _one_by_one(say),
+            _modes(say),
             _who_asks(place, say),
         ],
         className="sections-nav",
@@ -53,8 +53,16 @@ def _found(place: Place, question: Question, say: Wording) -> list[dict[str, str
     return [{"value": address_of_question(place.engagement, person.id, question.id), "label": words}]
 
 
-def _one_by_one(say: Wording) -> Component:
-    return html.Button(say("One question at a time"), type="button", className="quiet one-by-one-choice", **aria(pressed="false"))
+def _modes(say: Wording) -> Component:
+    """Ways of showing the page, which the browser remembers."""
+    modes = [("one-by-one", say("One question at a time")), ("presenting", say("Present"))]
+    return html.Div([mode_choice(mode, words) for mode, words in modes], className="modes")
+
+
+def mode_choice(mode: str, words: str) -> Component:
+    """A switch for a way of showing the page."""
+    named: dict[str, Any] = {"data-mode": mode}
+    return html.Button(words, type="button", className="quiet mode-choice", **aria(pressed="false"), **named)
 
 
 def _who_asks(place: Place, say: Wording) -> Component:

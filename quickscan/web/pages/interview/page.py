@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from quickscan.web import ids
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.interview.card import question_card
-from quickscan.web.pages.interview.navigation import navigation
+from quickscan.web.pages.interview.navigation import mode_choice, navigation
 from quickscan.web.pages.interview.panel import panel
 from quickscan.web.pages.interview.place import Place, address_of, place_at
 from quickscan.web.pages.rooms import room_page
@@ -60,7 +60,7 @@ def _questions(place: Place, say: Wording) -> Component:
     heading = [html.H1(say.of(place.section.title), tabIndex=-1), html.P(say.of(place.section.intro), className="small")]
     return html.Div(
         [
-            html.Div(heading, className="page-head"),
+            html.Div([*heading, mode_choice("presenting", say("End the presentation"))], className="page-head"),
             html.Div(className="elsewhere", role="status"),
             html.Ol(cards, className="questions") if cards else nothing,
             _keys(say),

@@ -3,10 +3,12 @@
 from dash import html
 from dash.development.base_component import Component
 
-from quickscan.domain.result import Assessment
+from quickscan.assessment.stake import value_at_stake
+from quickscan.domain.questionnaire import Question
+from quickscan.domain.result import Assessment, LossRange
 from quickscan.web.pages.findings.loss import loss_scale
 from quickscan.web.pages.interview.place import Place, address_of_question
-from quickscan.web.widgets import badge, link, share_bar
+from quickscan.web.widgets import Piece, badge, link, share_bar
 from quickscan.web.wording import Wording
 
 MOST_CAUSES = 9
@@ -29,11 +31,29 @@ def panel(place: Place, assessment: Assessment, before: float | None, say: Wordi
         html.P(say.percent(loss.mean, 1), className="leading"),
         html.P(interval, className="small"),
         loss_scale(loss, say),
+        _stake(place, loss, say),
         html.P(_moved(loss.mean, before, say), className="moved small"),
         _causes(place, assessment, say),
         _next(place, assessment, say),
     ]
     return [piece for piece in pieces if piece is not None]
+
+
+def _stake(place: Place, loss: LossRange, say: Wording) -> Component:
+    stake = value_at_stake(place.engagement, place.knowledge, loss)
+    if stake.lost_eur is None or stake.low_eur is None or stake.high_eur is None:
+        links = [_to_question(place, question, say) for question in stake.missing]
+        pieces = [piece for one in links for piece in (one, " ")]
+        return html.P([say("For euros, ask:"), " ", *pieces], className="stake small")
+    span = say("{low} to {high}", low=say.euro(stake.low_eur), high=say.euro(stake.high_eur))
+    note = html.Span([html.Br(), say("contribution a year"), ", ", span])
+    return html.P([html.Strong(say.euro(stake.lost_eur)), " ", say("at stake"), note], className="stake small")
+
+
+def _to_question(place: Place, question: Question, say: Wording) -> Component:
+    person = place.asked_of(question) or place.respondent
+    words: list[Piece | None] = [html.Span(question.code, className="code"), " ", say.of(question.title)]
+    return link(words, address_of_question(place.engagement, person.id, question.id))
 
 
 def _moved(now: float, before: float | None, say: Wording) -> list[Component | str]:
@@ -71,10 +91,8 @@ def _next(place: Place, assessment: Assessment, say: Wording) -> Component | Non
     rows = []
     for entry in best:
         question = definition.question(entry.question)
-        person = place.asked_of(question) or place.respondent
-        href = address_of_question(place.engagement, person.id, question.id)
         worth = html.Span(say("−{points} points", points=say.points(entry.narrowing)), className="worth")
-        name = link([html.Span(question.code, className="code"), " ", say.of(question.title)], href)
-        rows.append(html.Li([name, worth]))
-    note = html.P(say("narrows the range most"), className="small")
+        rows.append(html.Li([_to_question(place, question, say), worth]))
+    method = say("Ranked by how much narrower the range becomes once the question is answered the way its cause looks so far.")
+    note = html.P(method, className="small")
     return html.Div([html.H3(say("Ask this next")), note, html.Ol(rows, className="next-questions")])
