@@ -3,13 +3,14 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Float, ForeignKey, Index, Integer, MetaData, String, Text
+from sqlalchemy import DateTime, Dialect, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 ID_LENGTH = 80
 QUESTION_LENGTH = 120
 ACT_LENGTH = 80
+NAME_LENGTH = 160
 NAMES = {"pk": "pk_%(table_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s", "ix": "ix_%(column_0_label)s"}
 
 
@@ -75,6 +76,21 @@ class AnswerRow(Table):
     revision: Mapped[int] = mapped_column(Integer)
     record: Mapped[str] = mapped_column(Text)
     act: Mapped[str | None] = mapped_column(String(ACT_LENGTH))
+
+
+class FileRow(Table):
+    """A file that proves answers, with its content."""
+
+    __tablename__ = "files"
+
+    engagement_id: Mapped[str] = mapped_column(ForeignKey("engagements.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH), primary_key=True)
+    media_type: Mapped[str] = mapped_column(String(ID_LENGTH))
+    size_bytes: Mapped[int] = mapped_column(Integer)
+    sha256: Mapped[str] = mapped_column(String(64))
+    added_at: Mapped[datetime] = mapped_column(Moment)
+    added_by: Mapped[str | None] = mapped_column(Text)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 class ReportJobRow(Table):

@@ -10,6 +10,7 @@ from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.result import Assessment
 from quickscan.store.answers import Answers
 from quickscan.store.engagements import Store
+from quickscan.store.files import Files
 from quickscan.store.report_jobs import Clock
 from quickscan.web.reports import Reports
 from quickscan.web.wording import Wording, read_wordings
@@ -40,6 +41,11 @@ class Services:
     def answers(self) -> Answers:
         """The answers of the engagements, one by one."""
         return Answers(self.store.database)
+
+    @property
+    def files(self) -> Files:
+        """The files of the engagements."""
+        return Files(self.store.database)
 
     def wording(self, language: str | None) -> Wording:
         """The language asked for, otherwise German."""

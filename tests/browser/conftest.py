@@ -135,3 +135,12 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         context.close()
     assert watch.hosts <= {"127.0.0.1"}
     assert watch.complaints == []
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data folder with the example before its first interview."""
+    example = read_engagement(shipped_example("car_maker"))
+    with Store.open(tmp_path) as store:
+        store.add(example.model_copy(update={"answers": ()}), now=datetime.now(UTC))
+    return tmp_path

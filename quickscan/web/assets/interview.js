@@ -215,6 +215,22 @@
     }
   });
 
+  window.quickscan_cards = {
+    place: function () { return place; },
+    // What became of something at a card that did not go through the outbox.
+    became: function (card, reply) {
+      if (reply.seen) {
+        seen.set(key(card.dataset.question), reply.seen);
+      }
+      if (reply.became === "refused") {
+        say(card, "refused", words("refused"));
+        show_faults(card, reply.faults);
+      } else {
+        became[reply.became](card, {}, reply);
+      }
+    },
+  };
+
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.interview = {
     find: function (address) {
@@ -237,6 +253,7 @@
         }
       });
       show_elsewhere();
+      window.quickscan_evidence.arrived();
       window.quickscan_steps.arrived();
       return outbox.tab;
     },

@@ -12,6 +12,7 @@ from quickscan.domain.questionnaire import Question
 from quickscan.interview.typed import form_of
 from quickscan.web import ids
 from quickscan.web.pages.findings.words import basis_in_words, status_in_words
+from quickscan.web.pages.interview.evidence import evidence_part
 from quickscan.web.pages.interview.fields import Form, fields, segments, words
 from quickscan.web.pages.interview.place import Place, question_anchor
 from quickscan.web.pages.interview.words import in_words
@@ -31,13 +32,14 @@ def question_card(place: Place, question: Question, shown: bool, say: Wording) -
     code = html.P(
         [html.Span(question.code, className="code"), " ", say.of(question.title), *_probe(question, say)], className="small"
     )
+    evidence = evidence_part(place.engagement.id, question, answer, say)
     content = [
         code,
         heading,
         html.Div(fields(place, question, form, say), className="answer"),
         html.Div([_basis(question, form, say), _confidence(question, form, say)], className="known"),
         html.Div([_status(question, form, say), _reason(question, form, say)], className="status"),
-        html.Div([_remarks(question, form, say), _help(question, say)], className="extras"),
+        html.Div([_remarks(question, form, say), evidence, _help(question, say)], className="extras"),
         _others(place, question, say),
         _foot(question, answer, say),
     ]

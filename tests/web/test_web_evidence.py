@@ -1,0 +1,74 @@
+"""Files handed in at a card: named in the answer, handed out again, refused with the reason, and only from pages of the app."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from quickscan.domain.engagement import Engagement
+from quickscan.web.app import create_app
+from quickscan.web.services import Services
+
+PDF = b"%PDF-1.7 proof"
+FILES = "/engagements/car_maker/files"
+PLACE = {"respondent": "dealer_south", "question": "follow_up.cadence", "language": "de"}
+
+
+@pytest.fixture
+def interviewing(services: Services, example: Engagement) -> Services:
+    services.store.add(example.model_copy(update={"answers": ()}), now=services.clock())
+    return services
+
+
+@pytest.fixture
+def client(interviewing: Services) -> FlaskClient:
+    return create_app(interviewing).server.test_client()
+
+
+def hand_in(client: FlaskClient, name: str, content: bytes) -> Any:
+    data = PLACE | {"file": (BytesIO(content), name)}
+    return client.post(FILES, data=data, headers={"X-Quickscan": "page"}, base_url="http://localhost").json
+
+
+def test_a_file_is_named_in_the_answer_and_handed_out_again(client: FlaskClient, interviewing: Services) -> None:
+    reply = hand_in(client, "../Plan & Größe.pdf", PDF)
+    assert (reply["became"], reply["seen"]) == ("kept", 1)
+    (file,) = reply["files"]
+    assert file["name"] == "Plan & Größe.pdf"
+    (answer,) = interviewing.store.get("car_maker").answers
+    assert (answer.status, answer.evidence) == ("not_asked", ("Plan & Größe.pdf",))
+    got = client.get(file["address"], base_url="http://localhost")
+    assert (got.data, got.mimetype) == (PDF, "application/pdf")
+    assert got.headers["Content-Disposition"].startswith("attachment")
+    assert got.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_removed_file_stays_for_earlier_records(client: FlaskClient, interviewing: Services) -> None:
+    (file,) = hand_in(client, "a.pdf", PDF)["files"]
+    hand_in(client, "b.pdf", PDF + b"2")
+    reply = client.delete(file["address"], query_string=PLACE, headers={"X-Quickscan": "page"}, base_url="http://localhost").json
+    assert [one["name"] for one in reply["files"]] == ["b.pdf"]
+    assert [answer.evidence for answer in interviewing.store.get("car_maker").answers] == [
+        ("a.pdf",),
+        ("a.pdf", "b.pdf"),
+        ("b.pdf",),
+    ]
+    assert client.get(file["address"], base_url="http://localhost").data == PDF
+
+
+def test_what_is_not_what_it_claims_is_refused_with_the_reason(client: FlaskClient, interviewing: Services) -> None:
+    reply = hand_in(client, "a.pdf", b"MZ program")
+    assert reply["became"] == "refused"
+    assert reply["faults"] == [
+        "a.pdf: die Datei ist nicht, was ihre Endung sagt, öffnen Sie sie in ihrem Programm und speichern Sie sie noch einmal in"
+        " diesem Format."
+    ]
+    assert interviewing.files.list("car_maker") == ()
+    assert interviewing.store.get("car_maker").answers == ()
+
+
+def test_pages_of_other_sites_cannot_hand_in_or_remove(client: FlaskClient) -> None:
+    assert client.post(FILES, data=PLACE | {"file": (BytesIO(PDF), "a.pdf")}, base_url="http://localhost").status_code == 403
+    assert client.delete(f"{FILES}/a.pdf", query_string=PLACE, base_url="http://localhost").status_code == 403
+    assert client.get(f"{FILES}/a.pdf", base_url="http://localhost").status_code == 404
