@@ -14,7 +14,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from quickscan.files.catalogue import shipped_example
 from quickscan.files.read import read_engagement
@@ -31,6 +31,9 @@ FLAGS = (
     "--disable-dev-shm-usage",
 )
 PATIENCE_SECONDS = 60.0
+PATIENCE_MS = 20_000.0
+"""How long a page may take to show something: tests of many browsers share the machine."""
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass

@@ -1,13 +1,15 @@
 """What tests of the interview in a browser share: the place, its cards, and what was kept."""
 
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
 from quickscan.domain.engagement import Engagement
 from quickscan.store.engagements import Store
-from tests.browser.conftest import Program
+from tests.browser.conftest import PATIENCE_MS, Program
 
 ODD = "„Äpfel“ & <b>fett</b> {{ 7 * 7 }} \N{ROCKET}"
 
@@ -32,3 +34,11 @@ def saved(of: Locator) -> None:
 
 def port_of(program: Program) -> int:
     return int(program.address.rpartition(":")[2])
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    """Waits until something holds that no locator shows."""
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)

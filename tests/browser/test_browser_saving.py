@@ -16,7 +16,7 @@ from quickscan.store.answers import Answers
 from quickscan.store.database import FILE_NAME
 from quickscan.store.engagements import Store
 from tests.browser.conftest import Program
-from tests.browser.interviewing import ODD, card, interview, kept, port_of, saved
+from tests.browser.interviewing import ODD, card, eventually, interview, kept, port_of, saved
 
 pytestmark = pytest.mark.needs_chromium
 
@@ -91,7 +91,8 @@ def test_what_was_not_sent_is_sent_by_the_next_page(
     expect(card(again, "E-08").locator(".levels input").nth(2)).to_be_checked()
     expect(card(again, "E-08").get_by_label("Notiz", exact=True)).to_have_value(ODD)
     assert [(answer.value, answer.note) for answer in kept(folder).current_answers()] == [(2, ODD)]
-    assert again.evaluate("Object.keys(window.localStorage).filter(name => name.startsWith('quickscan.outbox'))") == []
+    left = "Object.keys(window.localStorage).filter(name => name.startsWith('quickscan.outbox'))"
+    eventually(lambda: again.evaluate(left) == [])
 
 
 def test_a_locked_database_says_so_and_is_tried_again(
