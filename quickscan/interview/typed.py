@@ -2,7 +2,7 @@
 
 A form is a mapping of entry names to what stands in them. `value` is a level, an option, options or words; numbers stand under
 the name of their field, rows of a matrix under the name of the row, each after `value.`. Beside it stand status, reason, basis,
-confidence, note and quote.
+confidence, note, quote, and whether somebody wants to look at it again.
 """
 
 import re
@@ -19,6 +19,7 @@ from quickscan.interview.wording import number_in_words
 
 Form = Mapping[str, Any]
 VALUE = "value"
+REVIEW = "review"
 REASON_MISSING = "the reason is missing"
 SIGNS = {"de": (".", ","), "en": (",", ".")}
 """By language: what stands between thousands, and before decimals."""
@@ -82,6 +83,7 @@ def read_form(question: Question, respondent: str, form: Form, rows: Collection[
         "confidence": int(form.get("confidence") or 2),
         "note": form.get("note") or None,
         "quote": form.get("quote") or None,
+        "marked_for_review": bool(form.get(REVIEW)),
     }
     if status == "answered":
         return _answered(question, told, form, rows, language)
@@ -98,7 +100,7 @@ def _answered(question: Question, told: dict[str, Any], form: Form, rows: Collec
     if faults:
         return Read(None, tuple(faults))
     if value is None:
-        remarks = told["note"] or told["quote"]
+        remarks = told["note"] or told["quote"] or told["marked_for_review"]
         return Read(Answer(**told | {"status": "not_asked"}) if remarks else None)
     problems = problems_of(question, value, rows if isinstance(question, MatrixQuestion) else None)
     return Read(None if problems else Answer(**told | {"value": value}), tuple(problems))
@@ -153,6 +155,7 @@ def form_of(question: Question, answer: Answer | None, rows: Sequence[str], lang
         "confidence": answer.confidence if answer else 2,
         "note": (answer.note if answer else None) or "",
         "quote": (answer.quote if answer else None) or "",
+        REVIEW: ["yes"] if answer is not None and answer.marked_for_review else [],
     }
     value = answer.value if answer is not None else None
     if isinstance(question, NumberQuestion | MatrixQuestion):

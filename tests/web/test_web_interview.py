@@ -181,3 +181,18 @@ def test_the_way_in_takes_json_only(interviewing: Services) -> None:
     assert client.post(address, json=sent | {"seen": -1}, base_url="http://localhost").json["became"] == "refused"
     (answer,) = interviewing.store.get("car_maker").answers
     assert (answer.value, answer.interviewer) == (2, "Jörg")
+
+
+def test_what_hangs_on_a_changed_answer_is_to_be_confirmed(interviewing: Services) -> None:
+    model = "business_model.sales_model"
+    definition = interviewing.store.get("car_maker").questionnaire.definition
+    dependent = next(q.id for q in definition.questions() if q.when is not None and q.when.question == model)
+    typed(interviewing, model, {"value": "dealer"}, 0, respondent="management")
+    typed(interviewing, dependent, {"value": "2"}, 0)
+    assert not any(answer.marked_for_review for answer in interviewing.store.get("car_maker").answers)
+    typed(interviewing, model, {"value": "agent"}, 1, respondent="management")
+    marked = interviewing.store.get("car_maker").answers[-1]
+    assert (marked.question, marked.marked_for_review, marked.value) == (dependent, True, 2)
+    assert marked.change_reason == "A-01 hat sich geändert"
+    typed(interviewing, dependent, {"value": "2", "review": []}, 2)
+    assert not interviewing.store.get("car_maker").answers[-1].marked_for_review

@@ -9,11 +9,11 @@ from dash.development.base_component import Component
 from quickscan.domain.base import Language
 from quickscan.domain.engagement import Answer, AnswerBasis, Status
 from quickscan.domain.questionnaire import Question
-from quickscan.interview.typed import form_of
+from quickscan.interview.typed import REVIEW, form_of
 from quickscan.web import ids
 from quickscan.web.pages.findings.words import basis_in_words, status_in_words
 from quickscan.web.pages.interview.evidence import evidence_part
-from quickscan.web.pages.interview.fields import Form, fields, segments, words
+from quickscan.web.pages.interview.fields import Form, fields, one_or_none, segments, words
 from quickscan.web.pages.interview.place import Place, question_anchor
 from quickscan.web.pages.interview.words import in_words
 from quickscan.web.widgets import aria, badge, more
@@ -39,6 +39,7 @@ def question_card(place: Place, question: Question, shown: bool, say: Wording) -
         html.Div(fields(place, question, form, say), className="answer"),
         html.Div([_basis(question, form, say), _confidence(question, form, say)], className="known"),
         html.Div([_status(question, form, say), _reason(question, form, say)], className="status"),
+        _review(question, answer, form, say),
         html.Div([_remarks(question, form, say), evidence, _help(question, say)], className="extras"),
         _others(place, question, say),
         _foot(question, answer, say),
@@ -75,6 +76,15 @@ def _reason(question: Question, form: Form, say: Wording) -> Component:
     label = say("Why it does not apply")
     reason: Component = dmc.TextInput(id=ids.entry(question.id, "reason"), label=label, value=form["reason"], className="reason")
     return reason
+
+
+def _review(question: Question, answer: Answer | None, form: Form, say: Wording) -> Component:
+    """Whether somebody wants to look at it again, and why the program does."""
+    because = answer.change_reason if answer is not None and answer.marked_for_review else None
+    box = one_or_none(question, REVIEW, say("Look at it again"), form)
+    return html.Div(
+        [box, badge(say("please confirm: {reason}", reason=because), "warn") if because else None], className="review"
+    )
 
 
 def _remarks(question: Question, form: Form, say: Wording) -> Component:

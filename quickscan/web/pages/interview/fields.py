@@ -56,6 +56,14 @@ def one_of(name: Any, legend: str, choices: Sequence[tuple[Any, Content]], chose
     return group
 
 
+def one_or_none(question: Question, entry: str, words: str, form: Form) -> Component:
+    """A box to tick."""
+    name = ids.entry(question.id, entry)
+    box = html.Div(dmc.Checkbox(label=words, value="yes", size="xs"), **_entry_name(name))
+    group: Component = dmc.CheckboxGroup(box, id=name, value=form[entry], label=words, classNames={"label": "unseen"})
+    return group
+
+
 def _entry_name(name: Any) -> dict[str, Any]:
     """What assets/interview.js finds the boxes of an entry by: Mantine gives the component's id to its label only."""
     return {"data-entry": name["entry"]} if isinstance(name, dict) else {}

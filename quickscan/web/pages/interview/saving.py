@@ -12,6 +12,7 @@ from quickscan.domain.base import Language
 from quickscan.domain.engagement import Answer
 from quickscan.domain.problem import ScanError
 from quickscan.domain.questionnaire import Question
+from quickscan.interview.hanging import hanging_on
 from quickscan.interview.typed import form_of, read_form
 from quickscan.web.document import asked_by
 from quickscan.web.pages.interview.faults import fault_in_words
@@ -87,6 +88,8 @@ def _keep(services: Services, place: Place, question: Question, sent: Sent, by: 
     reason = {"change_reason": say("looked at both answers")} if sent.both_seen else {}
     told = said.model_copy(update={"asked_at": now, "interviewer": by} | reason | _not_on_the_form(before))
     recorded = services.answers.record(place.engagement.id, told, sent.seen, now=now, act=sent.act)
+    if before is not None and before.value != told.value:
+        _ask_to_confirm(services, place, question, by, say)
     reply = {
         "became": "kept",
         "words": say("saved at {time}", time=say.time(recorded.answer.asked_at or now)),
@@ -94,6 +97,16 @@ def _keep(services: Services, place: Place, question: Question, sent: Sent, by: 
         "sequence": recorded.sequence,
     }
     return reply | _theirs(place, question, recorded.overlooked, say)
+
+
+def _ask_to_confirm(services: Services, place: Place, question: Question, by: str | None, say: Wording) -> None:
+    """Marks what hangs on an answer that changed."""
+    reason, now = say("{code} has changed", code=question.code), services.clock()
+    for answer in hanging_on(place.engagement, question):
+        marked = answer.model_copy(
+            update={"marked_for_review": True, "change_reason": reason, "interviewer": by, "asked_at": now}
+        )
+        services.answers.record(place.engagement.id, marked, answer.revision, now=now)
 
 
 def _refused(*faults: str) -> Reply:
@@ -113,7 +126,7 @@ def _theirs(place: Place, question: Question, theirs: Answer | None, say: Wordin
 
 def _not_on_the_form(before: Answer | None) -> dict[str, Any]:
     """What an answer had that the form does not show: it stays as it was."""
-    return {} if before is None else {"evidence": before.evidence, "marked_for_review": before.marked_for_review}
+    return {} if before is None else {"evidence": before.evidence}
 
 
 def _taken_back(place: Place, question: Question, before: Answer | None) -> Answer | None:
