@@ -1,14 +1,16 @@
 """The assessment of an engagement: one pure function from answers to maturity, severities, findings and the loss estimate."""
 
+from dataclasses import replace
+
 from quickscan.assessment.findings import Material, find
 from quickscan.assessment.loss import loss_points, loss_range
 from quickscan.assessment.maturity import area_maturity
 from quickscan.assessment.next_best import next_best
-from quickscan.assessment.severity import read_severities
+from quickscan.assessment.severity import SeverityReading, read_severities
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
-from quickscan.domain.result import Assessment
-from quickscan.interview.path import follow
+from quickscan.domain.result import Assessment, LossRange
+from quickscan.interview.path import Course, follow
 
 
 def assess(engagement: Engagement, knowledge: Knowledge) -> Assessment:
@@ -21,8 +23,20 @@ def assess(engagement: Engagement, knowledge: Knowledge) -> Assessment:
     return Assessment(
         maturity=maturity,
         severity=severity,
-        loss_rate=loss_range(readings, knowledge.rules),
+        loss_rate=_loss(readings, course, knowledge),
         findings=find(Material(engagement, knowledge, course, maturity, severity)),
         unanswered=tuple(question.id for question in course.unanswered),
         next_best_questions=next_best(course, knowledge),
     )
+
+
+def _loss(readings: list[SeverityReading], course: Course, knowledge: Knowledge) -> LossRange:
+    """The loss rate. Where statements were left standing its interval holds at least what it would hold without that decision:
+    quantiles of a few causes together can move inwards by a trace when one cause alone gets more doubtful.
+    """
+    drawn = loss_range(readings, knowledge.rules)
+    if not any(answer.standing for answer in course.answers.values()):
+        return drawn
+    undecided = {name: answer.model_copy(update={"standing": ()}) for name, answer in course.answers.items()}
+    without = loss_range(read_severities(replace(course, answers=undecided), knowledge), knowledge.rules)
+    return drawn.model_copy(update={"low": min(drawn.low, without.low), "high": max(drawn.high, without.high)})

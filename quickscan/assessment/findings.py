@@ -8,12 +8,10 @@ from quickscan.domain.engagement import Answer, Engagement, Value
 from quickscan.domain.knowledge import AssessmentRules, Knowledge
 from quickscan.domain.questionnaire import MaturityQuestion, Question, Section
 from quickscan.domain.result import AnswerRef, AreaMaturity, CauseSeverity, Consolidated, Finding, FindingKind
-from quickscan.interview.consolidate import reference
+from quickscan.interview.consolidate import SELF_ESTIMATE, reference
 from quickscan.interview.path import Course
 from quickscan.interview.wording import answer_in_words, number_in_words
 
-SELF_ESTIMATE = "business_model.self_estimated_loss"
-"""The question for the loss that people guess. Its answers are shown beside the estimate and never flow into it."""
 ENOUGH_COVERAGE = 0.5
 """Below this share of known weight a cause is reported as not known well enough."""
 
@@ -22,6 +20,11 @@ WEAK_AREA = Text(de="{area}: Reifegrad {level} von 4", en="{area}: maturity {lev
 CONTRADICTION = Text(
     de="{code} {title}: die Angaben widersprechen sich ({answers})",
     en="{code} {title}: the answers contradict each other ({answers})",
+)
+OVERRULED = Text(de="{text}; entschieden: {value}. Grund: {reason}", en="{text}; decided: {value}. Reason: {reason}")
+BOTH_STAND = Text(
+    de="{text}; beide bleiben stehen, mit der Spanne als Unsicherheit. Grund: {reason}",
+    en="{text}; both stand, with the range as doubt. Reason: {reason}",
 )
 MEASURED = Text(
     de="{cause}: gemessen gehen {loss} % der Verkäufe verloren, die Obergrenze der Ursache liegt bei {cap} %",
@@ -92,7 +95,17 @@ def _contradictions(material: Material) -> Iterator[Finding]:
         answer = material.course.answers.get(question.id)
         if answer is not None and answer.contradiction:
             text = CONTRADICTION.fill(code=question.code, title=question.title, answers=_side_by_side(material, question, answer))
+            text = _with_ruling(material, question, answer, text)
             yield _finding("contradiction", section, question, text, material.points(question), answer.evidence)
+
+
+def _with_ruling(material: Material, question: Question, answer: Consolidated, text: Text) -> Text:
+    ruling = answer.ruling
+    if ruling is None:
+        return text
+    if ruling.value is None:
+        return BOTH_STAND.fill(text=text, reason=ruling.reason)
+    return OVERRULED.fill(text=text, value=material.words(question, ruling.value), reason=ruling.reason)
 
 
 def _side_by_side(material: Material, question: Question, answer: Consolidated) -> Text:

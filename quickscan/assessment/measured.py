@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from quickscan.domain.engagement import Value
 from quickscan.domain.knowledge import AssessmentRules
 from quickscan.domain.question_parts import MeasuredLoss
 from quickscan.domain.questionnaire import MatrixQuestion, NumberQuestion, Question
@@ -24,6 +25,8 @@ class LossReading:
     """Whether it stands for all that the cause does; otherwise it is a floor."""
     doubt_share: float
     """By what share of itself it may be off."""
+    apart: float
+    """How far off, as a share of sales, the farthest of what was said lies where all of it stands by decision; otherwise 0."""
     evidence: tuple[AnswerRef, ...]
 
 
@@ -34,9 +37,11 @@ def loss_readings(course: Course, rules: AssessmentRules, cause: str) -> list[Lo
         meaning = measured_loss_of(question)
         answer = course.answers.get(question.id)
         if meaning is not None and meaning.cause == cause and answer is not None and answer.basis not in (None, "told"):
-            percent = _percent(course, answer)
+            percent = _percent(course, answer.value)
             if percent is not None:
-                readings.append(_reading(question, meaning, answer, percent, rules))
+                said = [_percent(course, value) for value in answer.standing]
+                apart = max((abs(other - percent) for other in said if other is not None), default=0.0)
+                readings.append(_reading(question, meaning, answer, (percent, apart), rules))
     return readings
 
 
@@ -46,21 +51,22 @@ def measured_loss_of(question: Question) -> MeasuredLoss | None:
 
 
 def _reading(
-    question: Question, meaning: MeasuredLoss, answer: Consolidated, percent: float, rules: AssessmentRules
+    question: Question, meaning: MeasuredLoss, answer: Consolidated, percents: tuple[float, float], rules: AssessmentRules
 ) -> LossReading:
     at_0, at_100 = meaning.loss_at_0_percent, meaning.loss_at_100_percent
+    percent, apart = percents
     return LossReading(
         question=question,
         loss=at_0 + (at_100 - at_0) * percent / 100.0,
         whole=meaning.covers == "whole",
         doubt_share=rules.measured_doubt_share[answer.confidence or 1],
+        apart=abs(at_100 - at_0) * apart / 100.0,
         evidence=answer.evidence,
     )
 
 
-def _percent(course: Course, answer: Consolidated) -> float | None:
+def _percent(course: Course, value: Value | None) -> float | None:
     """The percentage answered; of a table by channel the mean weighted by inquiries, or the plain mean without them."""
-    value = answer.value
     if isinstance(value, int | float):
         return float(value)
     if not isinstance(value, dict):

@@ -74,6 +74,9 @@ def _item(course: Course, rules: AssessmentRules, question: MaturityQuestion, we
     if answer is None or not isinstance(level, int | float) or answer.confidence is None:
         return Item(question, weight, None, 0.0, ())
     doubt = rules.level_doubt[answer.confidence]
-    if answer.contradiction:  # whoever is right, the mean may be off by half the smallest difference that counts
+    if answer.contradiction and answer.rule != "ruled":
+        # Whoever is right, the mean may be off by half the smallest difference that counts.
         doubt = max(doubt, rules.contradiction_levels / 2)
+    for said in answer.standing:  # all of it may be right, so the doubt reaches what lies farthest off
+        doubt = max(doubt, abs(said - level) if isinstance(said, int | float) else 0.0)
     return Item(question, weight, float(level), doubt, answer.evidence)

@@ -107,7 +107,7 @@ def _replaced(before: SeverityReading, reading: LossReading) -> SeverityReading:
         coverage=1.0,
         basis="measured",
         used=severity,
-        doubt=severity * reading.doubt_share,
+        doubt=_doubt(before.cause, severity, reading),
         measured=reading,
         score_of_levels=before.score_of_levels,
     )
@@ -123,14 +123,19 @@ def _at_least(before: SeverityReading, reading: LossReading) -> SeverityReading:
         cause=before.cause,
         score=severity,
         low=max(before.low, floor),
-        high=max(before.high, floor),
+        high=max(before.high, _severity_of_loss(before.cause, reading.loss + reading.apart)),
         coverage=before.coverage,
         basis="measured" if raised else before.basis,
         used=severity,
-        doubt=severity * reading.doubt_share if raised else before.doubt,
+        doubt=_doubt(before.cause, severity, reading) if raised else before.doubt,
         measured=reading,
         score_of_levels=before.score_of_levels,
     )
+
+
+def _doubt(cause: Cause, severity: float, reading: LossReading) -> float:
+    """By how much a measured severity may be off: by its confidence, or by what else was said where all of that stands."""
+    return max(severity * reading.doubt_share, reading.apart / cause.cap if cause.cap > 0.0 else 0.0)
 
 
 def _severity_of_loss(cause: Cause, loss: float) -> float:

@@ -116,6 +116,35 @@ def newest_records(answers: Iterable[Answer]) -> dict[tuple[str, str], Answer]:
     return newest
 
 
+Decision = Literal["overruled", "both_stand", "withdrawn"]
+"""overruled: another value counts; both_stand: agreed to disagree, the range of what was said is doubt; withdrawn: as before."""
+
+
+class Ruling(Noun):
+    """What somebody decided about a question on which answers differ. Records are only added; the newest of a question counts."""
+
+    question: QuestionId
+    """The question."""
+    decision: Decision = "overruled"
+    """What was decided."""
+    value: Value | None = None
+    """The value that counts, where another one does."""
+    reason: Words
+    """Why."""
+    by: str | None = None
+    """Who decided."""
+    at: AwareDatetime | None = None
+    """When, with time zone."""
+
+    @model_validator(mode="after")
+    def _value_only_when_overruled(self) -> "Ruling":
+        if self.decision == "overruled" and self.value is None:
+            raise ValueError("a ruling has no value; give the value that counts, or another decision such as both_stand")
+        if self.decision != "overruled" and self.value is not None:
+            raise ValueError(f"a ruling with decision {self.decision} has a value; remove the value or set decision: overruled")
+        return self
+
+
 class QuestionnaireCopy(Noun):
     """The questionnaire as it was when the engagement began, so that later versions cannot break its answers."""
 
@@ -153,12 +182,19 @@ class Engagement(Noun):
     """Who was interviewed."""
     answers: tuple[Answer, ...] = ()
     """All answer records, in the order they were given."""
+    rulings: tuple[Ruling, ...] = ()
+    """What was decided where answers differ, in the order decided."""
     questionnaire: QuestionnaireCopy
     """The questions asked."""
 
     def current_answers(self) -> Iterator[Answer]:
         """The newest record of each respondent on each question, in the order first given."""
         return iter(newest_records(self.answers).values())
+
+    def current_rulings(self) -> dict[str, Ruling]:
+        """The ruling that counts today by question; a question whose ruling was withdrawn has none."""
+        newest = {ruling.question: ruling for ruling in self.rulings}
+        return {question: ruling for question, ruling in newest.items() if ruling.decision != "withdrawn"}
 
     def respondent(self, respondent_id: str) -> Respondent:
         """The respondent of that id. Raises KeyError where there is none."""

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from quickscan.domain.base import Noun, Text
-from quickscan.domain.engagement import AnswerBasis, Confidence, Value
+from quickscan.domain.engagement import AnswerBasis, Confidence, Ruling, Value
 from quickscan.domain.uncertainty import Uncertainty
 from quickscan.domain.warm_up import WarmUpCheck
 
@@ -159,9 +159,9 @@ class Consolidated(Noun):
     """The question."""
     value: Value | None
     """The consolidated value; none where nobody knows."""
-    rule: Literal["single", "best_basis", "mean", "most_frequent", "unknown"]
+    rule: Literal["single", "best_basis", "mean", "most_frequent", "unknown", "ruled"]
     """single: one answer; best_basis: the best-founded answers outweigh the others; mean: mean weighted by confidence;
-    most_frequent: the choice named most; unknown: nobody knows."""
+    most_frequent: the choice named most; unknown: nobody knows; ruled: somebody decided, see ruling."""
     basis: AnswerBasis | None
     """How the answers that count are known."""
     confidence: Confidence | None
@@ -170,6 +170,15 @@ class Consolidated(Noun):
     """Whether answers differ by more than the rules allow."""
     evidence: tuple[AnswerRef, ...]
     """All answers, those that count first."""
+    ruling: Ruling | None = None
+    """What was decided about the question, with the reason; none where nothing was."""
+    standing: tuple[Value, ...] = ()
+    """Everything that was said, where it was decided that all of it stands; it may be any of these."""
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether answers contradict each other and nobody decided anything about it."""
+        return self.contradiction and self.ruling is None
 
 
 class SimulationResult(Noun):

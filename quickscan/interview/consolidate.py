@@ -2,13 +2,17 @@
 
 The rule: the best-founded answers count (measured before observed before documented before told); among several of them numbers
 and levels are averaged, weighted by confidence, and of choices the one named most counts. A guess never outweighs a measurement.
+
+A ruling goes before the rule. It decides the value, not how well it is known: it is as well founded as the best-founded answer
+that says the same, otherwise as the answers that would count without it. Where all answers stand by decision, the value is
+that of the rule, and everything that was said is handed on as what it may be.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
-from quickscan.domain.engagement import Answer, AnswerBasis, Value
+from quickscan.domain.engagement import Answer, AnswerBasis, Confidence, Ruling, Value
 from quickscan.domain.knowledge import AssessmentRules
 from quickscan.domain.questionnaire import (
     ChoiceQuestion,
@@ -25,9 +29,27 @@ BASIS_RANK: Mapping[AnswerBasis, int] = {basis: rank for rank, basis in enumerat
 
 Rule = Literal["single", "best_basis", "mean", "most_frequent", "unknown"]
 
+SELF_ESTIMATE = "business_model.self_estimated_loss"
+"""The question for the loss that people guess: shown beside the estimate, never part of it, so that guesses contradict nobody."""
+UNFOUNDED: tuple[AnswerBasis, Confidence] = ("told", 1)
+"""How a value is known that was decided where nobody else knew one."""
 
-def consolidate(question: Question, answers: Sequence[Answer], rules: AssessmentRules) -> Consolidated:
-    """The consolidated answer to a question from the current record of each respondent."""
+
+def consolidate(
+    question: Question, answers: Sequence[Answer], rules: AssessmentRules, ruling: Ruling | None = None
+) -> Consolidated:
+    """The consolidated answer to a question from the current record of each respondent, and the ruling that counts."""
+    by_rule = _by_rule(question, answers, rules)
+    if ruling is None:
+        return by_rule
+    known = [answer for answer in answers if answer.status == "answered"]
+    if ruling.decision == "both_stand":
+        standing = tuple(answer.value for answer in known if answer.value is not None)
+        return by_rule.model_copy(update={"ruling": ruling, "standing": standing})
+    return by_rule.model_copy(update={"ruling": ruling, "value": ruling.value, "rule": "ruled"} | _founded(ruling, known))
+
+
+def _by_rule(question: Question, answers: Sequence[Answer], rules: AssessmentRules) -> Consolidated:
     known = [answer for answer in answers if answer.status == "answered"]
     counting = _best_founded(known)
     others = [answer for answer in answers if answer not in counting]
@@ -40,6 +62,14 @@ def consolidate(question: Question, answers: Sequence[Answer], rules: Assessment
         contradiction=_contradict(question, known, rules),
         evidence=tuple(reference(answer) for answer in (*counting, *others)),
     )
+
+
+def _founded(ruling: Ruling, known: Sequence[Answer]) -> dict[str, object]:
+    """How a value that was decided is known."""
+    behind = _best_founded([answer for answer in known if answer.value == ruling.value] or known)
+    if not behind:
+        return dict(zip(("basis", "confidence"), UNFOUNDED, strict=True))
+    return {"basis": behind[0].basis, "confidence": min(answer.confidence for answer in behind)}
 
 
 def reference(answer: Answer) -> AnswerRef:
@@ -102,6 +132,8 @@ def _mean(weighted: Sequence[tuple[object, int]]) -> float | str:
 
 
 def _contradict(question: Question, known: Sequence[Answer], rules: AssessmentRules) -> bool:
+    if question.id == SELF_ESTIMATE:
+        return False
     if _is_words(question):
         return question.type == "single_choice" and len({repr(answer.value) for answer in known}) > 1
     if known and isinstance(known[0].value, dict):

@@ -61,6 +61,7 @@ def follow(engagement: Engagement, rules: AssessmentRules) -> Course:
     given: dict[str, list[Answer]] = defaultdict(list)
     for answer in engagement.current_answers():
         given[answer.question].append(answer)
+    rulings = engagement.current_rulings()
     questions: list[tuple[Section, Question]] = []
     found: dict[str, Consolidated] = {}
     for section in engagement.questionnaire.definition.sections:
@@ -69,7 +70,7 @@ def follow(engagement: Engagement, rules: AssessmentRules) -> Course:
             if _applies_to(question, answers, {name: answer.value for name, answer in found.items()}):
                 questions.append((section, question))
                 if answers:
-                    found[question.id] = consolidate(question, answers, rules)
+                    found[question.id] = consolidate(question, answers, rules, rulings.get(question.id))
     return Course(tuple(questions), found)
 
 

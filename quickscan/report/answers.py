@@ -103,7 +103,7 @@ class _Lister:
             code=question.code,
             title=self.wording.of(question.title),
             text=self.wording.of(question.text),
-            used=self._used(question) if len(given) > 1 else "",
+            used=self._used(question),
             given=tuple(self._given(question, answer) for answer in given),
         )
 
@@ -124,10 +124,9 @@ class _Lister:
 
     def _used(self, question: Question) -> str:
         item = self.scan.answers.get(question.id)
-        if item is None or item.value is None:
-            return self.wording.say("value_unknown")
-        value = self.statements.values.value(question, item.value)
-        return self.wording.say("value_used", value=value, rule=self.wording.say(f"rule_{item.rule}"))
+        if len(self.statements.given[question.id]) == 1 and (item is None or item.ruling is None):
+            return ""
+        return self.wording.say("value_unknown") if item is None else self.statements.used(item)
 
     def _given(self, question: Question, answer: Answer) -> Given:
         answered = answer.status == "answered"

@@ -199,15 +199,11 @@ class _Teller:
         )
 
     def _contradiction(self, item: Consolidated) -> Contradiction:
-        question = self.statements.questions.get(item.question)
-        value = (
-            self.statements.values.value(question, item.value) if item.value is not None else self.wording.say("status_dont_know")
-        )
         return Contradiction(
             title=self.statements.title(item.question),
             code=self.statements.code(item.question),
             said=tuple(self._said(answer) for answer in self.statements.given[item.question]),
-            used=self.wording.say("value_used", value=value, rule=self.wording.say(f"rule_{item.rule}")),
+            used=self.statements.used(item),
         )
 
     def _said(self, answer: Answer) -> Said:

@@ -105,7 +105,7 @@ def _open_points(scan: Scan, statements: Statements, wording: Wording) -> list[s
     def about(key: str, question: str, **more: object) -> str:
         return wording.say(key, code=statements.code(question), title=statements.title(question), **more)
 
-    contradictions = [about("open_contradiction", name) for name, item in scan.answers.items() if item.contradiction]
+    contradictions = [about("open_contradiction", name) for name, item in scan.answers.items() if item.unsettled]
     current = [answer for answers in statements.given.values() for answer in answers]
     reviews = [
         about("open_review", answer.question, who=statements.who(answer.respondent))

@@ -54,6 +54,7 @@ def _scoring(scan: Scan, wording: Wording) -> list[str]:
             ratio=plain(judged.contradiction_ratio),
             mark=mark,
         ),
+        wording.say("rule_text_ruling"),
         wording.say("rule_text_weak", area=plain(judged.weak_area_level), answer=plain(judged.weak_answer_level), mark=mark),
     ]
 

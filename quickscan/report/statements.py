@@ -7,7 +7,7 @@ from quickscan.domain.base import Noun
 from quickscan.domain.engagement import Answer
 from quickscan.domain.provenance import Provenance
 from quickscan.domain.questionnaire import Question
-from quickscan.domain.result import AnswerRef
+from quickscan.domain.result import AnswerRef, Consolidated
 from quickscan.domain.scan import Scan
 from quickscan.report.values import ValueWords
 from quickscan.report.wording import OF_ANSWER, OF_PROVENANCE, ORIGINS, Origin, Wording
@@ -49,6 +49,18 @@ class Statements:
         """The title of a question, or its id where the questionnaire does not know it."""
         question = self.questions.get(question_id)
         return self.wording.of(question.title) if question else question_id
+
+    def used(self, item: Consolidated) -> str:
+        """The value that counts, and by which rule or whose decision."""
+        if item.value is None:
+            return self.wording.say("value_unknown")
+        value, ruling = self.values.value(self.questions.get(item.question), item.value), item.ruling
+        if ruling is None:
+            return self.wording.say("value_used", value=value, rule=self.wording.say(f"rule_{item.rule}"))
+        if ruling.value is not None:
+            return self.wording.say("value_ruled", value=value, reason=ruling.reason)
+        rule = self.wording.say(f"rule_{item.rule}")
+        return self.wording.say("value_both_stand", value=value, rule=rule, reason=ruling.reason)
 
     def quotes(self, references: Iterable[AnswerRef]) -> tuple[Quote, ...]:
         """The respondents' own words behind a statement, each once."""

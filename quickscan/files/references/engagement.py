@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from quickscan.domain.engagement import Answer, Engagement
+from quickscan.domain.engagement import Answer, Engagement, Ruling
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.questionnaire import MatrixQuestion, Question
 from quickscan.files.phrases import nearest
@@ -18,7 +18,7 @@ def engagement_misfits(engagement: Engagement, knowledge: Knowledge, processes: 
     """Everything in an engagement that does not fit. `processes` are the ids of the lead processes there are."""
     yield from unknown(("process",), "lead process", engagement.process, processes)
     yield from _respondents(engagement, knowledge)
-    yield from _answers(engagement, knowledge)
+    yield from _said(engagement, knowledge)
     yield from _revisions(engagement)
     yield from _copy(engagement, knowledge)
 
@@ -31,34 +31,42 @@ def _respondents(engagement: Engagement, knowledge: Knowledge) -> Iterator[Misfi
         yield from unknown(("respondents", number, "role"), "role", person.role, roles)
 
 
-def _answers(engagement: Engagement, knowledge: Knowledge) -> Iterator[Misfit]:
-    questions = {question.id: question for question in engagement.questionnaire.definition.questions()}
-    codes = {alias: question.id for question in questions.values() for alias in question.aliases}
-    people = [person.id for person in engagement.respondents]
+def _said(engagement: Engagement, knowledge: Knowledge) -> Iterator[Misfit]:
+    """The answers and the rulings: both name a question and give a value that must fit it."""
     rows = {
         "channels": [channel.id for channel in knowledge.channels],
         "process_steps": [step.id for step in knowledge.process_steps],
     }
+    questions = {question.id: question for question in engagement.questionnaire.definition.questions()}
+    people = [person.id for person in engagement.respondents]
     for number, answer in enumerate(engagement.answers):
-        loc: Loc = ("answers", number)
-        yield from unknown((*loc, "respondent"), "respondent", answer.respondent, people)
-        if answer.question in questions:
-            yield from _value(loc, answer, questions[answer.question], rows)
-        else:
-            like = codes.get(answer.question) or nearest(answer.question, questions)
-            remedy = f"write '{like}' if that is meant" if like else "correct the name"
-            what = f"there is no question '{answer.question}' in this engagement's questionnaire"
-            yield Misfit((*loc, "question"), what, remedy, answer.question)
+        yield from unknown(("answers", number, "respondent"), "respondent", answer.respondent, people)
+        yield from _on_question(("answers", number), answer, questions, rows)
+    for number, ruling in enumerate(engagement.rulings):
+        yield from _on_question(("rulings", number), ruling, questions, rows)
 
 
-def _value(loc: Loc, answer: Answer, question: Question, rows: Mapping[str, list[str]]) -> Iterator[Misfit]:
-    if answer.value is None:
+def _on_question(
+    loc: Loc, said: Answer | Ruling, questions: Mapping[str, Question], rows: Mapping[str, list[str]]
+) -> Iterator[Misfit]:
+    if said.question in questions:
+        yield from _value(loc, said, questions[said.question], rows)
+        return
+    codes = {alias: question.id for question in questions.values() for alias in question.aliases}
+    like = codes.get(said.question) or nearest(said.question, questions)
+    remedy = f"write '{like}' if that is meant" if like else "correct the name"
+    what = f"there is no question '{said.question}' in this engagement's questionnaire"
+    yield Misfit((*loc, "question"), what, remedy, said.question)
+
+
+def _value(loc: Loc, said: Answer | Ruling, question: Question, rows: Mapping[str, list[str]]) -> Iterator[Misfit]:
+    if said.value is None:
         return
     known = rows[question.rows] if isinstance(question, MatrixQuestion) else None
-    for what, remedy in problems_of(question, answer.value, known):
+    for what, remedy in problems_of(question, said.value, known):
         name, colon, _ = what.partition(": ")
-        inside: Loc = (name,) if colon and isinstance(answer.value, dict) and name in answer.value else ()
-        yield Misfit((*loc, "value", *inside), f"{answer.question}: {what}", remedy, answer.question)
+        inside: Loc = (name,) if colon and isinstance(said.value, dict) and name in said.value else ()
+        yield Misfit((*loc, "value", *inside), f"{said.question}: {what}", remedy, said.question)
 
 
 def _revisions(engagement: Engagement) -> Iterator[Misfit]:
