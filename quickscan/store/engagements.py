@@ -1,5 +1,6 @@
 """Engagements in the database: put in whole, read back exactly as they were, never overwritten unseen."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,8 @@ from sqlalchemy.orm import Session, undefer
 
 from quickscan.domain.engagement import Answer, Engagement
 from quickscan.domain.problem import ScanError
+from quickscan.domain.trail import ANSWERS, OPENED, Difference, head_differences
+from quickscan.store.changes import Hand, note
 from quickscan.store.database import Database
 from quickscan.store.tables import AnswerRow, EngagementRow
 
@@ -76,17 +79,17 @@ class Store:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.database.close()
 
-    def add(self, engagement: Engagement, *, now: datetime, replace: bool = False) -> None:
+    def add(self, engagement: Engagement, *, now: datetime, replace: bool = False, by: str | None = None) -> None:
         """Puts an engagement in. Raises ScanError where its id is taken and it is not to be replaced.
 
-        Replacing an engagement by the same changes nothing, not even its revision.
+        Replacing an engagement by the same changes nothing, not even its revision. `by` says who puts it in.
         """
         with self.database.writing() as session:
             row = session.get(EngagementRow, engagement.id, options=[undefer(EngagementRow.head)])
             if row is None:
-                _put_in(session, engagement, now)
+                _put_in(session, engagement, Hand(now, by))
             elif replace:
-                _change(session, row, engagement, now)
+                _change(session, row, engagement, Hand(now, by))
             else:
                 raise ScanError.of(
                     engagement.id,
@@ -94,27 +97,31 @@ class Store:
                     "give it another id, or say that it is to be replaced",
                 )
 
-    def replace(self, engagement: Engagement, expected_revision: int, *, now: datetime) -> None:
-        """Puts a new state in place of the one that was read. Raises ScanError where somebody changed it since."""
+    def replace(self, engagement: Engagement, expected_revision: int, *, now: datetime, by: str | None = None) -> None:
+        """Puts a new state in place of the one that was read. Raises ScanError where somebody changed it since.
+
+        `by` says who replaces it.
+        """
         with self.database.writing() as session:
             row = _row(session, engagement.id)
             if row.revision != expected_revision:
                 raise ScanError.of(
                     engagement.id, "somebody else changed this engagement in the meantime", "open it again and repeat your change"
                 )
-            _change(session, row, engagement, now)
+            _change(session, row, engagement, Hand(now, by))
 
     def revise(
         self, engagement_id: str, change: Callable[[Engagement], Engagement], *, now: datetime, by: str | None = None
     ) -> Engagement:
         """Makes a change to the newest state of an engagement, whoever changed it before, and gives what it is then.
 
-        `by` says who changes it. Raises ScanError where there is no such engagement, and whatever the change raises.
+        `by` says who changes it; every field that is different then stands in the audit trail. Raises ScanError where there is
+        no such engagement, and whatever the change raises.
         """
         with self.database.writing() as session:
             row = _row(session, engagement_id)
             changed = change(_engagement(row.head, _records(session, engagement_id), engagement_id))
-            _change(session, row, changed, now)
+            _change(session, row, changed, Hand(now, by))
             return changed
 
     def get(self, engagement_id: str) -> Engagement:
@@ -149,15 +156,16 @@ class Store:
             return tuple(_summary(row) for row in session.scalars(newest_first))
 
 
-def _put_in(session: Session, engagement: Engagement, now: datetime) -> None:
-    row = EngagementRow(id=engagement.id, head=_head(engagement), state="open", created_at=now, updated_at=now)
+def _put_in(session: Session, engagement: Engagement, hand: Hand) -> None:
+    row = EngagementRow(id=engagement.id, head=_head(engagement), state="open", created_at=hand.now, updated_at=hand.now)
     _count(row, engagement)
     session.add(row)
     session.flush()
     _append(session, engagement, 0)
+    note(session, engagement.id, [(OPENED, None, engagement.title)], hand)
 
 
-def _change(session: Session, row: EngagementRow, engagement: Engagement, now: datetime) -> None:
+def _change(session: Session, row: EngagementRow, engagement: Engagement, hand: Hand) -> None:
     head, records = _head(engagement), _records(session, engagement.id)
     wanted = [answer.model_dump_json() for answer in engagement.answers]
     if head == row.head and wanted == records:
@@ -166,8 +174,16 @@ def _change(session: Session, row: EngagementRow, engagement: Engagement, now: d
     if not kept:
         session.execute(delete(AnswerRow).where(AnswerRow.engagement_id == engagement.id))
     _append(session, engagement, kept)
-    row.head, row.updated_at = head, now
+    note(session, engagement.id, _differences(row.head, head, records, wanted), hand)
+    row.head, row.updated_at = head, hand.now
     _count(row, engagement)
+
+
+def _differences(old: str, new: str, records: list[str], wanted: list[str]) -> list[Difference]:
+    """What differs between two heads, and whether the answers are others now; further answers are their own record."""
+    replaced = wanted[: len(records)] != records
+    answers: list[Difference] = [(ANSWERS, len(records), len(wanted))] if replaced else []
+    return [*head_differences(json.loads(old), json.loads(new)), *answers]
 
 
 def _row(session: Session, engagement_id: str) -> EngagementRow:

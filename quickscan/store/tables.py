@@ -93,6 +93,20 @@ class FileRow(Table):
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
+class ChangeRow(Table):
+    """One change of one field of an engagement's head, before and after as JSON. Rows are added, not changed."""
+
+    __tablename__ = "changes"
+
+    engagement_id: Mapped[str] = mapped_column(ForeignKey("engagements.id", ondelete="CASCADE"), primary_key=True)
+    sequence: Mapped[int] = mapped_column(Integer, primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    by: Mapped[str | None] = mapped_column(Text)
+    what: Mapped[str] = mapped_column(Text)
+    before: Mapped[str] = mapped_column(Text)
+    after: Mapped[str] = mapped_column(Text)
+
+
 class ReportJobRow(Table):
     """A report that is being made, was made, or could not be made."""
 

@@ -9,6 +9,7 @@ from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.result import Assessment
 from quickscan.store.answers import Answers
+from quickscan.store.changes import Changes
 from quickscan.store.engagements import Store
 from quickscan.store.files import Files
 from quickscan.store.report_jobs import Clock
@@ -46,6 +47,11 @@ class Services:
     def files(self) -> Files:
         """The files of the engagements."""
         return Files(self.store.database)
+
+    @property
+    def changes(self) -> Changes:
+        """Who changed what in the heads of the engagements."""
+        return Changes(self.store.database)
 
     def wording(self, language: str | None) -> Wording:
         """The language asked for, otherwise German."""

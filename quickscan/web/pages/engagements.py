@@ -14,6 +14,7 @@ from quickscan.domain.engagement import Engagement
 from quickscan.domain.problem import Problem, ScanError
 from quickscan.store.engagements import EngagementSummary
 from quickscan.web import ids
+from quickscan.web.document import asked_by
 from quickscan.web.services import Services
 from quickscan.web.shell import header
 from quickscan.web.widgets import Page, icon, link, problems, share_bar
@@ -98,7 +99,7 @@ def load_example(services: Services, say: Wording) -> tuple[Any, Any]:
     """Puts the example in. Gives the page to go to and, where that failed, why."""
     try:
         example = services.example()
-        services.store.add(example, now=services.clock())
+        services.store.add(example, now=services.clock(), by=asked_by())
     except ScanError as error:
         return no_update, problems(error, say)
     return f"/engagements/{example.id}", None
@@ -108,7 +109,7 @@ def open_file(services: Services, contents: str, name: str, say: Wording) -> tup
     """Puts the engagement of a file in. Gives the page to go to and, where that failed, why."""
     try:
         engagement = _read(services, contents, Path(name).name)
-        services.store.add(engagement, now=services.clock())
+        services.store.add(engagement, now=services.clock(), by=asked_by())
     except ScanError as error:
         return no_update, problems(error, say)
     return f"/engagements/{engagement.id}", None

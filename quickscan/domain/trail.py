@@ -1,0 +1,70 @@
+"""The audit trail of an engagement's head: which field was changed, by whom, when, and from what. Answers and rulings are records
+of their own and say all that themselves.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import AwareDatetime, JsonValue
+
+from quickscan.domain.base import Noun
+
+OPENED = "engagement"
+"""What changed when an engagement was put in: the whole of it."""
+ANSWERS = "answers"
+"""What changed when the answers were replaced by those of another file: before and after are their numbers."""
+RECORDS = (ANSWERS, "rulings")
+COPY = "questionnaire"
+
+
+class Change(Noun):
+    """One change of one field."""
+
+    what: str
+    """The way to the field, such as client.name or respondents.dealer_south.label."""
+    before: JsonValue = None
+    """What stood there; none where nothing did."""
+    after: JsonValue = None
+    """What stands there now; none where nothing does."""
+    by: str | None = None
+    """Who changed it, where that is known."""
+    at: AwareDatetime
+    """When."""
+
+
+Difference = tuple[str, Any, Any]
+"""The way to a field, what stood there, and what stands there now."""
+
+
+def head_differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
+    """How two states of an engagement's head differ, each as JSON has it. Of the questionnaire name and version stand for all."""
+    return tuple(_inside("", _telling(before), _telling(after)))
+
+
+def _telling(head: Mapping[str, Any]) -> dict[str, Any]:
+    told = {name: part for name, part in head.items() if name not in RECORDS}
+    copy = head.get(COPY)
+    if isinstance(copy, Mapping):
+        asked = copy.get("definition", {})
+        told[COPY] = f"{asked.get('id')} {asked.get('version')} {copy.get('hash')}"
+    return told
+
+
+def _inside(way: str, before: Any, after: Any) -> Iterator[Difference]:
+    if before == after or not (before or after):  # a field that an older version did not know is empty, not changed
+        return
+    was, now = _by_name(before), _by_name(after)
+    if was is None or now is None:
+        yield way, before, after
+        return
+    for name in dict.fromkeys([*was, *now]):
+        yield from _inside(f"{way}.{name}" if way else name, was.get(name), now.get(name))
+
+
+def _by_name(part: Any) -> Mapping[str, Any] | None:
+    """The parts of a mapping, or of a list of things with an id; none where it is shown as a whole."""
+    if isinstance(part, Mapping):
+        return part
+    if isinstance(part, list) and all(isinstance(one, Mapping) and "id" in one for one in part):
+        return {str(one["id"]): one for one in part}
+    return None

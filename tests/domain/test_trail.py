@@ -1,0 +1,81 @@
+"""How two heads differ: field by field, people by their id, nothing where only the shape is newer."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quickscan.domain.engagement import Engagement, Respondent, Ruling
+from quickscan.domain.trail import head_differences
+from tests.material import engagement, said
+
+HEAD = engagement()
+
+
+def _differences(after: Engagement, before: Engagement = HEAD) -> list[tuple[str, Any, Any]]:
+    return list(head_differences(before.model_dump(mode="json"), after.model_dump(mode="json")))
+
+
+def _with(**changes: object) -> Engagement:
+    return HEAD.model_copy(update=changes)
+
+
+def test_a_field_is_named_with_what_stood_there() -> None:
+    renamed = _with(title="Neu", client=HEAD.client.model_copy(update={"name": "Muster AG"}))
+    assert _differences(renamed) == [("title", "Quick-Scan", "Neu"), ("client.name", HEAD.client.name, "Muster AG")]
+
+
+def test_people_are_told_apart_by_their_id() -> None:
+    head, dealer, export = HEAD.respondents
+    assert _differences(_with(respondents=(dealer.model_copy(update={"label": "Händler Süd"}), export, head))) == [
+        ("respondents.dealer.label", "Händler Nord", "Händler Süd")
+    ]
+    ((what, before, after),) = _differences(_with(respondents=(head, export)))
+    assert (what, before["label"], after) == ("respondents.dealer", "Händler Nord", None)
+
+
+def test_the_first_of_several_is_told_as_itself() -> None:
+    person = Respondent(id="buyer", label="Einkauf", role="buying", side="head_office")
+    ((what, before, after),) = _differences(_with(respondents=(person,)), _with(respondents=()))
+    assert (what, before, after["label"]) == ("respondents.buyer", None, "Einkauf")
+
+
+def test_a_list_of_words_is_told_as_a_whole() -> None:
+    assert _differences(_with(consultants=("A", "B")), _with(consultants=("A",))) == [("consultants", ["A"], ["A", "B"])]
+
+
+def test_records_tell_about_themselves() -> None:
+    ruling = Ruling(question="capture.one_tool", value=2, reason="Gezeigt")
+    assert _differences(_with(answers=(said("capture.one_tool", 1),), rulings=(ruling,))) == []
+
+
+def test_of_a_questionnaire_its_version_is_told() -> None:
+    copy = HEAD.questionnaire
+    newer = copy.model_copy(update={"definition": copy.definition.model_copy(update={"version": "9.9"})})
+    ((what, before, after),) = _differences(_with(questionnaire=newer))
+    assert what == "questionnaire"
+    assert "9.9" in after
+    assert "9.9" not in before
+    assert len(after) < 200
+
+
+@pytest.mark.parametrize("empty", [None, [], {}, ""])
+def test_a_field_that_an_older_version_did_not_know_is_not_changed(empty: object) -> None:
+    assert head_differences({"title": "A"}, {"title": "A", "later": empty}) == ()
+
+
+TREES = st.recursive(
+    st.none() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1, max_size=3), inner, max_size=3),
+    max_leaves=12,
+)
+HEADS = st.dictionaries(st.sampled_from(["title", "client", "respondents", "later"]), TREES)
+
+
+@given(before=HEADS, after=HEADS)
+def test_equal_heads_do_not_differ_and_differences_turn_round(before: dict[str, Any], after: dict[str, Any]) -> None:
+    assert head_differences(before, before) == ()
+    there = {(what, repr(was), repr(now)) for what, was, now in head_differences(before, after)}
+    back = {(what, repr(now), repr(was)) for what, was, now in head_differences(after, before)}
+    assert there == back
