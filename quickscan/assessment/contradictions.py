@@ -10,7 +10,7 @@ from quickscan.domain.engagement import Answer, Engagement, Ruling, Value
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.questionnaire import Question, Section
 from quickscan.domain.result import Consolidated
-from quickscan.interview.consolidate import SELF_ESTIMATE
+from quickscan.interview.consolidate import SELF_ESTIMATE, consolidate
 from quickscan.interview.path import Course, follow
 
 ON_TRIAL = "on trial"
@@ -27,7 +27,9 @@ class SeveralAnswers:
     answers: tuple[Answer, ...]
     """The current record of each respondent, those that count first."""
     consolidated: Consolidated
-    """What they say together."""
+    """What they say together, with the ruling that counts."""
+    by_rule: Consolidated
+    """What they would say together without any ruling."""
     loss_low: float
     """The lowest loss rate that taking any one of the answers alone would give."""
     loss_high: float
@@ -93,7 +95,8 @@ def _several(
     values = list({repr(answer.value): answer.value for answer in answers if answer.value is not None}.values())
     disputed = together.contradiction and len(values) > 1
     low, high = swing(engagement, knowledge, question.id, values) if disputed else (0.0, 0.0)
-    return SeveralAnswers(section, question, answers, together, low, high)
+    by_rule = consolidate(question, list(current[question.id].values()), knowledge.rules)
+    return SeveralAnswers(section, question, answers, together, by_rule, low, high)
 
 
 def _current(engagement: Engagement) -> Mapping[str, Mapping[str, Answer]]:

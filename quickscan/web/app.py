@@ -16,7 +16,11 @@ from quickscan.domain.problem import ScanError
 from quickscan.web import ids
 from quickscan.web.document import Document, asked_language
 from quickscan.web.pages import engagements
+from quickscan.web.pages.contradictions import callbacks as contradictions
+from quickscan.web.pages.contradictions.page import contradictions_page
 from quickscan.web.pages.findings import page as findings
+from quickscan.web.pages.history import callbacks as histories
+from quickscan.web.pages.history.page import history_page
 from quickscan.web.pages.interview import callbacks as interviews
 from quickscan.web.pages.interview.page import interview_page
 from quickscan.web.pages.trouble import problem_page, unknown_page
@@ -30,7 +34,11 @@ log = logging.getLogger(__name__)
 
 ENGAGEMENT_ADDRESS = re.compile(r"/engagements/([a-z0-9][a-z0-9_-]*)(?:/([a-z]+))?/?")
 INTERVIEW_ADDRESS = re.compile(r"/engagements/([a-z0-9][a-z0-9_-]*)/interview(?:/([a-z0-9_]+)/([a-z0-9_]+))?/?")
-PAGES: Mapping[str, Callable[[Services, str, Wording], Page]] = {"": findings.findings_page}
+PAGES: Mapping[str, Callable[[Services, str, Wording], Page]] = {
+    "": findings.findings_page,
+    "contradictions": contradictions_page,
+    "history": history_page,
+}
 """The pages of an engagement by the last part of their address; the interview has addresses of its own."""
 WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -55,6 +63,8 @@ def create_app(services: Services) -> Dash:
     engagements.register(app, services)
     findings.register(app, services)
     interviews.register(app, services)
+    contradictions.register(app, services)
+    histories.register(app, services)
     _hand_out_reports(app, services)
     protect(app)
     return app

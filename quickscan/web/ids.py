@@ -26,6 +26,16 @@ WRITER = "interview-writer"
 LATEST = "interview-latest"
 LOOK = "interview-look"
 
+RULED_LOSS = "ruled-loss"
+RULED_COUNT = "ruled-count"
+HISTORY = "history"
+HISTORY_RANGE = "history-range"
+HISTORY_FIRST = "history-first"
+HISTORY_NEWER = "history-newer"
+HISTORY_OLDER = "history-older"
+HISTORY_FILTERS = {"question": "history-question", "respondent": "history-respondent", "by": "history-by"}
+RESTORED = "history-restored"
+
 
 def report_part(part: str, language: Any) -> dict[str, Any]:
     """The name of a part of the card for the report in a language, or in any with MATCH."""
@@ -40,3 +50,18 @@ def entry(question: Any, name: Any) -> dict[str, Any]:
 def card_part(part: str, question: Any) -> dict[str, Any]:
     """The name of a part of a question's card, or of any with MATCH or ALL."""
     return {"card": part, "question": question}
+
+
+def ruling_entry(question: Any, name: Any) -> dict[str, Any]:
+    """The name of a field of the form that decides about a question, or of any with MATCH or ALL."""
+    return {"question": question, "ruling_entry": name}
+
+
+def ruling_part(part: str, question: Any) -> dict[str, Any]:
+    """The name of a part of a contradiction's card, or of any with MATCH."""
+    return {"ruling": part, "question": question}
+
+
+def restoring(question: Any, respondent: Any, revision: Any, seen: Any) -> dict[str, Any]:
+    """The name of the button that brings an answer back; `seen` is the newest revision that whoever clicks it has before him."""
+    return {"restore": question, "respondent": respondent, "revision": revision, "seen": seen}

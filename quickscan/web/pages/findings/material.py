@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from quickscan.domain.engagement import Answer, Engagement
+from quickscan.domain.engagement import Answer, Engagement, Value
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.questionnaire import Question, Questionnaire
 from quickscan.domain.result import AnswerRef, Assessment
+from quickscan.interview.wording import answer_in_words as value_in_words
 from quickscan.web.pages.findings.words import answer_in_words
 from quickscan.web.wording import Wording
 
@@ -46,6 +47,12 @@ class Material:
     def answer_in_words(self, answer: Answer) -> str:
         """What was answered, or what became of the question."""
         return answer_in_words(self.questionnaire, self.questions[answer.question], answer, self.knowledge, self.say)
+
+    def value_in_words(self, question: Question, value: Value | None) -> str:
+        """A value of a question; a dash where there is none."""
+        if value is None:
+            return "–"
+        return self.say.of(value_in_words(self.questionnaire, question, value, self.knowledge.row_names))
 
     def cause_name(self, cause_id: str) -> str:
         """The short name of a cause."""

@@ -1,0 +1,115 @@
+"""What the page of the contradictions does: keeps a decision with its reason, and shows what it does to the loss."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dash import ALL, MATCH, Dash, Input, Output, State, ctx, html, no_update, set_props
+from dash.development.base_component import Component
+
+from quickscan.assessment.contradictions import SeveralAnswers, SideBySide, side_by_side
+from quickscan.domain.engagement import Engagement, Ruling, Value
+from quickscan.domain.problem import ScanError
+from quickscan.domain.questionnaire import MatrixQuestion, NumberQuestion, Question
+from quickscan.interview.rulings import decided
+from quickscan.interview.typed import VALUE, read_form
+from quickscan.web import ids
+from quickscan.web.document import asked_by
+from quickscan.web.pages.contradictions.card import form_class, outcome
+from quickscan.web.pages.contradictions.page import count_in_words, loss_so_far
+from quickscan.web.pages.findings.material import Material
+from quickscan.web.pages.interview.fields import range_in_words
+from quickscan.web.services import Services
+from quickscan.web.widgets import problem_in_words
+from quickscan.web.wording import Wording
+
+ANYBODY = "anybody"
+"""A value that was decided is nobody's answer."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What a decision led to."""
+
+    found: SeveralAnswers
+    """The question as it stands now."""
+    everything: SideBySide
+    """All that several said, as it stands now."""
+    material: Material
+    """The engagement as it is now."""
+    loss_before: float
+    """The loss rate before the decision."""
+
+
+def register(app: Dash, services: Services) -> None:
+    """The callbacks of this page."""
+
+    @app.callback(
+        Output(ids.ruling_part("outcome", MATCH), "children"),
+        Output(ids.ruling_part("fault", MATCH), "children"),
+        Output(ids.ruling_part("state", MATCH), "children"),
+        Output(ids.ruling_part("form", MATCH), "className"),
+        Input(ids.ruling_part("keep", MATCH), "n_clicks"),
+        State(ids.ruling_part("keep", MATCH), "id"),
+        State(ids.ruling_entry(MATCH, ALL), "value"),
+        State(ids.ENGAGEMENT, "data"),
+        State(ids.LANGUAGE, "data"),
+        prevent_initial_call=True,
+    )
+    def _keep(clicks: int | None, name: dict[str, str], _values: list[Any], engagement_id: str, language: str) -> Any:
+        if not clicks:
+            return (no_update,) * 4
+        form = {one["id"]["ruling_entry"]: one.get("value") for one in ctx.states_list[1]}
+        say = services.wording(language)
+        try:
+            return show(decide(services, engagement_id, name["question"], form, say), services.clock(), say)
+        except ScanError as error:  # nothing was kept, and what is typed stays on the screen
+            return no_update, [html.P(problem_in_words(problem, say)) for problem in error.problems], "", no_update
+
+
+def show(done: Decided, now: datetime, say: Wording) -> tuple[list[Component], None, str, str]:
+    """What the card shows after a decision; the loss and the count beside it are set on the way."""
+    set_props(ids.RULED_LOSS, {"children": loss_so_far(done.material.assessment.loss_rate, done.loss_before, say)})
+    set_props(ids.RULED_COUNT, {"children": count_in_words(done.everything, say)})
+    state = say("saved at {time}", time=say.time(now))
+    return outcome(done.found, done.material), None, state, form_class(done.found.consolidated.ruling)
+
+
+def decide(services: Services, engagement_id: str, question_id: str, form: Mapping[str, Any], say: Wording) -> Decided:
+    """Keeps what a form decides about a question. Raises ScanError where something is amiss; then nothing is kept."""
+    before = services.store.get(engagement_id)
+    ruling = _ruling(services, before, question_id, form, say)
+    after = services.store.revise(engagement_id, lambda now: decided(now, ruling), now=services.clock(), by=ruling.by)
+    everything = side_by_side(after, services.knowledge)
+    found = next(one for one in (*everything.contradictions, *everything.agreed) if one.question.id == question_id)
+    material = Material(after, services.assess(after, services.knowledge), services.knowledge, say)
+    return Decided(found, everything, material, services.assess(before, services.knowledge).loss_rate.mean)
+
+
+def _ruling(services: Services, engagement: Engagement, question_id: str, form: Mapping[str, Any], say: Wording) -> Ruling:
+    question = engagement.questionnaire.definition.question(question_id)
+    decision, reason = form["decision"], (form.get("reason") or "").strip()
+    value = _value(services, question, form, say) if decision == "overruled" else None
+    if not reason:
+        raise ScanError.of(question.code, "the reason is missing", "say in a few words why this counts")
+    return Ruling(question=question_id, decision=decision, value=value, reason=reason, by=asked_by(), at=services.clock())
+
+
+def _value(services: Services, question: Question, form: Mapping[str, Any], say: Wording) -> Value:
+    """The value that is to count. Raises ScanError where none was given, or one that cannot be."""
+    entries = {name: entry for name, entry in form.items() if name.split(".")[0] == VALUE}
+    read = read_form(question, ANYBODY, entries, services.knowledge.row_names, say.language)
+    if read.faults:
+        raise ScanError.of(question.code, say("this cannot be the value"), _remedy(question, say))
+    if read.answer is None or read.answer.value is None:
+        raise ScanError.of(question.code, "the value is missing", "give the value that is to count")
+    return read.answer.value
+
+
+def _remedy(question: Question, say: Wording) -> str:
+    if isinstance(question, MatrixQuestion):
+        return say("type a number {range}", range=range_in_words(question.cell, say))
+    if isinstance(question, NumberQuestion):
+        return say("type a number {range}", range=range_in_words(question.fields[0], say))
+    return say("choose one of the answers")
