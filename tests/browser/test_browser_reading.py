@@ -18,6 +18,9 @@ ADDRESSES = [
     f"{INTERVIEW}/dealer_south/follow_up",
     f"{INTERVIEW}/marketing/marketing_mix",
     "/engagements/nearly_empty/interview",
+    "/engagements/car_maker/contradictions",
+    "/engagements/nearly_empty/contradictions",
+    "/engagements/car_maker/history",
     "/nowhere",
 ]
 

@@ -1,0 +1,151 @@
+"""The page of the contradictions without a browser: who said what, what counts and why, and decisions kept or refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from dash.development.base_component import Component
+
+from quickscan.assessment.contradictions import side_by_side
+from quickscan.domain.base import LANGUAGES, Language
+from quickscan.domain.engagement import Answer, Engagement
+from quickscan.domain.problem import ScanError
+from quickscan.web.app import page_at
+from quickscan.web.pages.contradictions.callbacks import decide
+from quickscan.web.pages.contradictions.page import contradictions_page
+from quickscan.web.services import Services
+from quickscan.web.widgets import problem_in_words
+from quickscan.web.wording import Wording
+
+WordsOf = Callable[[object], str]
+LEVELS, PERCENT, TIMES = "marketing_mix.local_campaigns", "qualification.rejected_by_sales", "follow_up.first_contact_time"
+REASON = "Stichprobe gezählt"
+
+
+@pytest.fixture
+def deciding(services: Services, example: Engagement) -> Services:
+    services.store.add(example, now=services.clock())
+    return services
+
+
+def ids_in(tree: object) -> list[Any]:
+    pieces = tree if isinstance(tree, list | tuple) else [tree]
+    every = [one for piece in pieces if isinstance(piece, Component) for one in (piece, *piece._traverse())]
+    return [one.id for one in every if getattr(one, "id", None) is not None]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_says_who_said_what_and_which_rule_made_what_counts(
+    deciding: Services, language: Language, words_of: WordsOf
+) -> None:
+    words = words_of(contradictions_page(deciding, "car_maker", deciding.wording(language)).content)
+    said = {
+        "de": ("Händler Süd", "45 %", "12 %", "28,5 %", "der Mittelwert, nach Sicherheit gewichtet", "5 offen, 0 entschieden"),
+        "en": ("Händler Süd", "45 %", "12 %", "28.5 %", "the mean, weighted by confidence", "5 open, 0 decided"),
+    }
+    for part in said[language]:
+        assert part in words
+
+
+def test_what_moves_the_loss_most_comes_first(deciding: Services, english: Wording) -> None:
+    found = side_by_side(deciding.store.get("car_maker"), deciding.knowledge).contradictions
+    cards = [
+        name for name in ids_in(contradictions_page(deciding, "car_maker", english).content) if str(name).startswith("card-")
+    ]
+    assert cards == [f"card-{one.question.id}" for one in found]
+    assert [one.swing for one in found] == sorted((one.swing for one in found), reverse=True)
+
+
+def test_guesses_stand_apart_with_their_own_heading(deciding: Services, german: Wording, words_of: WordsOf) -> None:
+    words = words_of(contradictions_page(deciding, "car_maker", german).content)
+    assert "Eigene Schätzungen" in words
+    assert "card-business_model.self_estimated_loss" not in ids_in(contradictions_page(deciding, "car_maker", german).content)
+
+
+def test_its_fields_are_not_taken_for_those_of_an_interview(deciding: Services, german: Wording) -> None:
+    names = [name for name in ids_in(contradictions_page(deciding, "car_maker", german).content) if isinstance(name, dict)]
+    assert not [name for name in names if set(name) == {"question", "entry"}]
+    assert {"question": LEVELS, "ruling_entry": "value"} in names
+    assert {"question": TIMES, "ruling_entry": "value.median"} in names
+
+
+def test_what_counts_stands_in_fields_of_several_numbers(deciding: Services, german: Wording) -> None:
+    page = contradictions_page(deciding, "car_maker", german)
+    every = [one for piece in page.content for one in (piece, *piece._traverse()) if isinstance(one, Component)]
+    median = next(one for one in every if getattr(one, "id", None) == {"question": TIMES, "ruling_entry": "value.median"})
+    assert median.value == "21"
+
+
+def test_an_overruled_value_counts_and_is_named(deciding: Services, german: Wording, words_of: WordsOf) -> None:
+    form = {"decision": "overruled", "value": "4", "reason": f" {REASON} "}
+    done = decide(deciding, "car_maker", LEVELS, form, german)
+    (ruling,) = deciding.store.get("car_maker").rulings
+    assert (ruling.value, ruling.reason, ruling.at, ruling.by) == (4, REASON, deciding.clock(), None)
+    assert done.found.consolidated.value == 4
+    assert done.material.assessment.loss_rate.mean < done.loss_before
+    words = words_of(contradictions_page(deciding, "car_maker", german).content)
+    for part in ("4 offen, 1 entschieden", f"Grund: {REASON}", "statt: Stufe 2", "so entschieden"):
+        assert part in words
+
+
+def test_numbers_are_read_as_in_an_interview(deciding: Services, german: Wording, english: Wording) -> None:
+    decide(deciding, "car_maker", PERCENT, {"decision": "overruled", "value.value": "12,5", "reason": REASON}, german)
+    decide(deciding, "car_maker", PERCENT, {"decision": "overruled", "value.value": "13.5 %", "reason": REASON}, english)
+    times = {"decision": "overruled", "value.median": "1.200", "value.p90": "1.300", "reason": REASON}
+    decide(deciding, "car_maker", TIMES, times, german)
+    assert [ruling.value for ruling in deciding.store.get("car_maker").rulings] == [12.5, 13.5, {"median": 1200, "p90": 1300}]
+
+
+def test_both_can_be_left_standing_and_that_taken_back(deciding: Services, german: Wording, words_of: WordsOf) -> None:
+    before = deciding.assess(deciding.store.get("car_maker"), deciding.knowledge).loss_rate
+    left = decide(deciding, "car_maker", LEVELS, {"decision": "both_stand", "value": "4", "reason": REASON}, german)
+    assert left.found.consolidated.standing == (3, 1)
+    assert left.material.assessment.loss_rate.high - left.material.assessment.loss_rate.low >= before.high - before.low
+    assert "ihre Spanne gilt als Unsicherheit" in words_of(contradictions_page(deciding, "car_maker", german).content)
+    back = decide(deciding, "car_maker", LEVELS, {"decision": "withdrawn", "reason": "doch nicht"}, german)
+    assert back.found.consolidated.ruling is None
+    assert back.material.assessment.loss_rate == before
+    assert [ruling.decision for ruling in deciding.store.get("car_maker").rulings] == ["both_stand", "withdrawn"]
+
+
+@pytest.mark.parametrize(
+    ("question", "form", "said"),
+    [
+        (LEVELS, {"value": "4", "reason": " "}, "der Grund fehlt"),
+        (LEVELS, {"value": None, "reason": REASON}, "der Wert fehlt"),
+        (PERCENT, {"value.value": "140", "reason": REASON}, "geben Sie eine Zahl ein (von 0 % bis 100 %)"),
+        (PERCENT, {"value.value": "viel", "reason": REASON}, "das kann nicht der Wert sein"),
+        (TIMES, {"value.median": "9", "value.p90": "4", "reason": REASON}, "das kann nicht der Wert sein"),
+    ],
+)
+def test_what_is_amiss_is_said_and_nothing_is_kept(
+    deciding: Services, german: Wording, question: str, form: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(ScanError) as refused:
+        decide(deciding, "car_maker", question, {"decision": "overruled", **form}, german)
+    assert said in " ".join(problem_in_words(problem, german) for problem in refused.value.problems)
+    assert deciding.store.get("car_maker").rulings == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_contradictions_it_says_what_to_do(
+    services: Services, nearly_empty: Engagement, language: Language, words_of: WordsOf
+) -> None:
+    services.store.add(nearly_empty, now=services.clock())
+    page = page_at(services, f"/engagements/{nearly_empty.id}/contradictions", language)
+    words = words_of(page.content)
+    assert {"de": "Keine Widersprüche", "en": "No contradictions"}[language] in words
+    assert {"de": "Zu den Fragen", "en": "To the questions"}[language] in words
+
+
+def test_where_all_agree_it_says_so(services: Services, nearly_empty: Engagement, german: Wording, words_of: WordsOf) -> None:
+    first = next(answer for answer in nearly_empty.current_answers() if answer.value is not None)
+    other = Answer(question=first.question, respondent="second", value=first.value)
+    person = nearly_empty.respondents[0].model_copy(update={"id": "second", "label": "Zweite"})
+    agreed = nearly_empty.model_copy(
+        update={"answers": (*nearly_empty.answers, other), "respondents": (*nearly_empty.respondents, person)}
+    )
+    services.store.add(agreed, now=services.clock())
+    words = words_of(contradictions_page(services, agreed.id, german).content)
+    assert "Wer dasselbe gefragt wurde, sagt dasselbe" in words
+    assert "Mehrfach gefragt, ohne Widerspruch" in words
