@@ -9,12 +9,10 @@ from dash.development.base_component import Component
 from quickscan.assessment.contradictions import side_by_side
 from quickscan.domain.base import LANGUAGES, Language
 from quickscan.domain.engagement import Answer, Engagement
-from quickscan.domain.problem import ScanError
 from quickscan.web.app import page_at
-from quickscan.web.pages.contradictions.callbacks import decide
+from quickscan.web.pages.contradictions.callbacks import AmissError, decide
 from quickscan.web.pages.contradictions.page import contradictions_page
 from quickscan.web.services import Services
-from quickscan.web.widgets import problem_in_words
 from quickscan.web.wording import Wording
 
 WordsOf = Callable[[object], str]
@@ -111,19 +109,19 @@ def test_both_can_be_left_standing_and_that_taken_back(deciding: Services, germa
 @pytest.mark.parametrize(
     ("question", "form", "said"),
     [
-        (LEVELS, {"value": "4", "reason": " "}, "der Grund fehlt"),
-        (LEVELS, {"value": None, "reason": REASON}, "der Wert fehlt"),
-        (PERCENT, {"value.value": "140", "reason": REASON}, "geben Sie eine Zahl ein (von 0 % bis 100 %)"),
-        (PERCENT, {"value.value": "viel", "reason": REASON}, "das kann nicht der Wert sein"),
-        (TIMES, {"value.median": "9", "value.p90": "4", "reason": REASON}, "das kann nicht der Wert sein"),
+        (LEVELS, {"value": "4", "reason": " "}, "warum das gelten soll"),
+        (LEVELS, {"value": None, "reason": REASON}, "Bitte geben Sie den Wert an"),
+        (PERCENT, {"value.value": "140", "reason": REASON}, "Bitte geben Sie eine Zahl ein (von 0 % bis 100 %)"),
+        (PERCENT, {"value.value": "viel", "reason": REASON}, "Bitte geben Sie eine Zahl ein"),
+        (TIMES, {"value.median": "9", "value.p90": "4", "reason": REASON}, "Bitte tauschen Sie die beiden Werte"),
     ],
 )
 def test_what_is_amiss_is_said_and_nothing_is_kept(
     deciding: Services, german: Wording, question: str, form: dict[str, Any], said: str
 ) -> None:
-    with pytest.raises(ScanError) as refused:
+    with pytest.raises(AmissError) as refused:
         decide(deciding, "car_maker", question, {"decision": "overruled", **form}, german)
-    assert said in " ".join(problem_in_words(problem, german) for problem in refused.value.problems)
+    assert said in " ".join(refused.value.args)
     assert deciding.store.get("car_maker").rulings == ()
 
 

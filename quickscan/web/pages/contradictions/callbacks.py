@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from quickscan.assessment.contradictions import SeveralAnswers, SideBySide, side_by_side
 from quickscan.domain.engagement import Engagement, Ruling, Value
 from quickscan.domain.problem import ScanError
-from quickscan.domain.questionnaire import MatrixQuestion, NumberQuestion, Question
+from quickscan.domain.questionnaire import Question
 from quickscan.interview.rulings import decided
 from quickscan.interview.typed import VALUE, read_form
 from quickscan.web import ids
@@ -19,13 +19,17 @@ from quickscan.web.document import asked_by
 from quickscan.web.pages.contradictions.card import form_class, outcome
 from quickscan.web.pages.contradictions.page import count_in_words, loss_so_far
 from quickscan.web.pages.findings.material import Material
-from quickscan.web.pages.interview.fields import range_in_words
+from quickscan.web.pages.interview.faults import fault_in_words
 from quickscan.web.services import Services
 from quickscan.web.widgets import problem_in_words
 from quickscan.web.wording import Wording
 
 ANYBODY = "anybody"
 """A value that was decided is nobody's answer."""
+
+
+class AmissError(ValueError):
+    """A decision that cannot be kept: its arguments are sentences that say what to do."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,9 @@ def register(app: Dash, services: Services) -> None:
         say = services.wording(language)
         try:
             return show(decide(services, engagement_id, name["question"], form, say), services.clock(), say)
-        except ScanError as error:  # nothing was kept, and what is typed stays on the screen
+        except AmissError as error:  # nothing was kept, and what is typed stays on the screen
+            return no_update, [html.P(sentence) for sentence in error.args], "", no_update
+        except ScanError as error:
             return no_update, [html.P(problem_in_words(problem, say)) for problem in error.problems], "", no_update
 
 
@@ -77,7 +83,7 @@ def show(done: Decided, now: datetime, say: Wording) -> tuple[list[Component], N
 
 
 def decide(services: Services, engagement_id: str, question_id: str, form: Mapping[str, Any], say: Wording) -> Decided:
-    """Keeps what a form decides about a question. Raises ScanError where something is amiss; then nothing is kept."""
+    """Keeps what a form decides about a question. Raises AmissError or ScanError where that cannot be; then nothing is kept."""
     before = services.store.get(engagement_id)
     ruling = _ruling(services, before, question_id, form, say)
     after = services.store.revise(engagement_id, lambda now: decided(now, ruling), now=services.clock(), by=ruling.by)
@@ -92,24 +98,16 @@ def _ruling(services: Services, engagement: Engagement, question_id: str, form: 
     decision, reason = form["decision"], (form.get("reason") or "").strip()
     value = _value(services, question, form, say) if decision == "overruled" else None
     if not reason:
-        raise ScanError.of(question.code, "the reason is missing", "say in a few words why this counts")
+        raise AmissError(say("Please say in a few words why this is to count."))
     return Ruling(question=question_id, decision=decision, value=value, reason=reason, by=asked_by(), at=services.clock())
 
 
 def _value(services: Services, question: Question, form: Mapping[str, Any], say: Wording) -> Value:
-    """The value that is to count. Raises ScanError where none was given, or one that cannot be."""
+    """The value that is to count. Raises AmissError where none was given, or one that cannot be."""
     entries = {name: entry for name, entry in form.items() if name.split(".")[0] == VALUE}
     read = read_form(question, ANYBODY, entries, services.knowledge.row_names, say.language)
     if read.faults:
-        raise ScanError.of(question.code, say("this cannot be the value"), _remedy(question, say))
+        raise AmissError(*(fault_in_words(question, what, say) for what, _ in read.faults))
     if read.answer is None or read.answer.value is None:
-        raise ScanError.of(question.code, "the value is missing", "give the value that is to count")
+        raise AmissError(say("Please give the value that is to count."))
     return read.answer.value
-
-
-def _remedy(question: Question, say: Wording) -> str:
-    if isinstance(question, MatrixQuestion):
-        return say("type a number {range}", range=range_in_words(question.cell, say))
-    if isinstance(question, NumberQuestion):
-        return say("type a number {range}", range=range_in_words(question.fields[0], say))
-    return say("choose one of the answers")

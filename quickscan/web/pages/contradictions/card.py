@@ -140,8 +140,6 @@ def _value_fields(found: SeveralAnswers, material: Material) -> Component:
         name = getattr(piece, "id", None)
         if isinstance(name, dict) and "entry" in name:
             piece.id = ids.ruling_entry(question.id, name["entry"])
-            if getattr(piece, "debounce", False):  # the button keeps all that is typed by then, also what was typed just now
-                piece.debounce = False
     return drawn
 
 
