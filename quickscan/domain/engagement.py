@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field, StrictFloat, StrictInt, StrictStr, StringConstraints, model_validator
 
 from quickscan.domain.base import Id, Language, Noun, QuestionId, Words
+from quickscan.domain.documents import DocumentState
 from quickscan.domain.questionnaire import Questionnaire
 
 Status = Literal["answered", "dont_know", "refused", "not_applicable", "not_asked", "deferred"]
@@ -153,6 +154,8 @@ class Engagement(Noun):
     """Who was interviewed."""
     answers: tuple[Answer, ...] = ()
     """All answer records, in the order they were given."""
+    documents: tuple[DocumentState, ...] = ()
+    """What became of the documents of the checklist; those not listed are open."""
     questionnaire: QuestionnaireCopy
     """The questions asked."""
 
