@@ -42,16 +42,20 @@ def demo(
 
 
 def assess(engagement: EngagementName, json: AsJson = False, data: Data = None) -> None:
-    """Maturity by area, severity by cause, findings and the loss estimate."""
+    """Maturity by area, severity by cause, findings, the loss estimate, and what to mend before a report."""
     from quickscan.assessment import assess as assessment
+    from quickscan.assessment.quality import check_quality
     from quickscan.cli import inputs, show, tables
+    from quickscan.domain.quality import CheckedAssessment
 
-    knowledge = inputs.knowledge()
-    result = assessment.assess(inputs.engagement(engagement, data), knowledge)
+    knowledge, given = inputs.knowledge(), inputs.engagement(engagement, data)
+    result = assessment.assess(given, knowledge)
+    quality = check_quality(given, knowledge, result)
     if json:
-        show.as_json(result)
+        show.as_json(CheckedAssessment(**dict(result), quality=quality.points))
     else:
         tables.assessment(result, knowledge)
+        tables.quality(quality)
 
 
 def recommend(

@@ -70,6 +70,15 @@ def test_assess_gives_what_the_contract_names(run: Run) -> None:
     assert found["loss_rate"]["mean"] == pytest.approx(1 - survival, abs=1e-12)
 
 
+def test_assess_says_what_to_mend_before_a_report(run: Run) -> None:
+    found = result_of(run("assess", EXAMPLE, "--json"))["quality"]
+    assert {point["level"] for point in found} == {"error", "warning", "remark"}
+    assert all(set(point["what"]) == {"de", "en"} and point["why"] and point["remedy"] for point in found)
+    shown = run("assess", NEARLY_EMPTY).stdout
+    assert "To mend before a report: 8 errors" in shown
+    assert "- error: Nobody from the field (dealers, field force) has answered yet" in shown
+
+
 def test_full_severity_compounds_to_seventy_two_percent(run: Run) -> None:
     severities = [word for cause in CAPS for word in ("--severity", f"{cause}=1")]
     found = result_of(run("simulate", "car_dealers", *severities, "--leads", 6000, "--replications", 8, "--json"))
