@@ -37,11 +37,10 @@ def guide(
         if number:
             sheet.next_part()
         Part(sheet, engagement, knowledge, sitting, wording).write()
-    sheet.footer(
-        f"{wording.say('confidential')} · {wording.numbers.short_day(made_on)}", wording.say("page"), wording.say("page_of")
-    )
+    kind, confidential = wording.say("guide"), wording.say("confidential")
+    sheet.footer(f"{confidential} · {wording.numbers.short_day(made_on)}", wording.say("page"), wording.say("page_of"))
     set_language(sheet.document, language)
-    describe(sheet.document, engagement, f"{wording.say('guide')} · {engagement.title}", language, made_on)
+    describe(sheet.document, engagement, f"{kind} · {engagement.title}", language, made_on)
     return repacker(made_on)(saved(sheet.document))
 
 

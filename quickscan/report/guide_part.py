@@ -45,9 +45,10 @@ class Part:
     def write(self) -> None:
         """Title, running order, and all questions by section."""
         say, sheet = self.wording.say, self.sheet
-        sheet.header(self.engagement.client.name, f"{say('guide')} · {self.sitting.respondent.label}")
+        kind = say("guide")
+        sheet.header(self.engagement.client.name, f"{kind} · {self.sitting.respondent.label}")
         sheet.heading(self.sitting.respondent.label, 1).paragraph_format.space_after = Pt(4)
-        sheet.paragraph(f"{say('guide')} · {self.engagement.title}", "Introduction")
+        sheet.paragraph(f"{kind} · {self.engagement.title}", "Introduction")
         self._facts()
         if not self.sitting.questions:
             sheet.paragraph(say("guide_nothing"), "Callout", keep=False)
@@ -59,11 +60,12 @@ class Part:
     def _facts(self) -> None:
         """Who and what at the left, lines for when and by whom at the right."""
         say, people = self.wording.say, self.sitting
-        count, minutes = self.wording.counted, self._minutes(people.minutes)
+        count = self.wording.counted("guide_questions", len(people.questions))
+        minutes = self.wording.counted("guide_minutes", self._minutes(people.minutes))
         known = {
             "guide_client": self.engagement.client.name,
             "guide_role": self.wording.of(self.knowledge.role(people.respondent.role).name),
-            "guide_scope": f"{count('guide_questions', len(people.questions))}, {count('guide_minutes', minutes)}",
+            "guide_scope": f"{count}, {minutes}",
         }
         table = self.sheet.table([1134, 3742, 1701, WIDTH - 1134 - 3742 - 1701], "Quick-Scan Facts")
         for (key, value), blank in zip(known.items(), ("guide_date", "guide_time", "guide_asked_by"), strict=True):

@@ -206,7 +206,7 @@ def test_the_guide_is_written_for_those_chosen_in_the_language_chosen(run: Run, 
         (("-o", "guide.pdf"), "cannot write a guide as .pdf, end the name in .docx"),
         (
             ("-o", "guide.docx", "--respondents", "it,nobody"),
-            "car_maker: nobody: is nobody to interview here, choose from management",
+            "car_maker: nobody: is nobody to interview here, choose from",
         ),
         (("-o", "guide.docx", "--respondents", " "), "car_maker: nobody to interview is named"),
     ],
