@@ -15,7 +15,11 @@ from quickscan.domain.base import LANGUAGES, Language
 from quickscan.domain.problem import ScanError
 from quickscan.web import ids
 from quickscan.web.document import Document, asked_language
-from quickscan.web.pages import engagements
+from quickscan.web.guides import WORD_FILE
+from quickscan.web.pages import check, engagements
+from quickscan.web.pages.agenda import page as agenda
+from quickscan.web.pages.documents import keeping
+from quickscan.web.pages.documents.page import documents_page
 from quickscan.web.pages.findings import page as findings
 from quickscan.web.pages.interview import callbacks as interviews
 from quickscan.web.pages.interview.page import interview_page
@@ -30,9 +34,13 @@ log = logging.getLogger(__name__)
 
 ENGAGEMENT_ADDRESS = re.compile(r"/engagements/([a-z0-9][a-z0-9_-]*)(?:/([a-z]+))?/?")
 INTERVIEW_ADDRESS = re.compile(r"/engagements/([a-z0-9][a-z0-9_-]*)/interview(?:/([a-z0-9_]+)/([a-z0-9_]+))?/?")
-PAGES: Mapping[str, Callable[[Services, str, Wording], Page]] = {"": findings.findings_page}
+PAGES: Mapping[str, Callable[[Services, str, Wording], Page]] = {
+    "": findings.findings_page,
+    "agenda": agenda.agenda_page,
+    "documents": documents_page,
+    "check": check.check_page,
+}
 """The pages of an engagement by the last part of their address; the interview has addresses of its own."""
-WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def create_app(services: Services) -> Dash:
@@ -55,6 +63,8 @@ def create_app(services: Services) -> Dash:
     engagements.register(app, services)
     findings.register(app, services)
     interviews.register(app, services)
+    agenda.register(app, services)
+    keeping.register(app, services)
     _hand_out_reports(app, services)
     protect(app)
     return app

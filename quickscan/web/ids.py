@@ -25,6 +25,9 @@ PERSON = "interview-person"
 WRITER = "interview-writer"
 LATEST = "interview-latest"
 LOOK = "interview-look"
+AGENDA = "agenda-plan"
+AGENDA_PEOPLE = "agenda-people"
+DOCUMENTS = "documents-progress"
 
 
 def report_part(part: str, language: Any) -> dict[str, Any]:
@@ -40,3 +43,13 @@ def entry(question: Any, name: Any) -> dict[str, Any]:
 def card_part(part: str, question: Any) -> dict[str, Any]:
     """The name of a part of a question's card, or of any with MATCH or ALL."""
     return {"card": part, "question": question}
+
+
+def document_entry(document: Any, name: Any) -> dict[str, Any]:
+    """The name of a field of a document's state, or of any with MATCH or ALL."""
+    return {"document": document, "entry": name}
+
+
+def document_part(part: str, document: Any) -> dict[str, Any]:
+    """The name of a part of a document's card, or of any with MATCH."""
+    return {"paper": part, "document": document}

@@ -14,7 +14,7 @@ from quickscan.web.wording import Wording
 
 def room_names(say: Wording) -> dict[str, str]:
     """What the pages are called, by the last part of their address, in the order of the work."""
-    return {"interview": say("Questions")}
+    return {"agenda": say("Agenda"), "interview": say("Questions"), "documents": say("Documents"), "check": say("Check")}
 
 
 def room_page(material: Material, here: str, title: str, content: Sequence[Component]) -> Page:
