@@ -66,14 +66,21 @@ class Sitting:
 
 @dataclass(frozen=True)
 class Gap:
-    """Questions for which somebody of a role must still be found or chosen."""
+    """A role of which somebody must still be found or chosen, and the questions that wait for it."""
 
-    roles: tuple[str, ...]
-    """The roles that are missing."""
-    several: bool
-    """Whether all of them are needed, because answers are to be compared; otherwise any one will do."""
-    questions: tuple[Question, ...]
-    """The questions that wait for them."""
+    role: str
+    """The role."""
+    alone: tuple[Question, ...] = ()
+    """Questions that nobody else can answer."""
+    compared: tuple[Question, ...] = ()
+    """Questions of which this role's view is wanted beside that of others."""
+    shared: tuple[Question, ...] = ()
+    """Questions that another role could answer as well, which is missing too."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All that wait for it."""
+        return (*self.alone, *self.compared, *self.shared)
 
     @property
     def minutes(self) -> float:
@@ -88,7 +95,7 @@ class Agenda:
     sittings: tuple[Sitting, ...]
     """One for each respondent chosen, in the order of the engagement."""
     gaps: tuple[Gap, ...]
-    """Who must still be asked, the longest list of questions first."""
+    """Who must still be asked; the role without which most questions stay open comes first."""
 
     @property
     def minutes(self) -> float:
@@ -128,19 +135,32 @@ def _questions_of(person: Respondent, course: Course, records: Records) -> Itera
 
 
 def _gaps(engagement: Engagement, course: Course, records: Records, roles: Collection[str]) -> list[Gap]:
-    waiting: dict[tuple[tuple[str, ...], bool], list[Question]] = {}
-    role_of = {person.id: person.role for person in people_of(engagement)}
+    waiting: dict[str, dict[str, list[Question]]] = {}
+    heard = _heard(engagement, records)
     for _, question in course.questions:
-        heard = {role_of.get(who) for (name, who), answer in records.items() if name == question.id and answer.value is not None}
         known = course.value(question.id) is not None
-        missing = _missing(question, {*roles, *heard}, known)
-        if missing:
-            waiting.setdefault((missing, question.ask_several), []).append(question)
-    gaps = [Gap(missing, several, tuple(questions)) for (missing, several), questions in waiting.items()]
-    return sorted(gaps, key=lambda gap: -len(gap.questions))
+        missing = _missing(question, {*roles, *heard.get(question.id, ())}, known)
+        kind = "compared" if question.ask_several else "alone" if len(missing) == 1 else "shared"
+        for role in missing:
+            waiting.setdefault(role, {}).setdefault(kind, []).append(question)
+    gaps = [
+        Gap(role, tuple(of.get("alone", ())), tuple(of.get("compared", ())), tuple(of.get("shared", ())))
+        for role, of in waiting.items()
+    ]
+    return sorted(gaps, key=lambda gap: (-len(gap.alone) - len(gap.compared), -len(gap.shared)))
 
 
-def _missing(question: Question, roles: Collection[str | None], known: bool) -> tuple[str, ...]:
+def _heard(engagement: Engagement, records: Records) -> dict[str, set[str]]:
+    """The roles of which somebody answered a question."""
+    role_of = {person.id: person.role for person in people_of(engagement)}
+    heard: dict[str, set[str]] = {}
+    for (question, who), answer in records.items():
+        if answer.value is not None and who in role_of:
+            heard.setdefault(question, set()).add(role_of[who])
+    return heard
+
+
+def _missing(question: Question, roles: Collection[str], known: bool) -> tuple[str, ...]:
     """The roles that a question still lacks."""
     missing = tuple(role for role in question.ask_roles if role not in roles)
     if question.ask_several:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quickscan.domain.engagement import Answer, Engagement, Respondent
-from quickscan.interview.agenda import Gap, agenda
+from quickscan.interview.agenda import agenda
 from quickscan.interview.path import follow
 from tests.material import engagement, knowledge, questionnaire, said
 
@@ -72,13 +72,15 @@ def test_a_gap_is_what_none_of_those_chosen_can_close(scan: Engagement, data: st
     people = [one for one in scan.respondents if one.kind == "person"]
     chosen = data.draw(st.sets(st.sampled_from([one.id for one in people]))) if people else set()
     roles = {one.role for one in people if one.id in chosen}
-    gaps = {question.id: gap for gap in agenda(scan, RULES, chosen).gaps for question in gap.questions}
+    gaps = agenda(scan, RULES, chosen).gaps
     for _, question in follow(scan, RULES).questions:
-        missing = tuple(role for role in question.ask_roles if role not in roles)
+        waiting = {gap.role for gap in gaps if question in gap.questions}
+        missing = {role for role in question.ask_roles if role not in roles}
         if question.ask_several:
-            assert (gaps[question.id].roles if question.id in gaps else ()) == missing
+            assert waiting == missing == {gap.role for gap in gaps if question in gap.compared}
         else:
-            assert (question.id in gaps) == (len(missing) == len(question.ask_roles))
+            assert waiting == (missing if len(missing) == len(question.ask_roles) else set())
+            assert all((question in gap.alone) == (len(missing) == 1) for gap in gaps if gap.role in waiting)
 
 
 def test_each_status_has_its_place() -> None:
@@ -117,7 +119,7 @@ def test_whoever_answered_elsewhere_closes_a_gap_of_several_roles() -> None:
     scan = asked([person(first), person(second)])
 
     def missing(of: Engagement) -> tuple[str, ...]:
-        return next((gap.roles for gap in agenda(of, RULES, [first]).gaps if SEVERAL in gap.questions and gap.several), ())
+        return tuple(gap.role for gap in agenda(of, RULES, [first]).gaps if SEVERAL in gap.compared)
 
     value = 2 if SEVERAL.type == "maturity" else 20
     assert missing(scan) == (second,)
@@ -135,9 +137,11 @@ def test_what_an_export_measured_needs_nobody_any_more() -> None:
     assert not any(name == question.id for gap in agenda(measured, RULES).gaps for question in gap.questions)
 
 
-def test_the_longest_gap_comes_first_with_its_minutes() -> None:
+def test_the_role_without_which_most_stays_open_comes_first_with_its_minutes() -> None:
     gaps = agenda(asked([person("marketing")]), RULES).gaps
-    assert [len(gap.questions) for gap in gaps] == sorted((len(gap.questions) for gap in gaps), reverse=True)
-    first = gaps[0]
-    assert first.minutes == sum(question.minutes for question in first.questions)
-    assert isinstance(first, Gap)
+    order = [(len(gap.alone) + len(gap.compared), len(gap.shared)) for gap in gaps]
+    assert order == sorted(order, reverse=True)
+    assert len({gap.role for gap in gaps}) == len(gaps)
+    for gap in gaps:
+        assert gap.minutes == sum(question.minutes for question in gap.questions)
+        assert len({question.id for question in gap.questions}) == len(gap.questions)

@@ -15,6 +15,9 @@ from quickscan.web.services import Services
 from quickscan.web.widgets import Page, badge, card, icon, link
 from quickscan.web.wording import Wording
 
+ASKING: tuple[QualityKind, ...] = ("one_sided", "nothing_known", "little_known", "key_unanswered", "one_voice", "deferred")
+"""What is mended by asking somebody."""
+
 
 def check_page(services: Services, engagement_id: str, say: Wording) -> Page:
     """What is to be mended before the report. Raises ScanError where there is no such engagement."""
@@ -117,7 +120,7 @@ def _ways(material: Material, point: QualityPoint) -> Iterator[Component]:
             yield link(words, address_of_question(material.engagement, respondent, question))
     if point.documents:
         yield link(material.say("To the documents"), f"{base}/documents", "to-page")
-    elif point.kind in ("one_sided", "nothing_known", "little_known", "key_unanswered", "one_voice", "deferred"):
+    elif point.kind in ASKING and point.level != "remark":
         yield link(material.say("To the agenda"), f"{base}/agenda", "to-page")
 
 

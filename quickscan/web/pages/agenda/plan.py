@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from quickscan.domain.base import LANGUAGES
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.questionnaire import Question
 from quickscan.interview.agenda import Agenda, AgendaQuestion, Gap, Sitting, agenda, people_of
 from quickscan.web.guides import guide_address
 from quickscan.web.pages.interview.place import address_of, address_of_question
@@ -78,7 +79,8 @@ def _sitting(engagement: Engagement, knowledge: Knowledge, sitting: Sitting, say
         return html.Li([html.Div(name), nothing], className="card sitting")
     progress = [html.P(say("{done} of {all} questions done", done=done, all=number)), share_bar(done / number)]
     rest = say("of {all}", all=duration(sitting.minutes, say))
-    minutes = [html.Strong(duration(sitting.minutes_open, say)), html.Span(f" {rest}", className="small")]
+    left = duration(sitting.minutes_open, say) if sitting.minutes_open else say("all done")
+    minutes = [html.Strong(left), html.Span(f" {rest}" if sitting.minutes_open else f" · {duration(sitting.minutes, say)}")]
     return html.Li(
         [
             html.Div(name),
@@ -125,23 +127,22 @@ def _missing(engagement: Engagement, knowledge: Knowledge, found: Agenda, say: W
 
 
 def _gap(engagement: Engagement, knowledge: Knowledge, gap: Gap, say: Wording) -> Component:
-    names = [say.of(knowledge.role(role).name) for role in gap.roles]
-    joined = (f" {say('and')} " if gap.several else f" {say('or')} ").join(names)
+    named = [person.label for person in people_of(engagement) if person.role == gap.role]
+    do = say("Choose {who} above.", who=", ".join(named)) if named else say("Name somebody of this role as a respondent.")
     count = say.plural("{number} question", "{number} questions", len(gap.questions))
-    codes = [html.Li([html.Span(one.code, className="code"), " ", say.of(one.title)]) for one in gap.questions]
-    return html.Li(
-        [
-            html.H3(joined),
-            html.P(_what_to_do(engagement, gap, say)),
-            more(f"{count}, {duration(gap.minutes, say)}", html.Ul(codes, className="codes")),
-        ]
-    )
+    lists = [piece for words, questions in _kinds(gap, say) if questions for piece in _listed(words, questions, say)]
+    head = [html.H3(say.of(knowledge.role(gap.role).name)), html.P(do)]
+    return html.Li([html.Div(head), more(f"{count}, {duration(gap.minutes, say)}", *lists)])
 
 
-def _what_to_do(engagement: Engagement, gap: Gap, say: Wording) -> str:
-    named = [person.label for person in people_of(engagement) if person.role in gap.roles]
-    if named:
-        return say("Choose {who} above.", who=", ".join(named))
-    if gap.several:
-        return say("Their view is still missing: name somebody of this role as a respondent, so that answers can be compared.")
-    return say("Name somebody of this role as a respondent.")
+def _kinds(gap: Gap, say: Wording) -> list[tuple[str, tuple[Question, ...]]]:
+    return [
+        (say("Nobody else can answer these"), gap.alone),
+        (say("Their view is wanted beside that of others"), gap.compared),
+        (say("Another missing role could answer these too"), gap.shared),
+    ]
+
+
+def _listed(words: str, questions: tuple[Question, ...], say: Wording) -> list[Component]:
+    items = [html.Li([html.Span(one.code, className="code"), " ", say.of(one.title)]) for one in questions]
+    return [html.P(words, className="small"), html.Ul(items, className="codes")]

@@ -16,7 +16,6 @@ from quickscan.web.services import Services
 from quickscan.web.widgets import Page, aria, share_bar
 from quickscan.web.wording import Wording
 
-
 WAIT_MS = 400
 """Typing that pauses for so long is kept."""
 
@@ -36,9 +35,7 @@ def documents_page(services: Services, engagement_id: str, say: Wording) -> Page
     content = [
         dcc.Store(ids.ENGAGEMENT, data=engagement_id),
         heading,
-        html.Div(
-            progress_in_words(engagement, services.knowledge, say), id=ids.DOCUMENTS, role="status", className="card received"
-        ),
+        html.Div(far, id=ids.DOCUMENTS, role="status", className="card received"),
         html.Ol(rows, className="documents"),
     ]
     material = Material(engagement, services.assess(engagement, services.knowledge), services.knowledge, say)
