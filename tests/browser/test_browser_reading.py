@@ -18,6 +18,11 @@ ADDRESSES = [
     f"{INTERVIEW}/dealer_south/follow_up",
     f"{INTERVIEW}/marketing/marketing_mix",
     "/engagements/nearly_empty/interview",
+    "/engagements/car_maker/agenda",
+    "/engagements/nearly_empty/agenda",
+    "/engagements/car_maker/documents",
+    "/engagements/car_maker/check",
+    "/engagements/nearly_empty/check",
     "/nowhere",
 ]
 
