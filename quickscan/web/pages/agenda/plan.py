@@ -97,7 +97,7 @@ def _way_in(engagement: Engagement, sitting: Sitting, say: Wording) -> Component
     first = next((one for one in sitting.questions if one.state != "done"), None)
     section = (first or sitting.questions[0]).section
     words = say("Look through") if first is None else say("Continue") if sitting.of("done") else say("Begin")
-    whom = html.Span(f": {sitting.respondent.label}", className="unseen")
+    whom = html.Span(f" {sitting.respondent.label}", className="unseen")
     return link([words, whom], address_of(engagement.id, sitting.respondent.id, section.id), "quiet")
 
 

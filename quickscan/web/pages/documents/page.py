@@ -93,6 +93,7 @@ def _fields(kind: DocumentKind, state: DocumentState, say: Wording) -> list[Comp
             value=state.on.isoformat() if state.on is not None else None,
             valueFormat="DD.MM.YYYY" if say.language == "de" else "DD/MM/YYYY",
             clearable=True,
+            clearButtonProps=aria(label=say("Take the day away")),
             className="day",
         ),
         dmc.Textarea(
