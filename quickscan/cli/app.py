@@ -58,6 +58,7 @@ app.command("sensitivity")(sensitivity_command.sensitivity)
 app.command("sweep")(sweep_command.sweep)
 app.command("recommend")(scan_commands.recommend)
 app.command("report")(scan_commands.report)
+app.command("guide")(scan_commands.guide)
 app.command("calibrate")(calibrate_command.calibrate)
 
 leads = typer.Typer(no_args_is_help=True, help="A client's own lead export.")

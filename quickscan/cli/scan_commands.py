@@ -1,4 +1,4 @@
-"""Commands on one engagement: assess, simulate, recommend, report, and the demo that does it all."""
+"""Commands on one engagement: assess, recommend, report, the interview guide, and the demo that does it all."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -42,16 +42,20 @@ def demo(
 
 
 def assess(engagement: EngagementName, json: AsJson = False, data: Data = None) -> None:
-    """Maturity by area, severity by cause, findings and the loss estimate."""
+    """Maturity by area, severity by cause, findings, the loss estimate, and what to mend before a report."""
     from quickscan.assessment import assess as assessment
+    from quickscan.assessment.quality import check_quality
     from quickscan.cli import inputs, show, tables
+    from quickscan.domain.quality import CheckedAssessment
 
-    knowledge = inputs.knowledge()
-    result = assessment.assess(inputs.engagement(engagement, data), knowledge)
+    knowledge, given = inputs.knowledge(), inputs.engagement(engagement, data)
+    result = assessment.assess(given, knowledge)
+    quality = check_quality(given, knowledge, result)
     if json:
-        show.as_json(result)
+        show.as_json(CheckedAssessment(**dict(result), quality=quality.points))
     else:
         tables.assessment(result, knowledge)
+        tables.quality(quality)
 
 
 def recommend(
@@ -81,11 +85,32 @@ def report(
     from quickscan.cli import inputs, show, work
     from quickscan.simulation.replicate import Plan
 
-    if output.suffix.lower() != ".docx":
-        raise ScanError.of(
-            str(output), f"cannot write a report as {output.suffix or 'a file without an ending'}", "end the name in .docx"
-        )
+    _refuse_other_endings(output, "a report")
     given = inputs.engagement(engagement, data)
     chosen = language.value if language else given.language
     target = work.write_report(work.scan(given, Plan(seed, replications)), output, chosen, template)
     show.line(f"Report: {target}")
+
+
+def guide(
+    engagement: EngagementName,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The Word file to write.")],
+    respondents: Annotated[str | None, typer.Option(help="Respondents by id, with commas between; otherwise all.")] = None,
+    language: LanguageChoice = None,
+    data: Data = None,
+) -> None:
+    """Write the interview guide: the questions on paper for each respondent, with room for the answers."""
+    from quickscan.cli import inputs, show, work
+
+    _refuse_other_endings(output, "a guide")
+    given = inputs.engagement(engagement, data)
+    chosen = None if respondents is None else [name.strip() for name in respondents.split(",") if name.strip()]
+    target = work.write_guide(given, chosen, output, language.value if language else given.language)
+    show.line(f"Guide: {target}")
+
+
+def _refuse_other_endings(output: Path, what: str) -> None:
+    if output.suffix.lower() != ".docx":
+        raise ScanError.of(
+            str(output), f"cannot write {what} as {output.suffix or 'a file without an ending'}", "end the name in .docx"
+        )

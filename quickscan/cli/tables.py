@@ -2,11 +2,13 @@
 
 from quickscan.cli import show
 from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.quality import LEVELS, Quality
 from quickscan.domain.result import Assessment, CauseSeverity, Recommendations, SimulationResult
 from quickscan.domain.warm_up import WarmUpCheck
 
 FINDINGS_SHOWN = 10
 QUESTIONS_SHOWN = 5
+POINTS_SHOWN = 10
 
 
 def assessment(result: Assessment, knowledge: Knowledge) -> None:
@@ -35,6 +37,14 @@ def assessment(result: Assessment, knowledge: Knowledge) -> None:
     show.line("\nAsk next")
     for question in result.next_best_questions[:QUESTIONS_SHOWN]:
         show.line(f"- {question.question}: narrows the range by {show.number(100 * question.narrowing, 2)} points")
+
+
+def quality(found: Quality) -> None:
+    """What to mend before a report, the worst first."""
+    counts = ", ".join(f"{len(found.of(level))} {level}{'' if len(found.of(level)) == 1 else 's'}" for level in LEVELS)
+    show.line(f"\nTo mend before a report: {counts}")
+    for point in found.points[:POINTS_SHOWN]:
+        show.line(f"- {point.level}: {point.what.en}")
 
 
 def simulation(result: SimulationResult, knowledge: Knowledge) -> None:

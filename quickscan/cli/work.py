@@ -141,6 +141,16 @@ def write_report(scan: Scan, target: Path, language: Language, template: Path | 
     return target.resolve()
 
 
+def write_guide(engagement: Engagement, chosen: list[str] | None, target: Path, language: Language) -> Path:
+    """Write the interview guide of the people chosen, of all where none is given, and say where."""
+    from quickscan.report.guide import guide
+    from quickscan.report.guide import write_guide as write_word
+
+    content = guide(engagement, inputs.knowledge(), chosen, report_texts(), shipped_template("standard"), language, today())
+    write_word(content, target)
+    return target.resolve()
+
+
 def today() -> date:
     """Today on the clock of this machine."""
     return datetime.now(UTC).astimezone().date()

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field, StrictFloat, StrictInt, StrictStr, StringConstraints, model_validator
 
 from quickscan.domain.base import Id, Language, Noun, QuestionId, Words
+from quickscan.domain.documents import DocumentState
 from quickscan.domain.questionnaire import Questionnaire
 
 Status = Literal["answered", "dont_know", "refused", "not_applicable", "not_asked", "deferred"]
@@ -184,6 +185,8 @@ class Engagement(Noun):
     """All answer records, in the order they were given."""
     rulings: tuple[Ruling, ...] = ()
     """What was decided where answers differ, in the order decided."""
+    documents: tuple[DocumentState, ...] = ()
+    """What became of the documents of the checklist; those not listed are open."""
     questionnaire: QuestionnaireCopy
     """The questions asked."""
 

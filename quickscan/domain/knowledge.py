@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from quickscan.domain.advice import Recommendation
 from quickscan.domain.base import Id, Noun, Share, Text
+from quickscan.domain.documents import DocumentKind
 from quickscan.domain.provenance import Provenance
 
 
@@ -223,6 +224,8 @@ class Knowledge(Noun):
     """The parameters of the lead process with their defaults."""
     roles: tuple[Role, ...]
     """The roles interviewed."""
+    documents: tuple[DocumentKind, ...]
+    """The documents asked for, in the order of the checklist."""
     recommendations: tuple[Recommendation, ...]
     """The library of recommendations, in the order of the process."""
     rules: AssessmentRules

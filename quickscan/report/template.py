@@ -32,7 +32,7 @@ class ReportTemplate:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-        self.word = _opened(path)
+        self.word = open_template(path)
         empty_contents(self.word.docx.element.body)
 
     def check(self, known: Branch) -> None:
@@ -113,7 +113,8 @@ class ReportTemplate:
         return ScanError.of(self.path.name, what, remedy)
 
 
-def _opened(path: Path) -> DocxTemplate:
+def open_template(path: Path) -> DocxTemplate:
+    """The template as it is. Raises ScanError where it is no Word document."""
     if not path.is_file():
         raise ScanError.of(str(path), "there is no such template", "give the path of a Word document (.docx)")
     try:

@@ -1,14 +1,9 @@
 """The report as a Word document: a scan, a template and fixed words in, one file out."""
 
-from datetime import UTC, date, datetime, time
-from io import BytesIO
+from datetime import date
 from pathlib import Path
 
 from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.part import XmlPart
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from quickscan.domain.base import Language, Text
@@ -19,17 +14,16 @@ from quickscan.report.chart_data import BarChart
 from quickscan.report.contents import fill_contents
 from quickscan.report.context import charts, context
 from quickscan.report.fields import shape_of_context
+from quickscan.report.language import LANGUAGE_TAGS, headers_and_footers, set_language
 from quickscan.report.package import Repack, repacker, write_whole
 from quickscan.report.placing import place_signs
-from quickscan.report.signs import bare, printable, typed
+from quickscan.report.properties import describe, saved
+from quickscan.report.signs import printable
 from quickscan.report.template import ReportTemplate
 from quickscan.report.wording import Wording
 
-LANGUAGE_TAGS: dict[Language, str] = {"de": "de-DE", "en": "en-US"}
 MARK_STYLE = "Origin Mark"
 """The character style of origin marks in a template."""
-LONGEST_PROPERTY = 255
-"""Characters that Word keeps of a document property."""
 
 
 def write_report(scan: Scan, texts: dict[str, Text], template: Path, target: Path, language: Language, made_on: date) -> None:
@@ -44,8 +38,8 @@ def write_report(scan: Scan, texts: dict[str, Text], template: Path, target: Pat
     document = word.fill(_values(scan, wording, made_on))
     repack = repacker(made_on)
     _finish(document, charts(scan, wording), language, repack)
-    _describe(document, scan, language, made_on)
-    write_whole(target, repack(_saved(document)))
+    describe(document, scan.engagement, scan.engagement.title, language, made_on)
+    write_whole(target, repack(saved(document)))
 
 
 def check_template(template: Path, texts: dict[str, Text]) -> None:
@@ -67,56 +61,8 @@ def _finish(document: Document, drawn: dict[str, BarChart], language: Language, 
         return add_chart(document.part, drawn[name], LANGUAGE_TAGS[language], repack) if name in drawn else None
 
     place_signs(document.element, style, draw)
-    _set_language(document.element, LANGUAGE_TAGS[language])
-    for edge in _headers_and_footers(document):
+    for edge in headers_and_footers(document):
         place_signs(edge, style, lambda name: None)  # Word shows no charts there
-        _set_language(edge, LANGUAGE_TAGS[language])
-    _set_default_language(document, LANGUAGE_TAGS[language])
+    set_language(document, language)
     fill_contents(document)
     number_captions(document.element.body)
-
-
-def _headers_and_footers(document: Document) -> list[BaseOxmlElement]:
-    kinds = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
-    parts = [relationship.target_part for relationship in document.part.rels.values() if relationship.reltype in kinds]
-    return [part.element for part in parts if isinstance(part, XmlPart)]
-
-
-def _set_language(root: BaseOxmlElement, tag: str) -> None:
-    for element in root.iter(qn("w:lang")):
-        if element.get(qn("w:val")) is not None:
-            element.set(qn("w:val"), tag)
-
-
-def _set_default_language(document: Document, tag: str) -> None:
-    """The language of spelling checks, in the styles."""
-    styles = document.styles.element
-    _set_language(styles, tag)
-    defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    if defaults is not None and defaults.find(qn("w:lang")) is None:
-        language = OxmlElement("w:lang")
-        language.set(qn("w:val"), tag)
-        defaults.append(language)
-
-
-def _describe(document: Document, scan: Scan, language: Language, made_on: date) -> None:
-    """The document's properties."""
-    properties, engagement = document.core_properties, scan.engagement
-    moment = datetime.combine(made_on, time(), UTC)
-    properties.title = _property(f"{engagement.title} – {engagement.client.name}")
-    properties.author = properties.last_modified_by = _property(", ".join(engagement.consultants))
-    properties.subject = _property(engagement.client.industry)
-    properties.language = LANGUAGE_TAGS[language]
-    properties.comments = properties.keywords = ""
-    properties.created = properties.modified = moment
-    properties.revision = 1
-
-
-def _property(words: str) -> str:
-    return bare(typed(words)).replace("\n", " ")[:LONGEST_PROPERTY]
-
-
-def _saved(document: Document) -> bytes:
-    buffer = BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()

@@ -15,9 +15,13 @@ from quickscan.domain.base import LANGUAGES, Language
 from quickscan.domain.problem import ScanError
 from quickscan.web import ids
 from quickscan.web.document import Document, asked_language
-from quickscan.web.pages import engagements
+from quickscan.web.guides import WORD_FILE
+from quickscan.web.pages import check, engagements
+from quickscan.web.pages.agenda import page as agenda
 from quickscan.web.pages.contradictions import callbacks as contradictions
 from quickscan.web.pages.contradictions.page import contradictions_page
+from quickscan.web.pages.documents import keeping
+from quickscan.web.pages.documents.page import documents_page
 from quickscan.web.pages.findings import page as findings
 from quickscan.web.pages.history import callbacks as histories
 from quickscan.web.pages.history.page import history_page
@@ -38,9 +42,11 @@ PAGES: Mapping[str, Callable[[Services, str, Wording], Page]] = {
     "": findings.findings_page,
     "contradictions": contradictions_page,
     "history": history_page,
+    "agenda": agenda.agenda_page,
+    "documents": documents_page,
+    "check": check.check_page,
 }
 """The pages of an engagement by the last part of their address; the interview has addresses of its own."""
-WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def create_app(services: Services) -> Dash:
@@ -65,6 +71,8 @@ def create_app(services: Services) -> Dash:
     interviews.register(app, services)
     contradictions.register(app, services)
     histories.register(app, services)
+    agenda.register(app, services)
+    keeping.register(app, services)
     _hand_out_reports(app, services)
     protect(app)
     return app

@@ -25,6 +25,9 @@ PERSON = "interview-person"
 WRITER = "interview-writer"
 LATEST = "interview-latest"
 LOOK = "interview-look"
+AGENDA = "agenda-plan"
+AGENDA_PEOPLE = "agenda-people"
+DOCUMENTS = "documents-progress"
 
 RULED_LOSS = "ruled-loss"
 RULED_COUNT = "ruled-count"
@@ -65,3 +68,13 @@ def ruling_part(part: str, question: Any) -> dict[str, Any]:
 def restoring(question: Any, respondent: Any, revision: Any, seen: Any) -> dict[str, Any]:
     """The name of the button that brings an answer back; `seen` is the newest revision that whoever clicks it has before him."""
     return {"restore": question, "respondent": respondent, "revision": revision, "seen": seen}
+
+
+def document_entry(document: Any, name: Any) -> dict[str, Any]:
+    """The name of a field of a document's state, or of any with MATCH or ALL."""
+    return {"document": document, "entry": name}
+
+
+def document_part(part: str, document: Any) -> dict[str, Any]:
+    """The name of a part of a document's card, or of any with MATCH."""
+    return {"paper": part, "document": document}

@@ -21,6 +21,11 @@ ADDRESSES = [
     "/engagements/car_maker/contradictions",
     "/engagements/nearly_empty/contradictions",
     "/engagements/car_maker/history",
+    "/engagements/car_maker/agenda",
+    "/engagements/nearly_empty/agenda",
+    "/engagements/car_maker/documents",
+    "/engagements/car_maker/check",
+    "/engagements/nearly_empty/check",
     "/nowhere",
 ]
 

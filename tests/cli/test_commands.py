@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from quickscan.simulation.engines import DEFAULT_ENGINE
 
@@ -52,7 +53,7 @@ def result_of(ran: subprocess.CompletedProcess[str]) -> dict[str, Any]:
 def test_help_names_every_command(run: Run) -> None:
     shown = run("--help")
     assert shown.returncode == 0
-    for command in ("demo", "serve", "check", "schema", "new", "assess", "simulate", "recommend", "report", "leads"):
+    for command in ("demo", "serve", "check", "schema", "new", "assess", "simulate", "recommend", "report", "guide", "leads"):
         assert command in shown.stdout
 
 
@@ -68,6 +69,15 @@ def test_assess_gives_what_the_contract_names(run: Run) -> None:
     assert found["loss_rate"]["low"] <= found["loss_rate"]["mean"] <= found["loss_rate"]["high"]
     survival = math.prod(1 - found["severity"][cause]["severity"] * cap for cause, cap in CAPS.items())
     assert found["loss_rate"]["mean"] == pytest.approx(1 - survival, abs=1e-12)
+
+
+def test_assess_says_what_to_mend_before_a_report(run: Run) -> None:
+    found = result_of(run("assess", EXAMPLE, "--json"))["quality"]
+    assert {point["level"] for point in found} == {"error", "warning", "remark"}
+    assert all(set(point["what"]) == {"de", "en"} and point["why"] and point["remedy"] for point in found)
+    shown = run("assess", NEARLY_EMPTY).stdout
+    assert "To mend before a report: 8 errors" in shown
+    assert "- error: Nobody from the field (dealers, field force) has answered yet" in shown
 
 
 def test_full_severity_compounds_to_seventy_two_percent(run: Run) -> None:
@@ -180,3 +190,29 @@ def test_real_leads_are_profiled_and_calibrated(run: Run, tmp_path: Path, olist_
     assert calibrated.returncode == 0, calibrated.stderr
     won = result_of(run("simulate", target, "--json"))["won"]
     assert abs(won["mean"] - 842) <= won["half_width"]
+
+
+def test_the_guide_is_written_for_those_chosen_in_the_language_chosen(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "new" / "guide.docx"
+    ran = run("guide", EXAMPLE, "-o", target, "--respondents", "dealer_south, marketing", "--language", "en")
+    assert (ran.returncode, ran.stdout) == (0, f"Guide: {target.resolve()}\n")
+    headings = [paragraph.text for paragraph in Document(str(target)).paragraphs if paragraph.style.name == "Heading 1"]
+    assert headings == ["Leitung Marketing", "Händler Süd"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("-o", "guide.pdf"), "cannot write a guide as .pdf, end the name in .docx"),
+        (
+            ("-o", "guide.docx", "--respondents", "it,nobody"),
+            "car_maker: nobody: is nobody to interview here, choose from",
+        ),
+        (("-o", "guide.docx", "--respondents", " "), "car_maker: nobody to interview is named"),
+    ],
+)
+def test_a_guide_that_cannot_be_is_a_sentence(run: Run, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    ran = run("guide", EXAMPLE, *words)
+    assert ran.returncode == 1
+    assert said in ran.stderr
+    assert list(tmp_path.glob("guide*")) == []

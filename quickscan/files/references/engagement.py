@@ -20,6 +20,7 @@ def engagement_misfits(engagement: Engagement, knowledge: Knowledge, processes: 
     yield from _respondents(engagement, knowledge)
     yield from _said(engagement, knowledge)
     yield from _revisions(engagement)
+    yield from _documents(engagement, knowledge)
     yield from _copy(engagement, knowledge)
 
 
@@ -87,6 +88,16 @@ def _revisions(engagement: Engagement) -> Iterator[Misfit]:
             remedy = f"write supersedes: {answer.revision - 1}" if answer.revision > 1 else "remove supersedes"
             yield Misfit((*loc, "supersedes"), what, remedy, answer.question)
         seen[key] = max(seen[key], answer.revision)
+
+
+def _documents(engagement: Engagement, knowledge: Knowledge) -> Iterator[Misfit]:
+    known = [kind.id for kind in knowledge.documents]
+    named: list[tuple[Loc, str]] = [
+        (("documents", number, "document"), state.document) for number, state in enumerate(engagement.documents)
+    ]
+    yield from twice(named, "document")
+    for loc, name in named:
+        yield from unknown(loc, "document", name, known)
 
 
 def _copy(engagement: Engagement, knowledge: Knowledge) -> Iterator[Misfit]:

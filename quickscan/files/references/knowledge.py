@@ -17,6 +17,7 @@ def knowledge_misfits(knowledge: Knowledge) -> Iterator[Misfit]:
     yield from _nine_causes(knowledge)
     yield from _names(knowledge)
     yield from _aliases(knowledge)
+    yield from _documents(knowledge)
     yield from _recommendations(knowledge)
     yield from _parameters(knowledge)
     yield from _doubts(knowledge)
@@ -72,6 +73,15 @@ def _aliases(knowledge: Knowledge) -> Iterator[Misfit]:
             if alias != alias.lower():
                 yield Misfit(loc, f"the alias '{alias}' has capital letters", f"write '{alias.lower()}'", channel.id)
     yield from (misfit for misfit in twice(names, "channel name or alias") if "aliases" in misfit.loc)
+
+
+def _documents(knowledge: Knowledge) -> Iterator[Misfit]:
+    roles = [role.id for role in knowledge.roles]
+    for number, document in enumerate(knowledge.documents):
+        for n, role in enumerate(document.roles):
+            yield from unknown(("documents", number, "roles", n), "role", role, roles)
+        for n, cause in enumerate(document.causes):
+            yield from unknown(("documents", number, "causes", n), "cause", cause, knowledge.cause_ids)
 
 
 def _recommendations(knowledge: Knowledge) -> Iterator[Misfit]:

@@ -14,7 +14,14 @@ from quickscan.web.wording import Wording
 
 def room_names(say: Wording) -> dict[str, str]:
     """What the pages are called, by the last part of their address, in the order of the work."""
-    return {"interview": say("Questions"), "contradictions": say("Contradictions"), "history": say("History")}
+    return {
+        "agenda": say("Agenda"),
+        "interview": say("Questions"),
+        "contradictions": say("Contradictions"),
+        "documents": say("Documents"),
+        "check": say("Check"),
+        "history": say("History"),
+    }
 
 
 def room_page(material: Material, here: str, title: str, content: Sequence[Component]) -> Page:

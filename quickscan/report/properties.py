@@ -1,0 +1,38 @@
+"""What a Word file says about itself, and the file as bytes."""
+
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+
+from docx.document import Document
+
+from quickscan.domain.base import Language
+from quickscan.domain.engagement import Engagement
+from quickscan.report.language import LANGUAGE_TAGS
+from quickscan.report.signs import bare, typed
+
+LONGEST_PROPERTY = 255
+"""Characters that Word keeps of a document property."""
+
+
+def describe(document: Document, engagement: Engagement, title: str, language: Language, made_on: date) -> None:
+    """Write the document's properties; the client's name follows the title."""
+    properties = document.core_properties
+    moment = datetime.combine(made_on, time(), UTC)
+    properties.title = _property(f"{title} – {engagement.client.name}")
+    properties.author = properties.last_modified_by = _property(", ".join(engagement.consultants))
+    properties.subject = _property(engagement.client.industry)
+    properties.language = LANGUAGE_TAGS[language]
+    properties.comments = properties.keywords = ""
+    properties.created = properties.modified = moment
+    properties.revision = 1
+
+
+def saved(document: Document) -> bytes:
+    """The document as a file."""
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _property(words: str) -> str:
+    return bare(typed(words)).replace("\n", " ")[:LONGEST_PROPERTY]
