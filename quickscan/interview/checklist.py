@@ -56,8 +56,3 @@ def with_change(engagement: Engagement, document: str, change: Mapping[str, Any]
     place = next((n for n, one in enumerate(engagement.documents) if one.document == document), len(others))
     kept = others if after.says_nothing else [*others[:place], after, *others[place:]]
     return engagement.model_copy(update={"documents": tuple(kept)})
-
-
-def file_names(typed: str) -> tuple[str, ...]:
-    """The names of files typed, one a line; the same name only once."""
-    return tuple(dict.fromkeys(name.strip() for name in typed.splitlines() if name.strip()))

@@ -15,6 +15,7 @@ from quickscan.domain.base import LANGUAGES, Language
 from quickscan.domain.problem import ScanError
 from quickscan.web import ids
 from quickscan.web.document import Document, asked_language
+from quickscan.web.filing import take_files
 from quickscan.web.guides import WORD_FILE
 from quickscan.web.pages import check, engagements
 from quickscan.web.pages.agenda import page as agenda
@@ -73,6 +74,7 @@ def create_app(services: Services) -> Dash:
     histories.register(app, services)
     agenda.register(app, services)
     keeping.register(app, services)
+    take_files(app.server, services)
     _hand_out_reports(app, services)
     protect(app)
     return app

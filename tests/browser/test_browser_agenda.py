@@ -73,7 +73,7 @@ def test_respondents_are_chosen_and_their_guide_is_downloaded(
 
 
 def test_what_is_typed_about_a_document_is_kept_and_read_back(
-    start_program: Callable[[Path], Program], open_page: OpenPage, folder: Path
+    start_program: Callable[[Path], Program], open_page: OpenPage, folder: Path, tmp_path: Path
 ) -> None:
     page = open_page(f"{start_program(folder).address}/engagements/car_maker/documents")
     leads = page.get_by_role("region", name="Leadliste der letzten zwölf Monate")
@@ -82,8 +82,13 @@ def test_what_is_typed_about_a_document_is_kept_and_read_back(
     expect(page.locator(".received")).to_contain_text("1 von 12 Dokumenten erhalten")
     expect(leads.get_by_label("Datum", exact=True)).to_have_value(re.compile(r"^\d\d\.\d\d\.\d{4}$"))
     leads.get_by_label("Notiz").fill(ODD)
-    leads.get_by_label("Dateinamen, je Zeile einer").fill("leads 1.csv\nleads 2.csv")
-    until(page, lambda: state(folder).note == ODD and state(folder).files == ("leads 1.csv", "leads 2.csv"))
+    until(page, lambda: state(folder).note == ODD)
+    (tmp_path / "leads 1.csv").write_text("Kanal;Eingang", encoding="utf-8")
+    with page.expect_file_chooser() as chooser:
+        leads.get_by_role("button", name="Datei hinzufügen").click()
+    chooser.value.set_files(tmp_path / "leads 1.csv")
+    expect(leads.locator(".files a")).to_have_text("leads 1.csv")
+    until(page, lambda: state(folder).files == ("leads 1.csv",))
     leads.get_by_label("Datum", exact=True).fill("03.02.2026")
     leads.get_by_label("Datum", exact=True).press("Tab")
     until(page, lambda: str(state(folder).on) == "2026-02-03")

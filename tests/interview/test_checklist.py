@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from quickscan.domain.documents import DocumentState
 from quickscan.domain.engagement import QuestionnaireCopy
-from quickscan.interview.checklist import STATUSES, file_names, progress, state_of, with_change
+from quickscan.interview.checklist import STATUSES, progress, state_of, with_change
 from tests.material import engagement, knowledge
 
 TODAY = date(2026, 9, 20)
@@ -74,11 +74,6 @@ def test_the_order_stays_when_a_document_changes_again() -> None:
 def test_an_unknown_state_is_refused() -> None:
     with pytest.raises(ValidationError):
         with_change(engagement(), "lead_list", {"state": "lost"}, TODAY)
-
-
-def test_names_of_files_stand_one_a_line() -> None:
-    assert file_names(" leads.csv \n\n Ä & <b>.xlsx\nleads.csv\n") == ("leads.csv", "Ä & <b>.xlsx")
-    assert file_names(" \n") == ()
 
 
 def test_documents_do_not_change_the_questionnaire_and_an_old_engagement_has_none() -> None:

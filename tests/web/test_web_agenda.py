@@ -14,6 +14,7 @@ from quickscan.domain.documents import DocumentState
 from quickscan.domain.engagement import Answer, Engagement
 from quickscan.domain.quality import QualityPoint
 from quickscan.web.app import create_app, page_at
+from quickscan.web.filing import add_file
 from quickscan.web.guides import guide_address
 from quickscan.web.pages.agenda.plan import duration, plan
 from quickscan.web.pages.check import check_page, kind_in_words, level_in_words
@@ -129,13 +130,10 @@ def test_a_change_of_a_document_is_kept_at_once_and_alone(planning: Services, ge
     assert first.words.startswith("gespeichert um ")
     assert first.state == DocumentState(document="lead_list", state="requested", on=planning.clock().astimezone().date())
     keep(planning, "car_maker", "lead_list", {"note": "kommt {bald} <b>"}, german)
-    keep(planning, "car_maker", "lead_list", {"files": "a.csv\n\nb.csv"}, german)
     keep(planning, "car_maker", "lead_list", {"on": "2026-03-01"}, german)
     (state,) = planning.store.get("car_maker").documents
-    assert state == DocumentState(
-        document="lead_list", state="requested", on=date(2026, 3, 1), note="kommt {bald} <b>", files=("a.csv", "b.csv")
-    )
-    keep(planning, "car_maker", "lead_list", {"note": " ", "files": None}, german)
+    assert state == DocumentState(document="lead_list", state="requested", on=date(2026, 3, 1), note="kommt {bald} <b>")
+    keep(planning, "car_maker", "lead_list", {"note": " "}, german)
     assert planning.store.get("car_maker").documents[0].note is None
     assert len(planning.store.get("car_maker").answers) == len(planning.example().answers)
 
@@ -150,12 +148,13 @@ def test_documents_show_what_is_known_and_how_many_are_there(
 ) -> None:
     assert "0 von 12 Dokumenten erhalten 12 offen" in words_of(documents_page(planning, "car_maker", german).content)
     keep(planning, "car_maker", "lead_list", {"state": "received"}, german)
-    keep(planning, "car_maker", "lead_list", {"files": "leads.csv"}, german)
+    place = {"document": "lead_list", "language": "de"}
+    add_file(planning, "car_maker", place, "leads.csv", b"Kanal;Eingang", None)
     keep(planning, "car_maker", "call_statistics", {"state": "not_available"}, german)
     page = documents_page(planning, "car_maker", german)
     assert "1 von 12 Dokumenten erhalten 1 nicht vorhanden, 10 offen" in words_of(page.content)
     tree = json.dumps(as_json(page.content))
-    assert '"value": "leads.csv"' in tree
+    assert "/engagements/car_maker/files/leads.csv" in tree
     assert tree.count('"value": "not_available"') == 12 + 1  # the choice of every document, and the one that is chosen
 
 

@@ -253,7 +253,6 @@
         }
       });
       show_elsewhere();
-      window.quickscan_evidence.arrived();
       window.quickscan_steps.arrived();
       return outbox.tab;
     },

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from quickscan.domain.documents import DocumentState
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.problem import ScanError
-from quickscan.interview.checklist import file_names, state_of, with_change
+from quickscan.interview.checklist import state_of, with_change
 from quickscan.web import ids
 from quickscan.web.document import asked_by
 from quickscan.web.pages.documents.page import progress_in_words
@@ -88,8 +88,6 @@ def _show(services: Services, document: str, typed: Mapping[str, Any], kept: Kep
 
 
 def _read(field: str, value: Any) -> Any:
-    if field == "files":
-        return file_names(value or "")
     if field == "note":
         return value if value and value.strip() else None
     if field == "on":

@@ -1,5 +1,8 @@
 """The checklist of documents: how far each one is, kept as it is typed."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -9,6 +12,7 @@ from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
 from quickscan.interview.checklist import STATUSES, progress, state_of
 from quickscan.web import ids
+from quickscan.web.filing import files_part
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.interview.fields import one_of
 from quickscan.web.pages.rooms import room_page
@@ -30,7 +34,12 @@ def documents_page(services: Services, engagement_id: str, say: Wording) -> Page
         ],
         className="page-head",
     )
-    rows = [_document(kind, state_of(engagement, kind.id), services.knowledge, say) for kind in services.knowledge.documents]
+    stored = {file.name for file in services.files.list(engagement_id)}
+    rows = [
+        _document(kind, state, services.knowledge, files_part(engagement_id, state.files, stored, say), say)
+        for kind in services.knowledge.documents
+        if (state := state_of(engagement, kind.id))
+    ]
     far = progress_in_words(engagement, services.knowledge, say)
     content = [
         dcc.Store(ids.ENGAGEMENT, data=engagement_id),
@@ -66,12 +75,14 @@ def status_in_words(status: DocumentStatus, say: Wording) -> str:
     return words[status]
 
 
-def _document(kind: DocumentKind, state: DocumentState, knowledge: Knowledge, say: Wording) -> Component:
+def _document(
+    kind: DocumentKind, state: DocumentState, knowledge: Knowledge, files: Sequence[Component], say: Wording
+) -> Component:
     roles = ", ".join(say.of(knowledge.role(role).name) for role in kind.roles)
     heading = html.H2(say.of(kind.name), id=f"document-{kind.id}")
     content = [
         html.Div([heading, html.P(say.of(kind.content)), html.P(say("from: {roles}", roles=roles), className="small")]),
-        html.Div(_fields(kind, state, say), className="fields"),
+        html.Div([*_fields(kind, state, say), html.Div(files, className="received-files")], className="fields"),
         html.Div(
             [
                 html.Div(id=ids.document_part("fault", kind.id), role="alert", className="faults"),
@@ -80,7 +91,8 @@ def _document(kind: DocumentKind, state: DocumentState, knowledge: Knowledge, sa
             className="foot",
         ),
     ]
-    return html.Li(html.Section(content, className="card document", **aria(labelledby=f"document-{kind.id}")))
+    named: dict[str, Any] = {"data-document": kind.id}
+    return html.Li(html.Section(content, className="card document", **aria(labelledby=f"document-{kind.id}"), **named))
 
 
 def _fields(kind: DocumentKind, state: DocumentState, say: Wording) -> list[Component]:
@@ -99,9 +111,5 @@ def _fields(kind: DocumentKind, state: DocumentState, say: Wording) -> list[Comp
         dmc.Textarea(
             id=ids.document_entry(kind.id, "note"), label=say("Note"), value=state.note or "", autosize=True, minRows=1,
             debounce=WAIT_MS,
-        ),
-        dmc.Textarea(
-            id=ids.document_entry(kind.id, "files"), label=say("Names of the files, one a line"), value="\n".join(state.files),
-            autosize=True, minRows=1, debounce=WAIT_MS,
         ),
     ]  # fmt: skip

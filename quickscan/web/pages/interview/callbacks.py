@@ -7,7 +7,6 @@ from dash.development.base_component import Component
 
 from quickscan.domain.engagement import Answer
 from quickscan.web import ids
-from quickscan.web.pages.interview.evidence import take_evidence
 from quickscan.web.pages.interview.navigation import section_links
 from quickscan.web.pages.interview.panel import panel
 from quickscan.web.pages.interview.place import Place, address_of, place_at
@@ -20,7 +19,6 @@ from quickscan.web.wording import Wording
 def register(app: Dash, services: Services) -> None:
     """The callbacks of this page."""
     hand_in(app.server, services)
-    take_evidence(app.server, services)
     _register_arrival(app)
     _register_estimate(app, services)
     _register_news(app, services)

@@ -11,8 +11,8 @@ from quickscan.domain.engagement import Answer, AnswerBasis, Status
 from quickscan.domain.questionnaire import Question
 from quickscan.interview.typed import REVIEW, form_of
 from quickscan.web import ids
+from quickscan.web.filing import files_part
 from quickscan.web.pages.findings.words import basis_in_words, status_in_words
-from quickscan.web.pages.interview.evidence import evidence_part
 from quickscan.web.pages.interview.fields import Form, fields, one_or_none, segments, words
 from quickscan.web.pages.interview.place import Place, question_anchor
 from quickscan.web.pages.interview.words import in_words
@@ -32,7 +32,7 @@ def question_card(place: Place, question: Question, shown: bool, say: Wording) -
     code = html.P(
         [html.Span(question.code, className="code"), " ", say.of(question.title), *_probe(question, say)], className="small"
     )
-    evidence = evidence_part(place.engagement.id, question, answer, say)
+    extras = [_remarks(question, form, say), _evidence(place, question, answer, say), _help(question, say)]
     content = [
         code,
         heading,
@@ -40,7 +40,7 @@ def question_card(place: Place, question: Question, shown: bool, say: Wording) -
         html.Div([_basis(question, form, say), _confidence(question, form, say)], className="known"),
         html.Div([_status(question, form, say), _reason(question, form, say)], className="status"),
         _review(question, answer, form, say),
-        html.Div([_remarks(question, form, say), evidence, _help(question, say)], className="extras"),
+        html.Div(extras, className="extras"),
         _others(place, question, say),
         _foot(question, answer, say),
     ]
@@ -91,6 +91,13 @@ def _remarks(question: Question, form: Form, say: Wording) -> Component:
     filled = bool(form["note"] or form["quote"])
     note, quote = words(question, "note", say("Note"), form), words(question, "quote", say("In their own words"), form)
     return html.Details([html.Summary(say("Note and quote")), note, quote], className="more", open=filled)
+
+
+def _evidence(place: Place, question: Question, answer: Answer | None, say: Wording) -> Component:
+    names = answer.evidence if answer is not None else ()
+    summary = html.Summary(say("Evidence"), **aria(label=f"{say('Evidence')} {question.code}"))
+    content = files_part(place.engagement.id, names, place.stored_files, say)
+    return html.Details([summary, *content], className="more evidence", open=bool(names))
 
 
 def _help(question: Question, say: Wording) -> Component | None:

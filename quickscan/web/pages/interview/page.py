@@ -1,5 +1,6 @@
 """The page of an interview: sections at the left, questions in the middle, what they come to at the right."""
 
+from dataclasses import replace
 from typing import Any
 
 from dash import dcc, html
@@ -24,6 +25,7 @@ def interview_page(services: Services, engagement_id: str, respondent: str | Non
     """An interview with a respondent. Raises ScanError where there is no such engagement, or nobody to ask."""
     latest = services.answers.last(engagement_id)  # before reading: news may come twice, but none is missed
     place = place_at(services.store.get(engagement_id), services.knowledge, respondent, section)
+    place = replace(place, stored_files=frozenset(file.name for file in services.files.list(engagement_id)))
     engagement = place.engagement
     assessment = services.assess(engagement, services.knowledge)
     stores = [

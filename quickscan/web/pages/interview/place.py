@@ -22,6 +22,8 @@ class Place:
     """What is being asked about."""
     knowledge: Knowledge
     """What the field knows."""
+    stored_files: frozenset[str] = frozenset()
+    """The names of the files that are kept with the engagement."""
 
     @property
     def address(self) -> str:

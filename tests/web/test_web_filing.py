@@ -1,4 +1,4 @@
-"""Files handed in at a card: named in the answer, handed out again, refused with the reason, and only from pages of the app."""
+"""Files handed in: named where they belong, handed out again, refused with the reason, and only from pages of the app."""
 
 from io import BytesIO
 from typing import Any
@@ -8,7 +8,9 @@ from flask.testing import FlaskClient
 
 from quickscan.domain.engagement import Engagement
 from quickscan.web.app import create_app
+from quickscan.web.filing import files_part
 from quickscan.web.services import Services
+from quickscan.web.wording import Wording
 
 PDF = b"%PDF-1.7 proof"
 FILES = "/engagements/car_maker/files"
@@ -17,7 +19,7 @@ PLACE = {"respondent": "dealer_south", "question": "follow_up.cadence", "languag
 
 @pytest.fixture
 def interviewing(services: Services, example: Engagement) -> Services:
-    services.store.add(example.model_copy(update={"answers": ()}), now=services.clock())
+    services.store.add(example.model_copy(update={"answers": (), "documents": ()}), now=services.clock())
     return services
 
 
@@ -55,6 +57,29 @@ def test_a_removed_file_stays_for_earlier_records(client: FlaskClient, interview
         ("b.pdf",),
     ]
     assert client.get(file["address"], base_url="http://localhost").data == PDF
+
+
+def test_a_file_of_a_document_is_named_in_the_checklist(client: FlaskClient, interviewing: Services) -> None:
+    document = interviewing.knowledge.documents[0].id
+    data = {"document": document, "language": "en", "file": (BytesIO(PDF), "Rollen.pdf")}
+    headers = {"X-Quickscan": "page"}
+    client.set_cookie("quickscan_person", "Kim")
+    reply = client.post(FILES, data=data, headers=headers, base_url="http://localhost").json
+    assert [one["name"] for one in reply["files"]] == ["Rollen.pdf"]
+    (state,) = interviewing.store.get("car_maker").documents
+    assert (state.document, state.files) == (document, ("Rollen.pdf",))
+    assert client.get(reply["files"][0]["address"], base_url="http://localhost").data == PDF
+    query = {"document": document, "language": "en"}
+    client.delete(f"{FILES}/Rollen.pdf", query_string=query, headers=headers, base_url="http://localhost")
+    assert interviewing.store.get("car_maker").documents == ()
+
+
+def test_a_name_without_its_file_is_shown_and_cannot_be_opened(services: Services, german: Wording, as_json: Any) -> None:
+    (name, *_) = files_part("car_maker", ["da.pdf", "fehlt.pdf"], {"da.pdf"}, german)
+    there, missing = as_json(name)["props"]["children"]
+    assert there["props"]["children"]["props"]["href"] == "/engagements/car_maker/files/da.pdf"
+    assert missing["props"]["children"]["props"]["children"] == "fehlt.pdf"
+    assert missing["props"]["children"]["props"].get("href") is None
 
 
 def test_what_is_not_what_it_claims_is_refused_with_the_reason(client: FlaskClient, interviewing: Services) -> None:
