@@ -1,15 +1,11 @@
 """Commands on files: check them, write their schemas, begin a new engagement."""
 
-import re
-import unicodedata
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from quickscan.domain.problem import Problem, ScanError
-
-UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 
 
 def check(
@@ -55,9 +51,11 @@ def new(
 ) -> None:
     """Begin an empty engagement."""
     from quickscan.cli import show
-    from quickscan.domain.engagement import Client, Engagement, QuestionnaireCopy
+    from quickscan.domain.engagement import Client
     from quickscan.files.catalogue import shipped_process, shipped_questionnaire
     from quickscan.files.read import read_process, read_questionnaire, write_yaml
+    from quickscan.interview.begin import begin
+    from quickscan.interview.head import Head
 
     if not output.name.endswith(".engagement.yaml"):
         raise ScanError.of(str(output), "is not named as an engagement file", "end the name in .engagement.yaml")
@@ -65,13 +63,8 @@ def new(
         raise ScanError.of(str(output), "is there already and is not overwritten", "choose another name or move the file away")
     template = read_process(shipped_process(process))
     questions = read_questionnaire(shipped_questionnaire(questionnaire))
-    engagement = Engagement(
-        id=_id_from(name),
-        title="Lead Management",
-        client=Client(name=name, industry=template.name.de),
-        process=process,
-        questionnaire=QuestionnaireCopy.of(questions),
-    )
+    head = Head(Client(name=name, industry=template.name.de), title="Lead Management", process=process)
+    engagement = begin(head, questions)
     write_yaml(output, engagement)
     show.line(f"Written: {output}")
 
@@ -86,12 +79,3 @@ def _faults(template: Path) -> tuple[Problem, ...]:
     except ScanError as error:
         return error.problems
     return ()
-
-
-def _id_from(name: str) -> str:
-    """A name as an id: small letters and digits, joined by underscores."""
-    words = name.lower()
-    for umlaut, letters in UMLAUTS.items():
-        words = words.replace(umlaut, letters)
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:80] or "engagement"

@@ -24,6 +24,11 @@ def shipped_questionnaire(name: str) -> Path:
     return data_folder("questionnaires") / f"{name}.yaml"
 
 
+def shipped_questionnaire_ids() -> tuple[str, ...]:
+    """The ids of all shipped questionnaires and variants."""
+    return tuple(sorted(path.stem for path in data_folder("questionnaires").glob("*.yaml")))
+
+
 def shipped_process(name: str) -> Path:
     """A shipped lead process by its id; the file need not exist."""
     return data_folder("simulations") / f"{name}.yaml"

@@ -14,7 +14,14 @@ from quickscan.domain.problem import ScanError
 from quickscan.domain.process import LeadProcess
 from quickscan.domain.questionnaire import Questionnaire
 from quickscan.domain.scenario import Levers, Scenario, Scenarios
-from quickscan.files.catalogue import shipped_knowledge, shipped_scenarios
+from quickscan.files.catalogue import (
+    shipped_knowledge,
+    shipped_process,
+    shipped_process_ids,
+    shipped_questionnaire,
+    shipped_questionnaire_ids,
+    shipped_scenarios,
+)
 from quickscan.files.examine import examine
 from quickscan.files.kinds import Kind
 from quickscan.files.knowledge_files import KnowledgeFound, knowledge_in, refuse_unknown_folder
@@ -56,6 +63,12 @@ def read_questionnaire(path: Path, knowledge: Knowledge | None = None) -> Questi
     return noun
 
 
+@cache
+def read_shipped_questionnaires() -> tuple[Questionnaire, ...]:
+    """All shipped questionnaires, read once. Raises ScanError with all faults."""
+    return tuple(read_questionnaire(shipped_questionnaire(name)) for name in shipped_questionnaire_ids())
+
+
 def read_engagement(path: Path, knowledge: Knowledge | None = None) -> Engagement:
     """An engagement from its portable file. Raises ScanError with all faults."""
     noun: Engagement = _read(path, "engagement", knowledge)
@@ -66,6 +79,12 @@ def read_process(path: Path, knowledge: Knowledge | None = None) -> LeadProcess:
     """A lead process. Raises ScanError with all faults."""
     noun: LeadProcess = _read(path, "process", knowledge)
     return noun
+
+
+@cache
+def read_shipped_processes() -> tuple[LeadProcess, ...]:
+    """All shipped lead processes, read once. Raises ScanError with all faults."""
+    return tuple(read_process(shipped_process(name)) for name in shipped_process_ids())
 
 
 def read_calibration(path: Path, knowledge: Knowledge | None = None) -> Calibration:

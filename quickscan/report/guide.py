@@ -52,9 +52,7 @@ def write_guide(content: bytes, target: Path) -> None:
 def _plan(engagement: Engagement, knowledge: Knowledge, chosen: Collection[str] | None) -> Agenda:
     people = [person.id for person in people_of(engagement)]
     if not people or (chosen is not None and not chosen):
-        raise ScanError.of(
-            engagement.id, "nobody to interview is named", "add respondents to the engagement file and open it again"
-        )
+        raise ScanError.of(engagement.id, "nobody to interview is named", "add respondents to the engagement")
     unknown = [name for name in chosen or () if name not in people]
     if unknown:
         raise ScanError.of(

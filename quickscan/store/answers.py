@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quickscan.domain.engagement import Answer, newest_records
+from quickscan.interview.begin import was_put
 from quickscan.interview.record import further, rewritten
 from quickscan.store.database import Database
-from quickscan.store.engagements import last_sequence, read_record, unknown_engagement
+from quickscan.store.engagements import last_sequence, read_head, read_record, unknown_engagement
 from quickscan.store.tables import AnswerRow, EngagementRow
 
 
@@ -40,7 +41,7 @@ class Answers:
         """
         with self.database.writing() as session:
             engagement = session.get(EngagementRow, engagement_id)
-            if engagement is None:
+            if engagement is None or engagement.deleted_at is not None:
                 raise unknown_engagement(engagement_id)
             rows = _rows(session, engagement_id, said.question)
             records = [read_record(row.record, engagement_id) for row in rows]
@@ -56,6 +57,8 @@ class Answers:
             assert added is not None
             session.add(_row(engagement_id, last + 1, added, act))
             _count(engagement, records, added)
+            if was_put(records) != was_put([*records, added]) and _asked_of_all(engagement, said.question):
+                engagement.questions_open += 1 if was_put(records) else -1
             engagement.updated_at = now
             unseen = typing is None and added.overlooked is not None
             return Recorded(added, newest if unseen else None, last + 1)
@@ -117,3 +120,9 @@ def _count(engagement: EngagementRow, before: Sequence[Answer], added: Answer) -
     )
     engagement.answers += now - was
     engagement.questions_answered += (now > 0) - (was > 0)
+
+
+def _asked_of_all(engagement: EngagementRow, question: str) -> bool:
+    """Whether a question is asked in any case. It reads the long head, which only the first answer to a question needs."""
+    definition = read_head(engagement.head).questionnaire.definition
+    return any(one.id == question and one.when is None for one in definition.questions())

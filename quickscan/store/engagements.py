@@ -9,14 +9,18 @@ from pathlib import Path
 from types import TracebackType
 
 from pydantic import ValidationError
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session, undefer
 
 from quickscan.domain.engagement import Answer, Engagement
 from quickscan.domain.problem import ScanError
 from quickscan.domain.trail import ANSWERS, OPENED, Difference, head_differences
+from quickscan.interview.begin import questions_open
+from quickscan.interview.ids import RESERVED_IDS, free_id
 from quickscan.store.changes import Hand, note
 from quickscan.store.database import Database
+from quickscan.store.naming import make_way, refuse_reserved, taken_ids
+from quickscan.store.summary import ARCHIVED, OPEN, EngagementSummary, newest_first, summary_of
 from quickscan.store.tables import AnswerRow, EngagementRow
 
 MOST_HEADS = 32
@@ -33,33 +37,6 @@ class StoredEngagement:
     """Counts every change; say it when replacing, so that nobody else's change gets lost."""
     updated_at: datetime
     """When it was last changed."""
-
-
-@dataclass(frozen=True)
-class EngagementSummary:
-    """What a list shows of an engagement."""
-
-    id: str
-    """Its name in addresses and commands."""
-    title: str
-    """What the assignment is called."""
-    client: str
-    """The client's name."""
-    respondents: int
-    """People and data exports asked."""
-    answers: int
-    """Answers that count today: one per respondent and question."""
-    questions: int
-    """Questions of its questionnaire."""
-    questions_answered: int
-    """Questions that somebody answered."""
-    updated_at: datetime
-    """When it was last changed."""
-
-    @property
-    def share_answered(self) -> float:
-        """The share of its questions that somebody answered, 0 to 1."""
-        return self.questions_answered / self.questions if self.questions else 0.0
 
 
 class Store:
@@ -84,10 +61,12 @@ class Store:
 
         Replacing an engagement by the same changes nothing, not even its revision. `by` says who puts it in.
         """
+        refuse_reserved(engagement.id)
         with self.database.writing() as session:
+            used = make_way(session, engagement.id)
             row = session.get(EngagementRow, engagement.id, options=[undefer(EngagementRow.head)])
             if row is None:
-                _put_in(session, engagement, Hand(now, by))
+                _put_in(session, engagement, Hand(now, by), used)
             elif replace:
                 _change(session, row, engagement, Hand(now, by))
             else:
@@ -96,6 +75,23 @@ class Store:
                     "an engagement of this id is already there",
                     "give it another id, or say that it is to be replaced",
                 )
+
+    def add_beside(self, engagement: Engagement, *, now: datetime, by: str | None = None) -> Engagement:
+        """Puts an engagement in under its id or, where that is taken, also in the bin, under one like it. Gives it as put in.
+
+        `by` says who puts it in.
+        """
+        with self.database.writing() as session:
+            free = engagement.model_copy(update={"id": free_id(engagement.id, taken_ids(session) | RESERVED_IDS)})
+            _put_in(session, free, Hand(now, by))
+            return free
+
+    def archive(self, engagement_id: str, archived: bool = True) -> None:
+        """Puts an engagement aside, or takes it up again; that is no change of it. Raises ScanError where there is none."""
+        put = update(EngagementRow).where(*there(engagement_id)).values(state=ARCHIVED if archived else OPEN)
+        with self.database.writing() as session:
+            if not session.scalars(put.returning(EngagementRow.id)).all():
+                raise unknown_engagement(engagement_id)
 
     def replace(self, engagement: Engagement, expected_revision: int, *, now: datetime, by: str | None = None) -> None:
         """Puts a new state in place of the one that was read. Raises ScanError where somebody changed it since.
@@ -139,30 +135,39 @@ class Store:
     def has(self, engagement_id: str) -> bool:
         """Whether there is an engagement of that id."""
         with self.database.reading() as session:
-            return session.scalar(select(EngagementRow.id).where(EngagementRow.id == engagement_id)) is not None
+            return session.scalar(select(EngagementRow.id).where(*there(engagement_id))) is not None
 
     def revision(self, engagement_id: str) -> int:
         """How often an engagement was changed, without reading it. Raises ScanError where there is none."""
         with self.database.reading() as session:
-            found = session.scalar(select(EngagementRow.revision).where(EngagementRow.id == engagement_id))
+            found = session.scalar(select(EngagementRow.revision).where(*there(engagement_id)))
         if found is None:
             raise unknown_engagement(engagement_id)
         return found
 
     def list(self) -> tuple[EngagementSummary, ...]:
-        """All engagements, the one last changed first."""
-        newest_first = select(EngagementRow).order_by(EngagementRow.updated_at.desc(), EngagementRow.id)
+        """All engagements but those in the bin, the one last changed first. It reads no heads, so it is quick for many."""
         with self.database.reading() as session:
-            return tuple(_summary(row) for row in session.scalars(newest_first))
+            return tuple(summary_of(row, is_begun) for row, is_begun in session.execute(newest_first()))
 
 
-def _put_in(session: Session, engagement: Engagement, hand: Hand) -> None:
-    row = EngagementRow(id=engagement.id, head=_head(engagement), state="open", created_at=hand.now, updated_at=hand.now)
+def there(engagement_id: str) -> tuple[ColumnElement[bool], ...]:
+    """What is true of the engagement of that id alone, and only while it is not in the bin."""
+    return EngagementRow.id == engagement_id, EngagementRow.deleted_at.is_(None)
+
+
+def _put_in(session: Session, engagement: Engagement, hand: Hand, used: int = 0) -> None:
+    """`used` is the revision up to which another engagement used the id before."""
+    row = EngagementRow(id=engagement.id, head=_head(engagement), state=OPEN, created_at=hand.now, updated_at=hand.now)
     _count(row, engagement)
     session.add(row)
     session.flush()
     _append(session, engagement, 0)
     note(session, engagement.id, [(OPENED, None, engagement.title)], hand)
+    if used:
+        session.flush()
+        counting_on = update(EngagementRow.metadata.tables[EngagementRow.__tablename__])
+        session.execute(counting_on.where(EngagementRow.id == engagement.id).values(revision=used + 1))
 
 
 def _change(session: Session, row: EngagementRow, engagement: Engagement, hand: Hand) -> None:
@@ -188,7 +193,7 @@ def _differences(old: str, new: str, records: list[str], wanted: list[str]) -> l
 
 def _row(session: Session, engagement_id: str) -> EngagementRow:
     row = session.get(EngagementRow, engagement_id, options=[undefer(EngagementRow.head)])
-    if row is None:
+    if row is None or row.deleted_at is not None:
         raise unknown_engagement(engagement_id)
     return row
 
@@ -210,7 +215,7 @@ def _head(engagement: Engagement) -> str:
 def _engagement(head: str, records: list[str], engagement_id: str) -> Engagement:
     try:
         answers = tuple(_answer(record) for record in records)
-        return _read_head(head).model_copy(update={"answers": answers})
+        return read_head(head).model_copy(update={"answers": answers})
     except ValidationError as error:
         raise ScanError.of(
             engagement_id, "the engagement was kept in a form this version cannot read", "open it with the version that wrote it"
@@ -219,7 +224,8 @@ def _engagement(head: str, records: list[str], engagement_id: str) -> Engagement
 
 # What was read before is taken as it was read: a page reads an engagement for every key, and its parts never change.
 @lru_cache(MOST_HEADS)
-def _read_head(head: str) -> Engagement:
+def read_head(head: str) -> Engagement:
+    """An engagement without its answers as it was kept. Raises ValidationError where this version cannot read it."""
     return Engagement.model_validate_json(head)
 
 
@@ -265,16 +271,4 @@ def _count(row: EngagementRow, engagement: Engagement) -> None:
     row.respondents, row.answers = len(engagement.respondents), len(answered)
     row.questions = sum(1 for _ in engagement.questionnaire.definition.questions())
     row.questions_answered = len({answer.question for answer in answered})
-
-
-def _summary(row: EngagementRow) -> EngagementSummary:
-    return EngagementSummary(
-        id=row.id,
-        title=row.title,
-        client=row.client_name,
-        respondents=row.respondents,
-        answers=row.answers,
-        questions=row.questions,
-        questions_answered=row.questions_answered,
-        updated_at=row.updated_at,
-    )
+    row.questions_open = questions_open(engagement)

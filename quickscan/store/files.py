@@ -7,12 +7,12 @@ from datetime import datetime
 from itertools import count
 from pathlib import PurePosixPath
 
-from sqlalchemy import select
+from sqlalchemy import insert, literal, select
 from sqlalchemy.orm import Session, undefer
 
 from quickscan.domain.problem import ScanError
 from quickscan.store.database import Database
-from quickscan.store.engagements import unknown_engagement
+from quickscan.store.engagements import there, unknown_engagement
 from quickscan.store.tables import EngagementRow, FileRow
 
 
@@ -47,8 +47,7 @@ class Files:
         """
         digest = hashlib.sha256(content).hexdigest()
         with self.database.writing() as session:
-            if session.get(EngagementRow, engagement_id) is None:
-                raise unknown_engagement(engagement_id)
+            _refuse_unknown(session, engagement_id)
             taken = {row.name: row for row in _rows(session, engagement_id)}
             free = next(one for one in _numbered(name) if one not in taken or taken[one].sha256 == digest)
             if free in taken:
@@ -66,18 +65,34 @@ class Files:
             session.add(row)
             return _stored(row)
 
+    def copy(self, engagement_id: str, target: str) -> None:
+        """Gives an engagement the files of another. Raises ScanError where there is one of them not."""
+        with self.database.writing() as session:
+            for one in (engagement_id, target):
+                _refuse_unknown(session, one)
+            others = [column for column in FileRow.__table__.columns if column.name != "engagement_id"]
+            taken = select(literal(target), *others).where(FileRow.engagement_id == engagement_id)
+            session.execute(insert(FileRow).from_select(["engagement_id", *others], taken))
+
     def list(self, engagement_id: str) -> tuple[StoredFile, ...]:
-        """What files an engagement has, by name."""
+        """What files an engagement has, by name. Raises ScanError where there is no such engagement."""
         with self.database.reading() as session:
+            _refuse_unknown(session, engagement_id)
             return tuple(_stored(row) for row in _rows(session, engagement_id))
 
     def read(self, engagement_id: str, name: str) -> tuple[StoredFile, bytes]:
         """A file with its content. Raises ScanError where there is none of that name."""
         with self.database.reading() as session:
+            _refuse_unknown(session, engagement_id)
             row = session.get(FileRow, (engagement_id, name), options=[undefer(FileRow.content)])
             if row is None:
                 raise ScanError.of(name, "there is no file of this name", "choose one from the answers it belongs to")
             return _stored(row), row.content
+
+
+def _refuse_unknown(session: Session, engagement_id: str) -> None:
+    if session.scalar(select(EngagementRow.id).where(*there(engagement_id))) is None:
+        raise unknown_engagement(engagement_id)
 
 
 def _numbered(name: str) -> Iterator[str]:

@@ -16,6 +16,8 @@ from quickscan.domain.base import Language
 from quickscan.store.database import Database
 from quickscan.store.tables import ReportJobRow
 
+FOLDER = "reports"
+"""Where reports lie in the data folder."""
 Clock = Callable[[], datetime]
 """Says what time it is, with time zone."""
 JobState = Literal["running", "done", "failed", "interrupted"]

@@ -11,6 +11,11 @@ ID_LENGTH = 80
 QUESTION_LENGTH = 120
 ACT_LENGTH = 80
 NAME_LENGTH = 160
+LISTED = (
+    "deleted_at", "updated_at", "id", "client_name", "title", "state", "respondents", "answers", "questions",
+    "questions_answered", "questions_open",
+)  # fmt: skip
+"""What is known of an engagement without its head, beginning with what a list is found and sorted by."""
 NAMES = {"pk": "pk_%(table_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s", "ix": "ix_%(column_0_label)s"}
 
 
@@ -43,6 +48,8 @@ class EngagementRow(Table):
     """One engagement. The counts are kept beside the long head, so that a list of many opens at once."""
 
     __tablename__ = "engagements"
+    # All that a list shows: without it the long heads, which lie between the columns, would be read over for each row.
+    __table_args__ = (Index("ix_engagements_list", *LISTED),)
 
     id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
     client_name: Mapped[str] = mapped_column(Text)
@@ -51,9 +58,12 @@ class EngagementRow(Table):
     respondents: Mapped[int] = mapped_column(Integer)
     questions: Mapped[int] = mapped_column(Integer)
     questions_answered: Mapped[int] = mapped_column(Integer)
+    questions_open: Mapped[int] = mapped_column(Integer)
     answers: Mapped[int] = mapped_column(Integer)
     created_at: Mapped[datetime] = mapped_column(Moment)
     updated_at: Mapped[datetime] = mapped_column(Moment)
+    deleted_at: Mapped[datetime | None] = mapped_column(Moment)
+    deleted_by: Mapped[str | None] = mapped_column(Text)
     revision: Mapped[int] = mapped_column(Integer)
     head: Mapped[str] = mapped_column(Text, deferred=True)
 

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,18 @@ from flask import Response, redirect, send_file
 
 from quickscan.domain.base import LANGUAGES, Language
 from quickscan.domain.problem import ScanError
+from quickscan.files.portable import portable_file
 from quickscan.web import ids
 from quickscan.web.document import Document, asked_language
 from quickscan.web.filing import take_files
 from quickscan.web.guides import WORD_FILE
-from quickscan.web.pages import check, engagements
+from quickscan.web.pages import check
 from quickscan.web.pages.agenda import page as agenda
 from quickscan.web.pages.contradictions import callbacks as contradictions
 from quickscan.web.pages.contradictions.page import contradictions_page
 from quickscan.web.pages.documents import keeping
 from quickscan.web.pages.documents.page import documents_page
+from quickscan.web.pages.engagements import actions, create, form, opening, overview, settings
 from quickscan.web.pages.findings import page as findings
 from quickscan.web.pages.history import callbacks as histories
 from quickscan.web.pages.history.page import history_page
@@ -32,11 +35,12 @@ from quickscan.web.pages.trouble import problem_page, unknown_page
 from quickscan.web.security import protect
 from quickscan.web.services import Services
 from quickscan.web.theme import THEME
-from quickscan.web.widgets import Page
+from quickscan.web.widgets import Page, problem_in_words, problems
 from quickscan.web.wording import Wording
 
 log = logging.getLogger(__name__)
 
+NEW_ADDRESS = re.compile(r"/engagements/new/?")
 ENGAGEMENT_ADDRESS = re.compile(r"/engagements/([a-z0-9][a-z0-9_-]*)(?:/([a-z]+))?/?")
 INTERVIEW_ADDRESS = re.compile(r"/engagements/([a-z0-9][a-z0-9_-]*)/interview(?:/([a-z0-9_]+)/([a-z0-9_]+))?/?")
 PAGES: Mapping[str, Callable[[Services, str, Wording], Page]] = {
@@ -46,8 +50,10 @@ PAGES: Mapping[str, Callable[[Services, str, Wording], Page]] = {
     "agenda": agenda.agenda_page,
     "documents": documents_page,
     "check": check.check_page,
+    "settings": settings.settings_page,
 }
 """The pages of an engagement by the last part of their address; the interview has addresses of its own."""
+UNPROCESSABLE = 422
 
 
 def create_app(services: Services) -> Dash:
@@ -67,7 +73,9 @@ def create_app(services: Services) -> Dash:
     )
     app.layout = layout
     _register(app, services)
-    engagements.register(app, services)
+    for part in (overview, opening, actions, create, settings):
+        part.register(app, services)
+    form.register(app)
     findings.register(app, services)
     interviews.register(app, services)
     contradictions.register(app, services)
@@ -76,6 +84,7 @@ def create_app(services: Services) -> Dash:
     keeping.register(app, services)
     take_files(app.server, services)
     _hand_out_reports(app, services)
+    _hand_out_engagements(app, services)
     protect(app)
     return app
 
@@ -106,7 +115,9 @@ def page_at(services: Services, address: str, language: str) -> Page:
 
 def _page(services: Services, address: str, say: Wording) -> Page:
     if address == "/":
-        return engagements.engagements_page(services, say)
+        return overview.engagements_page(services, say)
+    if NEW_ADDRESS.fullmatch(address) is not None:
+        return create.new_page(say)
     interview = INTERVIEW_ADDRESS.fullmatch(address)
     if interview is not None and services.store.has(interview[1]):
         return interview_page(services, interview[1], interview[2], interview[3], say)
@@ -162,8 +173,30 @@ def report_file(services: Services, engagement_id: str, language: Language) -> R
     return send_file(file, WORD_FILE, as_attachment=True, download_name=f"Quick-Scan_{engagement_id}_{language}.docx")
 
 
+def _hand_out_engagements(app: Dash, services: Services) -> None:
+    def engagement(engagement_id: str) -> Any:
+        return engagement_file(services, engagement_id)
+
+    app.server.add_url_rule("/engagements/<engagement_id>/file", view_func=engagement)
+
+
+def engagement_file(services: Services, engagement_id: str) -> Response | Any:
+    """An engagement as a file; the way to its page where there is none, and a sentence where it cannot be one."""
+    if not services.store.has(engagement_id):
+        return redirect(f"/engagements/{engagement_id}")
+    try:
+        file = portable_file(services.store.get(engagement_id))
+    except ScanError as error:
+        said = problem_in_words(error.problems[0], services.wording(asked_language()))
+        return Response(f"{error.problems[0].where}: {said}", UNPROCESSABLE, mimetype="text/plain")
+    return send_file(BytesIO(file.content), file.kind, as_attachment=True, download_name=file.name)
+
+
 def _say_fault(error: Exception, services: Services) -> None:
-    log.error("a page could not be shown", exc_info=error)
     say = services.wording(asked_language())
+    if isinstance(error, ScanError):  # such as an interview that goes on while somebody deletes the engagement
+        set_props(ids.FAULT, {"children": html.Div(problems(error, say), className="fault")})
+        return
+    log.error("a page could not be shown", exc_info=error)
     words = say("Something went wrong that should not have. The details are in the log; please load the page again.")
     set_props(ids.FAULT, {"children": html.P(words, className="fault")})

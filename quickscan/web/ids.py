@@ -28,6 +28,20 @@ LOOK = "interview-look"
 AGENDA = "agenda-plan"
 AGENDA_PEOPLE = "agenda-people"
 DOCUMENTS = "documents-progress"
+ENTRIES = "engagement-entries"
+FIND = "engagement-find"
+ARCHIVED = "engagement-archived"
+CONFLICT = "open-file-conflict"
+FORM = "engagement-form"
+DRAFT = "engagement-draft"
+DRAFT_KEPT = "engagement-draft-kept"
+DRAFT_DONE = "engagement-draft-done"
+ROWS = "respondent-rows"
+ROW_TEMPLATES = "respondent-templates"
+SEEN_HEAD = "engagement-seen"
+CREATE = "engagement-create"
+SAVE_HEAD = "engagement-save"
+FORM_FAULT = "engagement-form-fault"
 
 RULED_LOSS = "ruled-loss"
 RULED_COUNT = "ruled-count"
@@ -78,3 +92,28 @@ def document_entry(document: Any, name: Any) -> dict[str, Any]:
 def document_part(part: str, document: Any) -> dict[str, Any]:
     """The name of a part of a document's card, or of any with MATCH."""
     return {"paper": part, "document": document}
+
+
+def field(name: Any) -> dict[str, Any]:
+    """The name of a field of the form for the head of an engagement, or of any with ALL."""
+    return {"field": name}
+
+
+def row(part: str, respondent: Any) -> dict[str, Any]:
+    """The name of a part of a respondent's row in that form, or of any with MATCH or ALL."""
+    return {"row": part, "respondent": respondent}
+
+
+def add_row(role: Any) -> dict[str, Any]:
+    """The name of the button that adds a row for somebody of a role, or of any with ALL."""
+    return {"add": role}
+
+
+def listed(part: str, engagement: Any) -> dict[str, Any]:
+    """The name of a part of an engagement's entry in the list, or of any with MATCH."""
+    return {"listed": part, "engagement": engagement}
+
+
+def rest(part: str, number: Any) -> dict[str, Any]:
+    """The name of a part of the list after so many entries, or of any with MATCH."""
+    return {"rest": part, "after": number}

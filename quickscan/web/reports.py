@@ -16,9 +16,8 @@ from quickscan.domain.base import Language
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.problem import ScanError
 from quickscan.store.engagements import Store
-from quickscan.store.report_jobs import Clock, ReportJob, ReportJobs, ReportKey
+from quickscan.store.report_jobs import FOLDER, Clock, ReportJob, ReportJobs, ReportKey
 
-FOLDER = "reports"
 SMALLEST_STEP = 0.01
 """Progress smaller than this is not written down."""
 INTERNAL_FAULT = "an unexpected error occurred, its details are in the log of the server"

@@ -44,6 +44,7 @@ def serve(host: str, port: int, data_folder: Path, open_browser: bool) -> None:
     if host not in LOOPBACK:
         raise ScanError.of(f"--host {host}", "would open the app to other machines without accounts", f"use {LOOPBACK[0]}")
     with Store.open(data_folder) as store, _all_services(store) as services:
+        services.bin.purge(services.clock())
         app = create_app(services)
         Compress(app.server)
         server = _server(app.server, host, port)

@@ -7,8 +7,12 @@ from pathlib import Path
 from quickscan.domain.base import Language
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.process import LeadProcess
+from quickscan.domain.questionnaire import Questionnaire
 from quickscan.domain.result import Assessment
+from quickscan.files.read import read_shipped_processes, read_shipped_questionnaires
 from quickscan.store.answers import Answers
+from quickscan.store.bin import Bin
 from quickscan.store.changes import Changes
 from quickscan.store.engagements import Store
 from quickscan.store.files import Files
@@ -52,6 +56,19 @@ class Services:
     def changes(self) -> Changes:
         """Who changed what in the heads of the engagements."""
         return Changes(self.store.database)
+
+    @property
+    def bin(self) -> Bin:
+        """What was deleted and can be put back."""
+        return Bin(self.store.database)
+
+    def questionnaires(self) -> tuple[Questionnaire, ...]:
+        """The questionnaires that an engagement can be begun with."""
+        return read_shipped_questionnaires()
+
+    def processes(self) -> tuple[LeadProcess, ...]:
+        """The lead processes that an engagement can start from."""
+        return read_shipped_processes()
 
     def wording(self, language: str | None) -> Wording:
         """The language asked for, otherwise German."""

@@ -11,7 +11,7 @@ from functools import partial
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import agreement, attributing, rivals, whole
+from tests.benchmarks import agreement, attributing, listing, rivals, whole
 from tests.benchmarks.measuring import Row
 from tests.material import deck, evidence
 
@@ -25,6 +25,7 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "leads": whole.cost_per_lead,
     "pairing": whole.pairing,
     "assessment": whole.assessment,
+    "list": listing.list_of_thousand,
     "agreement": agreement.agreement,
 }
 

@@ -26,6 +26,8 @@ ADDRESSES = [
     "/engagements/car_maker/documents",
     "/engagements/car_maker/check",
     "/engagements/nearly_empty/check",
+    "/engagements/new",
+    "/engagements/car_maker/settings",
     "/nowhere",
 ]
 
@@ -101,7 +103,15 @@ def test_all_is_reached_by_keyboard(program: Any, open_page: OpenPage) -> None:
         reached.append(page.evaluate("document.activeElement.innerText.trim() || document.activeElement.ariaLabel"))
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", reached[-1]
         page.keyboard.press("Tab")
-    for name in ("DE", "EN", "Zwischen hell und dunkel wechseln", "Beispiel Automobil AG", "Projektdatei öffnen"):
+    for name in (
+        "DE",
+        "EN",
+        "Zwischen hell und dunkel wechseln",
+        "Beispiel Automobil AG",
+        "Projektdatei öffnen",
+        "Neuer Quick-Scan",
+        "⋯",
+    ):
         assert name in reached
     page.get_by_role("link", name="Beispiel Automobil AG").press("Enter")
     expect(page.get_by_role("heading", level=1, name="Beispiel Automobil AG")).to_be_focused()

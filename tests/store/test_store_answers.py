@@ -27,6 +27,11 @@ def counts(store: Store) -> tuple[int, int]:
     return summary.answers, summary.questions_answered
 
 
+def stage(store: Store) -> str:
+    (summary,) = store.list()
+    return summary.stage
+
+
 @pytest.fixture
 def answers(store: Store, engagement: Engagement) -> Answers:
     store.add(engagement.model_copy(update={"answers": ()}), now=NOW)
@@ -79,11 +84,22 @@ def test_an_engagement_that_is_not_there_is_refused(answers: Answers) -> None:
         answers.record("nobody", said(), 0, now=NOW)
 
 
+def test_the_stage_follows_what_was_asked(answers: Answers, store: Store, engagement: Engagement) -> None:
+    assert stage(store) == "not_begun"
+    answers.record(engagement.id, said(), 0, now=NOW)
+    assert stage(store) == "running"
+    for status, expected in (("deferred", "running"), ("dont_know", "asked"), ("not_asked", "running"), ("refused", "asked")):
+        record = Answer.model_validate({"question": "follow_up.standard", "respondent": "sales", "status": status})
+        answers.record(engagement.id, record, 9, now=NOW)
+        assert stage(store) == expected, status
+    assert counts(store) == (1, 1)
+
+
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(["follow_up.time", "follow_up.standard"]),
         st.sampled_from(["sales", "dealer_south"]),
-        st.sampled_from(["answered", "dont_know", "refused"]),
+        st.sampled_from(["answered", "dont_know", "refused", "not_asked", "deferred"]),
         st.integers(0, 3),
     ),
     max_size=12,
@@ -103,10 +119,10 @@ def test_counts_and_records_are_those_of_writing_all_at_once(
             given_value = value if status == "answered" else None
             answer = Answer(question=question, respondent=respondent, status=status, value=given_value)
             answers.record(engagement.id, answer, 99, now=NOW)
-        one_by_one, counted = store.get(engagement.id), counts(store)
+        one_by_one, counted = store.get(engagement.id), (counts(store), stage(store))
     with Store.open(tmp_path_factory.mktemp("at_once")) as store:
         store.add(one_by_one, now=NOW)
-        assert counts(store) == counted
+        assert (counts(store), stage(store)) == counted
     revisions: dict[tuple[str, str], int] = {}
     for answer in one_by_one.answers:
         before = revisions.get((answer.question, answer.respondent), 0)

@@ -9,14 +9,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
-from quickscan.domain.engagement import Engagement
+from quickscan.domain.engagement import Answer, Engagement
 from quickscan.domain.problem import ScanError
 from quickscan.store.database import FILE_NAME, Database
 from quickscan.store.engagements import Store
+from quickscan.store.migrate import migration_config
 from quickscan.store.tables import Table
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -50,6 +53,28 @@ def test_a_broken_off_migration_leaves_nothing_half_made(tmp_path: Path) -> None
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     connection.close()
     assert tables == {"report_jobs"}
+
+
+@pytest.mark.parametrize(("status", "still_open"), [("answered", 0), ("deferred", 1)])
+def test_engagements_of_before_the_bin_are_counted(tmp_path: Path, engagement: Engagement, status: str, still_open: int) -> None:
+    value = 3 if status == "answered" else None
+    last = Answer.model_validate({"question": "follow_up.standard", "respondent": "sales", "status": status, "value": value})
+    with Store.open(tmp_path) as store:
+        store.add(engagement.model_copy(update={"answers": (*engagement.answers[:2], last)}), now=NOW)
+        with store.database.writing() as session:
+            step_back(session, "0005")
+    with Store.open(tmp_path) as store:
+        (summary,) = store.list()
+        with store.database.reading() as session:
+            assert session.scalar(text("SELECT questions_open FROM engagements")) == still_open
+    assert summary.stage == ("running" if still_open else "asked")
+
+
+def step_back(session: Session, revision: str) -> None:
+    """Brings the database back to the shape it had."""
+    config = migration_config()
+    config.attributes["connection"] = session.connection()
+    command.downgrade(config, revision)
 
 
 def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:

@@ -10,12 +10,12 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from quickscan.domain.engagement import Answer, Engagement, Status
 from quickscan.domain.problem import ScanError
 from quickscan.store.engagements import Store
-from quickscan.store.tables import AnswerRow
+from quickscan.store.tables import LISTED, AnswerRow
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -154,3 +154,20 @@ def test_of_ten_people_with_the_same_page_open_one_wins(store: Store, engagement
         won = list(threads.map(write, range(10)))
     assert won.count(True) == 1
     assert store.get(engagement.id).title == f"Titel {won.index(True)}"
+
+
+def test_the_list_reads_no_heads(store: Store, engagement: Engagement) -> None:
+    store.add(engagement, now=NOW)
+    with store.database.writing() as session:
+        session.execute(text("UPDATE engagements SET head = 'unreadable'"))
+        plan = session.execute(text(f"EXPLAIN QUERY PLAN SELECT {', '.join(LISTED)} FROM engagements WHERE deleted_at IS NULL"))
+        assert "USING COVERING INDEX ix_engagements_list" in str(plan.all())
+    (summary,) = store.list()
+    assert (summary.client, summary.stage) == ("A & B <C>", "asked")
+
+
+def test_ten_at_once_beside_each_other_get_ten_ids(store: Store, engagement: Engagement) -> None:
+    with ThreadPoolExecutor(10) as threads:
+        made = list(threads.map(lambda _: store.add_beside(engagement, now=NOW).id, range(10)))
+    assert set(made) == {"sample_works", *(f"sample_works_{number}" for number in range(2, 11))}
+    assert {store.get(name).id for name in made} == set(made)

@@ -6,6 +6,7 @@ import pytest
 
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.problem import ScanError
+from quickscan.store.bin import Bin
 from quickscan.store.engagements import Store
 from quickscan.store.files import Files
 
@@ -33,6 +34,32 @@ def test_the_same_file_is_kept_once_and_another_of_its_name_beside_it(files: Fil
     ]
     assert names == ["a.pdf", "a (2).pdf", "a.pdf", "a (2).pdf", "a (3).pdf"]
     assert [files.read(engagement.id, name)[1] for name in ("a.pdf", "a (2).pdf", "a (3).pdf")] == [b"one", b"two", b"three"]
+
+
+def test_a_copy_has_files_of_its_own(files: Files, store: Store, engagement: Engagement) -> None:
+    stored = files.add(engagement.id, "a.pdf", "application/pdf", b"one", now=NOW, by="Kim Muster")
+    copy = store.add_beside(engagement, now=NOW)
+    files.copy(engagement.id, copy.id)
+    Bin(store.database).delete(engagement.id, now=NOW)
+    assert files.read(copy.id, "a.pdf") == (stored, b"one")
+
+
+def test_files_are_out_of_sight_with_their_engagement_and_follow_its_id(
+    files: Files, store: Store, engagement: Engagement
+) -> None:
+    stored = files.add(engagement.id, "a.pdf", "application/pdf", b"one", now=NOW, by=None)
+    bin_ = Bin(store.database)
+    bin_.delete(engagement.id, now=NOW)
+    for attempt in (lambda: files.read(engagement.id, "a.pdf"), lambda: files.list(engagement.id)):
+        with pytest.raises(ScanError, match="there is no engagement of this id"):
+            attempt()
+    with pytest.raises(ScanError, match="there is no engagement of this id"):
+        files.add(engagement.id, "b.pdf", "application/pdf", b"x", now=NOW, by=None)
+    store.add(engagement, now=NOW)
+    assert files.list(engagement.id) == ()
+    (left,) = bin_.list(NOW)
+    bin_.put_back(left.id)
+    assert files.read(left.id, "a.pdf") == (stored, b"one")
 
 
 def test_what_is_not_there_is_said(files: Files, engagement: Engagement) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quickscan.domain.problem import ScanError
+from quickscan.web import ids
 from quickscan.web.app import create_app
 from quickscan.web.serve import serve
 from quickscan.web.services import Services
@@ -115,3 +117,9 @@ def test_an_error_of_our_own_is_a_sentence_on_the_page(
 def test_only_this_machine_is_served(tmp_path: object) -> None:
     with pytest.raises(ScanError, match="would open the app to other machines without accounts"):
         serve("0.0.0.0", 8050, tmp_path, False)  # type: ignore[arg-type]  # it is refused before the folder counts
+
+
+def test_every_component_has_a_name_of_its_own() -> None:
+    written = re.findall(r"^([A-Z_]+) = (\".*\")$", Path(ids.__file__).read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(written) > 20
+    assert len({name for name, _ in written}) == len({value for _, value in written}) == len(written)

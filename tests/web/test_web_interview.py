@@ -1,5 +1,6 @@
 """The page of an interview without a browser: it can be built everywhere, and what is typed is kept or refused in words."""
 
+import json
 from typing import Any
 
 import pytest
@@ -44,11 +45,13 @@ def test_it_begins_where_questions_are_open(services: Services, example: Engagem
     assert place.section == first
 
 
-def test_without_anybody_to_ask_it_says_what_to_do(services: Services, example: Engagement, german: Wording) -> None:
+def test_without_anybody_to_ask_it_says_what_to_do(services: Services, example: Engagement, as_json: Any) -> None:
     services.store.add(example.model_copy(update={"respondents": (), "answers": ()}), now=services.clock())
     with pytest.raises(ScanError, match="nobody to interview is named"):
-        interview_page(services, example.id, None, None, german)
-    assert page_at(services, "/engagements/car_maker/interview", "de").title
+        place_at(services.store.get(example.id), services.knowledge, None, None)
+    page = page_at(services, "/engagements/car_maker/interview", "de")
+    assert "Noch niemand zu befragen" in str(as_json(page.content))
+    assert '"href": "/engagements/car_maker/settings"' in json.dumps(as_json(page.content))
 
 
 ACTS = iter(range(10**9))

@@ -17,7 +17,8 @@ from quickscan.store.database import Database
 from quickscan.store.engagements import Store
 from quickscan.store.report_jobs import ReportJob
 from quickscan.web.app import page_at
-from quickscan.web.pages.engagements import engagements_page, load_example, open_file
+from quickscan.web.pages.engagements.opening import load_example, open_file
+from quickscan.web.pages.engagements.overview import engagements_page
 from quickscan.web.pages.findings.causes import causes_card
 from quickscan.web.pages.findings.evidence import findings_card
 from quickscan.web.pages.findings.gaps import missing_card, next_card

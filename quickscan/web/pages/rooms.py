@@ -21,6 +21,7 @@ def room_names(say: Wording) -> dict[str, str]:
         "documents": say("Documents"),
         "check": say("Check"),
         "history": say("History"),
+        "settings": say("Particulars"),
     }
 
 

@@ -66,7 +66,7 @@ def one_or_none(question: Question, entry: str, words: str, form: Form) -> Compo
 
 def _entry_name(name: Any) -> dict[str, Any]:
     """What assets/interview.js finds the boxes of an entry by: Mantine gives the component's id to its label only."""
-    return {"data-entry": name["entry"]} if isinstance(name, dict) else {}
+    return {"data-entry": name["entry"]} if isinstance(name, dict) and "entry" in name else {}
 
 
 def range_in_words(field: NumberField, say: Wording) -> str:

@@ -10,7 +10,7 @@ from quickscan.domain.questionnaire import Question, Section
 from quickscan.web import ids
 from quickscan.web.document import asked_by
 from quickscan.web.pages.interview.fields import one_of
-from quickscan.web.pages.interview.place import Place, address_of, address_of_question
+from quickscan.web.pages.interview.place import Place, address_of, address_of_question, people_of
 from quickscan.web.widgets import HIDDEN, aria, icon, link
 from quickscan.web.wording import Wording
 
@@ -72,7 +72,7 @@ def _who_asks(place: Place, say: Wording) -> Component:
 
 
 def _respondents(place: Place, say: Wording) -> Component:
-    people = [person for person in place.engagement.respondents if person.kind == "person"]
+    people = people_of(place.engagement)
     back = link([icon("arrow-left"), say("Results")], f"/engagements/{place.engagement.id}", "back")
     choices = [(person.id, person.label) for person in people]
     choice = one_of(ids.RESPONDENT, say("In conversation with"), choices, place.respondent.id, "people")

@@ -6,15 +6,16 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from quickscan.domain.engagement import Engagement
 from quickscan.web import ids
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.interview.card import question_card
 from quickscan.web.pages.interview.navigation import mode_choice, navigation
 from quickscan.web.pages.interview.panel import panel
-from quickscan.web.pages.interview.place import Place, address_of, place_at
+from quickscan.web.pages.interview.place import Place, address_of, people_of, place_at
 from quickscan.web.pages.rooms import room_page
 from quickscan.web.services import Services
-from quickscan.web.widgets import Page, aria, link
+from quickscan.web.widgets import Page, aria, icon, link
 from quickscan.web.wording import Wording
 
 LOOK_MS = 3000
@@ -22,12 +23,15 @@ LOOK_MS = 3000
 
 
 def interview_page(services: Services, engagement_id: str, respondent: str | None, section: str | None, say: Wording) -> Page:
-    """An interview with a respondent. Raises ScanError where there is no such engagement, or nobody to ask."""
+    """An interview with a respondent, or where to name one. Raises ScanError where there is no such engagement."""
     latest = services.answers.last(engagement_id)  # before reading: news may come twice, but none is missed
-    place = place_at(services.store.get(engagement_id), services.knowledge, respondent, section)
-    place = replace(place, stored_files=frozenset(file.name for file in services.files.list(engagement_id)))
-    engagement = place.engagement
+    engagement = services.store.get(engagement_id)
     assessment = services.assess(engagement, services.knowledge)
+    material = Material(engagement, assessment, services.knowledge, say)
+    if not people_of(engagement):
+        return room_page(material, "interview", say("Interview"), [_nobody(engagement, say)])
+    files = frozenset(file.name for file in services.files.list(engagement_id))
+    place = replace(place_at(engagement, services.knowledge, respondent, section), stored_files=files)
     stores = [
         dcc.Store(ids.PLACE, data=[engagement.id, place.respondent.id, place.section.id]),
         dcc.Store(ids.SAVED),
@@ -39,7 +43,6 @@ def interview_page(services: Services, engagement_id: str, respondent: str | Non
     side = html.Aside(panel(place, assessment, None, say), id=ids.PANEL, className="panel", **aria(label=say("Estimate so far")))
     parts = [*stores, navigation(place, say), _questions(place, say), side]
     content = html.Div(parts, className="interview", **_words_for_saving(say))
-    material = Material(engagement, assessment, services.knowledge, say)
     return room_page(material, "interview", say("Interview"), [content])
 
 
@@ -53,6 +56,18 @@ def _words_for_saving(say: Wording) -> dict[str, Any]:
         "data-theirs": say("Take over the other answer"),
         "data-elsewhere": say("Not saved yet, in other places:"),
     }
+
+
+def _nobody(engagement: Engagement, say: Wording) -> Component:
+    return html.Section(
+        [
+            icon("clipboard"),
+            html.H1(say("Nobody to ask yet"), tabIndex=-1),
+            html.P(say("Say who is to be interviewed; then the questions for each of them are here.")),
+            link(say("Add respondents"), f"/engagements/{engagement.id}/settings", "button"),
+        ],
+        className="card empty",
+    )
 
 
 def _questions(place: Place, say: Wording) -> Component:

@@ -76,13 +76,16 @@ class Place:
         return [row.id for row in rows]
 
 
+def people_of(engagement: Engagement) -> list[Respondent]:
+    """Who can be interviewed: not the data exports."""
+    return [one for one in engagement.respondents if one.kind == "person"]
+
+
 def place_at(engagement: Engagement, knowledge: Knowledge, respondent: str | None, section: str | None) -> Place:
     """The place asked for, otherwise the first one with open questions. Raises ScanError where there is nobody to ask."""
-    people = [person for person in engagement.respondents if person.kind == "person"]
+    people = people_of(engagement)
     if not people:
-        raise ScanError.of(
-            engagement.id, "nobody to interview is named", "add respondents to the engagement file and open it again"
-        )
+        raise ScanError.of(engagement.id, "nobody to interview is named", "add respondents to the engagement")
     person = next((one for one in people if one.id == respondent), people[0])
     sections = engagement.questionnaire.definition.sections
     wanted = next((one for one in sections if one.id == section), None)

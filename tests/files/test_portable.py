@@ -1,0 +1,91 @@
+"""An engagement goes out as a file and comes back from it as it was, byte for byte, whatever was typed into it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quickscan.domain.engagement import Answer, Engagement
+from quickscan.domain.problem import ScanError
+from quickscan.files.catalogue import shipped_example
+from quickscan.files.portable import portable_file
+from quickscan.files.read import read_engagement
+from quickscan.files.source_text import FORBIDDEN_CHARACTER
+from tests.material import engagement, knowledge, said
+
+ODD = [
+    "„Äpfel“ & <b>fett</b>",
+    "{{ 7 * 7 }} {% raw %} ${x} %(y)s",
+    "\N{ROCKET}\N{FAMILY}\N{ZERO WIDTH JOINER}",
+    "\u202everkehrt\u202c שלום مرحبا",
+    "a\r\nb\tc\n\n  d ",
+    "'; DROP TABLE engagements; --",
+    "- a\n? b: c #d",
+    "\ufeff\u2028\u2029\x85",
+    "x" * 50_000,
+    "wort " * 10_000,
+]
+CHARACTERS = st.characters(exclude_categories=["Cs"]).filter(lambda character: not FORBIDDEN_CHARACTER.match(character))
+WORDS = st.sampled_from(ODD) | st.text(CHARACTERS, min_size=1, max_size=60)
+ASKED = [
+    st.builds(said, st.just("follow_up.attempts"), st.integers(0, 50) | st.floats(0, 50), st.just("head")),
+    st.builds(said, st.just("business_model.sales_model"), st.just("dealer"), st.just("dealer")),
+    st.builds(lambda note: Answer(question="follow_up.cadence", respondent="head", status="dont_know", note=note), WORDS),
+]
+
+
+def there_and_back(given_out: Engagement, folder: Path) -> tuple[Engagement, bytes]:
+    file = portable_file(given_out)
+    place = folder / file.name
+    place.write_bytes(file.content)
+    came_back = read_engagement(place, knowledge())
+    return came_back, portable_file(came_back).content
+
+
+@pytest.mark.parametrize("name", ["car_maker", "nearly_empty"])
+def test_the_examples_come_back_byte_for_byte(name: str, tmp_path: Path) -> None:
+    example = read_engagement(shipped_example(name))
+    file = portable_file(example)
+    assert (file.name, file.kind) == (f"{name}.engagement.yaml", "application/yaml")
+    assert there_and_back(example, tmp_path) == (example, file.content)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_texts_come_back_byte_for_byte(odd: str, tmp_path: Path) -> None:
+    texts = {"note": odd, "quote": odd[::-1], "evidence": (odd,)}
+    base = engagement([said("follow_up.attempts", 2, **texts)])
+    client = base.client.model_copy(update={"name": odd.strip(), "profile": odd})
+    whole = base.model_copy(update={"client": client, "title": odd.strip(), "consultants": (odd,)})
+    assert there_and_back(whole, tmp_path) == (whole, portable_file(whole).content)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(answers=st.tuples(*ASKED), note=WORDS, quote=st.none() | WORDS)
+def test_generated_answers_come_back_byte_for_byte(
+    answers: tuple[Answer, ...], note: str, quote: str | None, tmp_path: Path
+) -> None:
+    noted = [answer.model_copy(update={"note": answer.note or note, "quote": quote}) for answer in answers]
+    whole = engagement(noted)
+    assert there_and_back(whole, tmp_path) == (whole, portable_file(whole).content)
+
+
+def test_a_file_is_never_silently_empty() -> None:
+    whole = engagement([said("follow_up.attempts", 2)])
+    content = portable_file(whole).content.decode("utf-8")
+    assert "question: follow_up.attempts" in content
+    assert whole.questionnaire.hash in content
+    control = engagement([said("follow_up.attempts", 2, note="a\x00b")])
+    with pytest.raises(ScanError, match=r"beispiel.engagement.yaml: a text holds an invisible control character"):
+        portable_file(control)
+
+
+def test_a_file_that_was_tampered_with_is_refused(tmp_path: Path) -> None:
+    file = portable_file(engagement([said("follow_up.attempts", 2)]))
+    place = tmp_path / file.name
+    place.write_bytes(file.content.replace(b"minutes: 2", b"minutes: 9", 1))
+    with pytest.raises(ScanError, match="its fingerprint no longer fits"):
+        read_engagement(place, knowledge())
+    place.write_bytes(b"")
+    with pytest.raises(ScanError):
+        read_engagement(place, knowledge())
