@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import PurePosixPath
 
-from sqlalchemy import insert, literal, select
+from sqlalchemy import delete, insert, literal, select
 from sqlalchemy.orm import Session, undefer
 
 from quickscan.domain.problem import ScanError
@@ -73,6 +73,11 @@ class Files:
             others = [column for column in FileRow.__table__.columns if column.name != "engagement_id"]
             taken = select(literal(target), *others).where(FileRow.engagement_id == engagement_id)
             session.execute(insert(FileRow).from_select(["engagement_id", *others], taken))
+
+    def clear(self, engagement_id: str) -> None:
+        """Takes all files from an engagement, before those of another state of it come in their place."""
+        with self.database.writing() as session:
+            session.execute(delete(FileRow).where(FileRow.engagement_id == engagement_id))
 
     def list(self, engagement_id: str) -> tuple[StoredFile, ...]:
         """What files an engagement has, by name. Raises ScanError where there is no such engagement."""

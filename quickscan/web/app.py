@@ -185,7 +185,8 @@ def engagement_file(services: Services, engagement_id: str) -> Response | Any:
     if not services.store.has(engagement_id):
         return redirect(f"/engagements/{engagement_id}")
     try:
-        file = portable_file(services.store.get(engagement_id))
+        files = {one.name: services.files.read(engagement_id, one.name)[1] for one in services.files.list(engagement_id)}
+        file = portable_file(services.store.get(engagement_id), files)
     except ScanError as error:
         said = problem_in_words(error.problems[0], services.wording(asked_language()))
         return Response(f"{error.problems[0].where}: {said}", UNPROCESSABLE, mimetype="text/plain")

@@ -4,8 +4,8 @@ from dash import Dash
 from flask import Flask, Response
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-MOST_BYTES = 20 * 1024 * 1024
-"""The largest request accepted; an engagement file is far smaller."""
+MOST_BYTES = 200 * 1024 * 1024
+"""The largest request accepted: an engagement with its files, as a browser sends it."""
 
 
 def protect(app: Dash) -> None:

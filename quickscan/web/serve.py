@@ -17,6 +17,7 @@ from waitress import create_server
 from quickscan.assessment.assess import assess
 from quickscan.domain.problem import ScanError
 from quickscan.files.catalogue import shipped_example
+from quickscan.files.portable import read_portable
 from quickscan.files.read import read_engagement, read_shipped_knowledge
 from quickscan.store.engagements import Store
 from quickscan.web.app import create_app
@@ -69,7 +70,7 @@ def _all_services(store: Store) -> Iterator[Services]:
             assess=assess,
             reports=reports,
             example=lambda: read_engagement(shipped_example("car_maker")),
-            read_engagement=read_engagement,
+            read_portable=read_portable,
             clock=wall_clock,
         )
     finally:

@@ -10,6 +10,7 @@ from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.process import LeadProcess
 from quickscan.domain.questionnaire import Questionnaire
 from quickscan.domain.result import Assessment
+from quickscan.files.portable import Portable
 from quickscan.files.read import read_shipped_processes, read_shipped_questionnaires
 from quickscan.store.answers import Answers
 from quickscan.store.bin import Bin
@@ -35,8 +36,8 @@ class Services:
     """The Word reports, made in the background."""
     example: Callable[[], Engagement]
     """The example engagement."""
-    read_engagement: Callable[[Path], Engagement]
-    """Reads an engagement file; raises ScanError with all its faults."""
+    read_portable: Callable[[Path], Portable]
+    """Reads a portable file; raises ScanError with all its faults."""
     clock: Clock
     """Says what time it is."""
     wordings: dict[Language, Wording] = field(default_factory=read_wordings)

@@ -1,5 +1,6 @@
 """An engagement goes out as a file and comes back from it as it was, byte for byte, whatever was typed into it."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from quickscan.domain.engagement import Answer, Engagement
 from quickscan.domain.problem import ScanError
 from quickscan.files.catalogue import shipped_example
-from quickscan.files.portable import portable_file
+from quickscan.files.evidence import MOST_BYTES
+from quickscan.files.portable import Portable, portable_file, read_portable
 from quickscan.files.read import read_engagement
 from quickscan.files.source_text import FORBIDDEN_CHARACTER
 from tests.material import engagement, knowledge, said
@@ -89,3 +91,63 @@ def test_a_file_that_was_tampered_with_is_refused(tmp_path: Path) -> None:
     place.write_bytes(b"")
     with pytest.raises(ScanError):
         read_engagement(place, knowledge())
+
+
+FILES = {"Plan & Größe.pdf": b"%PDF-1.7 proof", "leads.csv": "Händler;Zahl".encode("cp1252")}
+
+
+def packed(folder: Path, members: dict[str, bytes]) -> Path:
+    place = folder / "a.engagement.zip"
+    with zipfile.ZipFile(place, "w") as package:
+        for name, content in members.items():
+            package.writestr(name, content)
+    return place
+
+
+def test_files_travel_with_their_engagement_byte_for_byte(tmp_path: Path) -> None:
+    example = read_engagement(shipped_example("car_maker"))
+    file = portable_file(example, FILES)
+    assert (file.name, file.kind) == ("car_maker.engagement.zip", "application/zip")
+    place = tmp_path / file.name
+    place.write_bytes(file.content)
+    came_back = read_portable(place)
+    assert came_back == Portable(example, FILES)
+    assert portable_file(came_back.engagement, came_back.files) == file
+
+
+def test_a_plain_engagement_file_is_read_as_ever() -> None:
+    example = shipped_example("nearly_empty")
+    assert read_portable(example) == Portable(read_engagement(example), {})
+
+
+YAML = shipped_example("nearly_empty").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("members", "reason"),
+    [
+        ({}, "the package is not one of an engagement"),
+        ({"files/a.csv": b"a"}, "the package is not one of an engagement"),
+        ({"a.engagement.yaml": YAML, "b.engagement.yaml": YAML}, "the package is not one of an engagement"),
+        ({"a.engagement.yaml": YAML, "../b.csv": b"a"}, "the package is not one of an engagement"),
+        ({"a.engagement.yaml": YAML, "files/a.exe": b"MZ"}, "files of this kind are not kept"),
+        ({"a.engagement.yaml": YAML, "files/a.pdf": b"MZ"}, "the file is not what its ending says"),
+        ({"a.engagement.yaml": YAML, "files/a.csv": b"a" * (MOST_BYTES + 1)}, "a file in the package is too large"),
+        ({"a.engagement.yaml": b"format: 1"}, "a.engagement.yaml"),
+    ],
+)
+def test_a_package_that_is_not_whole_and_sound_is_refused(tmp_path: Path, members: dict[str, bytes], reason: str) -> None:
+    with pytest.raises(ScanError, match=reason):
+        read_portable(packed(tmp_path, members))
+
+
+def test_a_damaged_package_says_so(tmp_path: Path) -> None:
+    place = packed(tmp_path, {"a.engagement.yaml": YAML, "files/a.csv": b"a;b" * 100})
+    content = bytearray(place.read_bytes())
+    content[len(YAML) + 120] ^= 0xFF
+    place.write_bytes(content)
+    with pytest.raises(ScanError, match="the package is damaged"):
+        read_portable(place)
+    place.write_bytes(b"PK no package")
+    with pytest.raises(ScanError, match="the package is damaged"):
+        read_portable(place)

@@ -16,6 +16,7 @@ from quickscan.domain.base import Language
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
 from quickscan.files.catalogue import shipped_example, shipped_knowledge
+from quickscan.files.portable import read_portable
 from quickscan.files.read import read_engagement, read_knowledge
 from quickscan.store.engagements import Store
 from quickscan.web.reports import MakeReport, Making, Progress, Reports
@@ -88,7 +89,7 @@ def services(store: Store, knowledge: Knowledge, example: Engagement, open_repor
         assess=assess,
         reports=open_reports(),
         example=lambda: example,
-        read_engagement=read_engagement,
+        read_portable=read_portable,
         clock=lambda: NOW,
     )
 

@@ -1,5 +1,6 @@
 """Files handed in: named where they belong, handed out again, refused with the reason, and only from pages of the app."""
 
+import base64
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 from quickscan.domain.engagement import Engagement
 from quickscan.web.app import create_app
 from quickscan.web.filing import files_part
+from quickscan.web.pages.engagements.opening import open_all_the_same
 from quickscan.web.services import Services
 from quickscan.web.wording import Wording
 
@@ -97,3 +99,20 @@ def test_pages_of_other_sites_cannot_hand_in_or_remove(client: FlaskClient) -> N
     assert client.post(FILES, data=PLACE | {"file": (BytesIO(PDF), "a.pdf")}, base_url="http://localhost").status_code == 403
     assert client.delete(f"{FILES}/a.pdf", query_string=PLACE, base_url="http://localhost").status_code == 403
     assert client.get(f"{FILES}/a.pdf", base_url="http://localhost").status_code == 404
+
+
+def test_an_engagement_takes_its_files_along(client: FlaskClient, interviewing: Services, german: Wording) -> None:
+    hand_in(client, "Plan.pdf", PDF)
+    package = client.get("/engagements/car_maker/file", base_url="http://localhost")
+    assert package.mimetype == "application/zip"
+    contents = "data:application/zip;base64," + base64.b64encode(package.data).decode()
+    hand_in(client, "Plan.pdf", PDF + b" of another day")
+    going, _ = open_all_the_same(interviewing, contents, "car_maker.engagement.zip", "beside", german)
+    beside = going.rpartition("/")[2]
+    assert interviewing.files.read(beside, "Plan.pdf")[1] == PDF
+    assert len(interviewing.files.list(beside)) == 1
+    open_all_the_same(interviewing, contents, "car_maker.engagement.zip", "replace", german)
+    assert [file.name for file in interviewing.files.list("car_maker")] == ["Plan.pdf"]
+    assert interviewing.files.read("car_maker", "Plan.pdf")[1] == PDF
+    again = client.get("/engagements/car_maker/file", base_url="http://localhost")
+    assert again.data == package.data

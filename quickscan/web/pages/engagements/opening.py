@@ -11,6 +11,8 @@ from dash.development.base_component import Component
 
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.problem import Problem, ScanError
+from quickscan.files.evidence import checked
+from quickscan.files.portable import Portable
 from quickscan.interview.ids import RESERVED_IDS
 from quickscan.web import ids
 from quickscan.web.document import asked_by
@@ -34,7 +36,8 @@ def load_example(services: Services, say: Wording) -> tuple[Any, Any]:
 def open_file(services: Services, contents: str, name: str, say: Wording) -> tuple[Any, Any]:
     """Puts the engagement of a file in. Gives the page to go to and, where that is not clear, why or what to choose from."""
     try:
-        engagement = _read(services, contents, Path(name).name)
+        brought = _read(services, contents, Path(name).name)
+        engagement = brought.engagement
         if services.store.has(engagement.id):
             there = services.store.get(engagement.id)
             if there != engagement:
@@ -43,6 +46,7 @@ def open_file(services: Services, contents: str, name: str, say: Wording) -> tup
             engagement = services.store.add_beside(engagement, now=services.clock(), by=asked_by())
         else:
             services.store.add(engagement, now=services.clock(), by=asked_by())
+        _add_files(services, engagement.id, brought)
     except ScanError as error:
         return no_update, problems(error, say)
     return f"/engagements/{engagement.id}", None
@@ -51,11 +55,13 @@ def open_file(services: Services, contents: str, name: str, say: Wording) -> tup
 def open_all_the_same(services: Services, contents: str, name: str, choice: Choice, say: Wording) -> tuple[Any, Any]:
     """Puts the engagement of a file in although its id is taken: in place of the other, which goes into the bin, or beside it."""
     try:
-        engagement = _read(services, contents, Path(name).name)
+        brought = _read(services, contents, Path(name).name)
+        engagement = brought.engagement
         if choice == "beside":
             engagement = services.store.add_beside(engagement, now=services.clock(), by=asked_by())
         else:
             _replace(services, engagement)
+        _add_files(services, engagement.id, brought)
     except ScanError as error:
         return no_update, problems(error, say)
     return f"/engagements/{engagement.id}", None
@@ -65,6 +71,7 @@ def _replace(services: Services, engagement: Engagement) -> None:
     now = services.clock()
     kept = services.store.add_beside(services.store.get(engagement.id), now=now, by=asked_by())
     services.files.copy(engagement.id, kept.id)
+    services.files.clear(engagement.id)
     services.bin.delete(kept.id, now=now, by=asked_by())
     services.store.add(engagement, now=now, replace=True, by=asked_by())
 
@@ -99,12 +106,18 @@ def _facts(engagement: Engagement, say: Wording) -> str:
     return " · ".join(parts)
 
 
-def _read(services: Services, contents: str, name: str) -> Engagement:
+def _add_files(services: Services, engagement_id: str, brought: Portable) -> None:
+    for name, content in brought.files.items():
+        kept, media_type = checked(name, content)
+        services.files.add(engagement_id, kept, media_type, content, now=services.clock(), by=asked_by())
+
+
+def _read(services: Services, contents: str, name: str) -> Portable:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / name
         file.write_bytes(base64.b64decode(contents.partition(",")[2]))
         try:
-            return services.read_engagement(file)
+            return services.read_portable(file)
         except ScanError as error:  # the reader knows the file by its name, not by where it was put for a moment
             said = ((problem.where.replace(f"{folder}{os.sep}", ""), problem) for problem in error.problems)
             raise ScanError(Problem(where, problem.what, problem.remedy) for where, problem in said) from error

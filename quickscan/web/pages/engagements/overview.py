@@ -106,10 +106,10 @@ def _ways_in(say: Wording) -> Component:
             dcc.Upload(
                 html.Button([icon("folder"), say("Open an engagement file")], type="button", className="quiet"),
                 id=ids.UPLOAD,
-                accept=".yaml,.yml",
+                accept=".yaml,.yml,.zip",
                 className="open-file",
             ),
-            html.Span(say("A file *.engagement.yaml, as it is downloaded here"), className="small"),
+            html.Span(say("A file *.engagement.yaml or *.engagement.zip, as it is downloaded here"), className="small"),
             html.Div(id=ids.UPLOAD_FAULT, role="alert"),
         ],
         className="open-file-row",
