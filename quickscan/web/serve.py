@@ -28,6 +28,8 @@ from quickscan.web.services import Services
 from quickscan.web.workshop import end_processes, one_process
 
 THREADS = 8
+MOST_CONNECTIONS = 1000
+"""A browser keeps about six open, and twenty people may have several pages each."""
 BROWSER_SECONDS = 0.5
 """Time for the server to begin before the browser asks."""
 
@@ -80,7 +82,15 @@ def _all_services(store: Store) -> Iterator[Services]:
 
 def _server(application: object, host: str, port: int) -> Any:
     try:
-        return create_server(application, host=host, port=port, threads=THREADS, ident=None)
+        return create_server(
+            application,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            connection_limit=MOST_CONNECTIONS,
+            asyncore_use_poll=True,  # a select cannot watch so many
+        )
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise ScanError.of(f"--port {port}", "is in use by another program", "choose another port with --port") from error

@@ -76,20 +76,25 @@ def click_where_it_is(page: Page, button: str) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("locale", "width"), [("de-DE", 1366), ("en-GB", 390)])
 def test_axe_finds_nothing_serious(program: Any, open_page: OpenPage, scheme: str, locale: str, width: int) -> None:
+    page = open_page(program.address, width=width, scheme=scheme, locale=locale)
     for address in ADDRESSES:
-        page = open_page(program.address + address, width=width, scheme=scheme, locale=locale)
+        page.goto(program.address + address)
+        page.locator("h1").wait_for()
         page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
         found = Axe().run(page).response["violations"]
         assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], address
 
 
-@pytest.mark.parametrize(
-    ("address", "locale"), [*((address, "de-DE") for address in ADDRESSES), ("/engagements/nearly_empty", "en-GB")]
-)
-def test_nothing_is_wider_than_a_phone(program: Any, open_page: OpenPage, address: str, locale: str) -> None:
-    page = open_page(program.address + address, width=390, height=844, locale=locale)
-    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
+@pytest.mark.parametrize("locale", ["de-DE", "en-GB"])
+def test_nothing_is_wider_than_a_phone(program: Any, open_page: OpenPage, locale: str) -> None:
+    page = open_page(program.address, width=390, height=844, locale=locale)
+    widths = {}
+    for address in ADDRESSES:
+        page.goto(program.address + address)
+        page.locator("h1").wait_for()
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+        widths[address] = page.evaluate("document.documentElement.scrollWidth")
+    assert widths == dict.fromkeys(ADDRESSES, 390)
 
 
 def test_all_is_reached_by_keyboard(program: Any, open_page: OpenPage) -> None:
