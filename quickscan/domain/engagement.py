@@ -160,6 +160,27 @@ class QuestionnaireCopy(Noun):
         return cls(hash=questionnaire.fingerprint(), definition=questionnaire)
 
 
+class EarlierQuestionnaire(Noun):
+    """A questionnaire that an engagement had before it moved to another one."""
+
+    id: Id
+    """Its name."""
+    version: Words
+    """Its version, such as "1.0"."""
+    hash: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    """The fingerprint of its definition."""
+    records: Annotated[int, Field(ge=0)]
+    """How many answer records there were when it was left: they need not fit the questionnaire of today."""
+    rulings: Annotated[int, Field(ge=0)] = 0
+    """How many rulings there were; the same holds for them."""
+    renamed: dict[QuestionId, QuestionId] = Field(default_factory=dict)
+    """Questions whose answers got another name when it was left: the name in it, and the name since."""
+    left_at: AwareDatetime | None = None
+    """When it was left, with time zone."""
+    left_by: str | None = None
+    """Who moved the engagement."""
+
+
 class Engagement(Noun):
     """One Quick-Scan at one client."""
 
@@ -189,6 +210,8 @@ class Engagement(Noun):
     """What became of the documents of the checklist; those not listed are open."""
     questionnaire: QuestionnaireCopy
     """The questions asked."""
+    earlier_questionnaires: tuple[EarlierQuestionnaire, ...] = ()
+    """The questionnaires it had before, in the order they were left."""
 
     def current_answers(self) -> Iterator[Answer]:
         """The newest record of each respondent on each question, in the order first given."""

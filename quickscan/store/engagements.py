@@ -266,9 +266,11 @@ def _append(session: Session, engagement: Engagement, kept: int) -> None:
 
 
 def _count(row: EngagementRow, engagement: Engagement) -> None:
-    answered = [answer for answer in engagement.current_answers() if answer.status == "answered"]
+    asked = {question.id for question in engagement.questionnaire.definition.questions()}
+    # An answer whose question is gone since is kept and takes no part.
+    answered = [answer for answer in engagement.current_answers() if answer.status == "answered" and answer.question in asked]
     row.client_name, row.title = engagement.client.name, engagement.title
     row.respondents, row.answers = len(engagement.respondents), len(answered)
-    row.questions = sum(1 for _ in engagement.questionnaire.definition.questions())
+    row.questions = len(asked)
     row.questions_answered = len({answer.question for answer in answered})
     row.questions_open = questions_open(engagement)

@@ -131,3 +131,44 @@ class ReportJobRow(Table):
     problem: Mapped[str | None] = mapped_column(Text)
     started_at: Mapped[datetime] = mapped_column(Moment)
     updated_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class QuestionnaireRow(Table):
+    """A published version of a questionnaire. Rows are added, not changed."""
+
+    __tablename__ = "questionnaires"
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64))
+    definition: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
+    published_at: Mapped[datetime] = mapped_column(Moment)
+    published_by: Mapped[str | None] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text)
+
+
+class QuestionnaireDraftRow(Table):
+    """A questionnaire that was uploaded without faults and is not published yet."""
+
+    __tablename__ = "questionnaire_drafts"
+    # A number is never used again: an old page must not publish another draft.
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    definition: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
+    file_name: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text)
+    uploaded_at: Mapped[datetime] = mapped_column(Moment)
+    uploaded_by: Mapped[str | None] = mapped_column(Text)
+
+
+class KeptQuestionnaireRow(Table):
+    """A definition that an engagement had and that is not published: kept, so that the engagement can move back."""
+
+    __tablename__ = "kept_questionnaires"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    definition: Mapped[str] = mapped_column(Text)
+    kept_at: Mapped[datetime] = mapped_column(Moment)

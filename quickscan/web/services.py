@@ -1,6 +1,6 @@
 """What the pages ask of the layers below, in one place, so that a test can put in its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from quickscan.store.bin import Bin
 from quickscan.store.changes import Changes
 from quickscan.store.engagements import Store
 from quickscan.store.files import Files
+from quickscan.store.questionnaires import Published, Questionnaires
 from quickscan.store.report_jobs import Clock
+from quickscan.web.questionnaire_files import shipped_versions
 from quickscan.web.reports import Reports
 from quickscan.web.wording import Wording, read_wordings
 
@@ -40,6 +42,8 @@ class Services:
     """Reads a portable file; raises ScanError with all its faults."""
     clock: Clock
     """Says what time it is."""
+    shipped: Callable[[], Sequence[Published]] = shipped_versions
+    """The questionnaires that come with the program."""
     wordings: dict[Language, Wording] = field(default_factory=read_wordings)
     """The languages of the app."""
 
@@ -64,12 +68,17 @@ class Services:
         return Bin(self.store.database)
 
     def questionnaires(self) -> tuple[Questionnaire, ...]:
-        """The questionnaires that an engagement can be begun with."""
-        return read_shipped_questionnaires()
+        """The questionnaires that an engagement can be begun with: the newest version of each."""
+        return tuple(version.questionnaire for version in self.versions.choices())
 
     def processes(self) -> tuple[LeadProcess, ...]:
         """The lead processes that an engagement can start from."""
         return read_shipped_processes()
+
+    @property
+    def versions(self) -> Questionnaires:
+        """The questionnaires that are shipped or published, and those about to be."""
+        return Questionnaires(self.store.database, self.shipped())
 
     def wording(self, language: str | None) -> Wording:
         """The language asked for, otherwise German."""

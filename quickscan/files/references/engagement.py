@@ -21,6 +21,7 @@ def engagement_misfits(engagement: Engagement, knowledge: Knowledge, processes: 
     yield from _said(engagement, knowledge)
     yield from _revisions(engagement)
     yield from _documents(engagement, knowledge)
+    yield from _earlier(engagement)
     yield from _copy(engagement, knowledge)
 
 
@@ -40,10 +41,14 @@ def _said(engagement: Engagement, knowledge: Knowledge) -> Iterator[Misfit]:
     }
     questions = {question.id: question for question in engagement.questionnaire.definition.questions()}
     people = [person.id for person in engagement.respondents]
+    # What was said by a questionnaire that the engagement has left need not fit the one of today.
+    left = engagement.earlier_questionnaires
+    answers, rulings = (max((getattr(one, part) for one in left), default=0) for part in ("records", "rulings"))
     for number, answer in enumerate(engagement.answers):
         yield from unknown(("answers", number, "respondent"), "respondent", answer.respondent, people)
-        yield from _on_question(("answers", number), answer, questions, rows)
-    for number, ruling in enumerate(engagement.rulings):
+        if number >= answers:
+            yield from _on_question(("answers", number), answer, questions, rows)
+    for number, ruling in enumerate(engagement.rulings[rulings:], rulings):
         yield from _on_question(("rulings", number), ruling, questions, rows)
 
 
@@ -98,6 +103,15 @@ def _documents(engagement: Engagement, knowledge: Knowledge) -> Iterator[Misfit]
     yield from twice(named, "document")
     for loc, name in named:
         yield from unknown(loc, "document", name, known)
+
+
+def _earlier(engagement: Engagement) -> Iterator[Misfit]:
+    """A questionnaire that was left cannot have had more answers than there are."""
+    there = len(engagement.answers)
+    for number, earlier in enumerate(engagement.earlier_questionnaires):
+        if earlier.records > there:
+            what = f"{earlier.records} answer records were made before version {earlier.version} was left, but there are {there}"
+            yield Misfit(("earlier_questionnaires", number, "records"), what, "put back the records that are missing", earlier.id)
 
 
 def _copy(engagement: Engagement, knowledge: Knowledge) -> Iterator[Misfit]:
