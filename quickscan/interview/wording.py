@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from quickscan.domain.base import LANGUAGES, Language, Text
 from quickscan.domain.engagement import Value
-from quickscan.domain.question_parts import NumberField
+from quickscan.domain.question_parts import TOP_LEVEL, NumberField
 from quickscan.domain.questionnaire import ChoiceQuestion, MaturityQuestion, NumberQuestion, Question, Questionnaire
 
 UNITS: Mapping[str, Text] = {
@@ -34,6 +34,16 @@ def number_in_words(value: float, language: Language, decimals: int = 2) -> str:
 def answer_in_words(questionnaire: Questionnaire, question: Question, value: Value, rows: Mapping[str, Text]) -> Text:
     """An answer as a person would say it. `rows` names channels and process steps."""
     return Text(**{language: _in_words(questionnaire, question, value, rows, language) for language in LANGUAGES})
+
+
+def as_given(value: Value, rows: Mapping[str, Text], language: Language) -> str:
+    """An answer without its question, which may have had another unit: numbers as they are, options by their id."""
+    if isinstance(value, dict):
+        names = {row: rows[row].in_language(language) if row in rows else row for row in value}
+        return "; ".join(f"{names[row]}: {as_given(entry, rows, language)}" for row, entry in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return number_in_words(value, language) if isinstance(value, int | float) else value
 
 
 def _in_words(
@@ -76,6 +86,6 @@ def with_unit(value: float, field: NumberField | None, language: Language) -> st
 
 def _level(questionnaire: Questionnaire, question: MaturityQuestion, value: float, language: Language) -> str:
     name = LEVEL.in_language(language).format(number_in_words(value, language, 1))
-    if value != int(value):  # a mean of several respondents has no description of its own
+    if value != int(value) or not 0 <= value <= TOP_LEVEL:  # a mean of several, or what was answered before there were levels
         return name
     return f"{name}: {questionnaire.levels_of(question)[int(value)].in_language(language)}"

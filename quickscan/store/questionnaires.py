@@ -111,7 +111,8 @@ class Questionnaires:
         """How many engagements have a definition, by its fingerprint."""
         fingerprint = func.json_extract(EngagementRow.head, "$.questionnaire.hash")
         with self.database.reading() as session:
-            return dict(session.execute(select(fingerprint, func.count()).group_by(fingerprint)).tuples().all())
+            rows = session.execute(select(fingerprint, func.count()).group_by(fingerprint))
+            return {str(row[0]): int(row[1]) for row in rows}
 
     def keep(self, questionnaire: Questionnaire, *, now: datetime) -> None:
         """Keeps a definition that an engagement is about to leave, unless it is kept or can be chosen anyway."""

@@ -31,6 +31,8 @@ from quickscan.web.pages.history import callbacks as histories
 from quickscan.web.pages.history.page import history_page
 from quickscan.web.pages.interview import callbacks as interviews
 from quickscan.web.pages.interview.page import interview_page
+from quickscan.web.pages.questionnaires import callbacks as questionnaires
+from quickscan.web.pages.questionnaires import moving
 from quickscan.web.pages.trouble import problem_page, unknown_page
 from quickscan.web.security import protect
 from quickscan.web.services import Services
@@ -51,6 +53,7 @@ PAGES: Mapping[str, Callable[[Services, str, Wording], Page]] = {
     "documents": documents_page,
     "check": check.check_page,
     "settings": settings.settings_page,
+    "questionnaire": moving.page_of,
 }
 """The pages of an engagement by the last part of their address; the interview has addresses of its own."""
 UNPROCESSABLE = 422
@@ -83,6 +86,7 @@ def create_app(services: Services) -> Dash:
     agenda.register(app, services)
     keeping.register(app, services)
     take_files(app.server, services)
+    questionnaires.register(app, services)
     _hand_out_reports(app, services)
     _hand_out_engagements(app, services)
     protect(app)
@@ -118,6 +122,9 @@ def _page(services: Services, address: str, say: Wording) -> Page:
         return overview.engagements_page(services, say)
     if NEW_ADDRESS.fullmatch(address) is not None:
         return create.new_page(say)
+    of_questionnaires = questionnaires.page_of(services, address, say)
+    if of_questionnaires is not None:
+        return of_questionnaires
     interview = INTERVIEW_ADDRESS.fullmatch(address)
     if interview is not None and services.store.has(interview[1]):
         return interview_page(services, interview[1], interview[2], interview[3], say)

@@ -52,6 +52,16 @@ HISTORY_NEWER = "history-newer"
 HISTORY_OLDER = "history-older"
 HISTORY_FILTERS = {"question": "history-question", "respondent": "history-respondent", "by": "history-by"}
 RESTORED = "history-restored"
+QUESTIONNAIRE_UPLOAD = "upload-questionnaire"
+QUESTIONNAIRE_FAULTS = "upload-questionnaire-faults"
+DRAFT = "draft"
+DRAFT_NOTE = "draft-note"
+DRAFT_PUBLISH = "draft-publish"
+DRAFT_DISCARD = "draft-discard"
+DRAFT_FAULT = "draft-fault"
+MOVE = "move-engagement"
+MOVE_BUTTON = "move-engagement-button"
+MOVE_FAULT = "move-engagement-fault"
 
 
 def report_part(part: str, language: Any) -> dict[str, Any]:

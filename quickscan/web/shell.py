@@ -37,7 +37,7 @@ def header(say: Wording, client: str | None = None, steps: Sequence[Step] = ()) 
             link("Quick-Scan", "/", "logo"),
             html.Span(client, className="client") if client else None,
             _steps(say, steps) if steps else None,
-            html.Div([_languages(say), _scheme(say)], className="choices"),
+            html.Div([_questionnaires(say), _languages(say), _scheme(say)], className="choices"),
         ],
         className="top with-steps" if steps else "top",
     )
@@ -52,6 +52,10 @@ def _step(say: Wording, step: Step) -> Component:
     here = aria(current="step") if step.state == "here" else {}
     done = [icon("check"), html.Span(say("done:") + " ", className="unseen")] if step.state == "done" else []
     return html.A([*done, step.name], href=step.href, **here)
+
+
+def _questionnaires(say: Wording) -> Component:
+    return link(say("Questionnaires"), "/questionnaires", "owner-link")
 
 
 def _languages(say: Wording) -> Component:

@@ -55,7 +55,7 @@
     const version = letter.version;
     const body = JSON.stringify({
       respondent: letter.respondent, question: letter.question, form: letter.form, seen: letter.seen,
-      act: letter.act, language: letter.language, both_seen: Boolean(letter.both_seen),
+      act: letter.act, language: letter.language, both_seen: Boolean(letter.both_seen), questionnaire: letter.questionnaire,
     });
     fetch("/engagements/" + letter.engagement + "/answers", {
       method: "POST", headers: { "Content-Type": "application/json" }, body: body, signal: AbortSignal.timeout(TIME_OUT_MS),

@@ -6,7 +6,7 @@
   const SAME_ACT_MS = 2000; // typing that goes on after so long begins a record of its own
   const seen = new Map(); // by place and question: the record that stands on the screen
   const lately = new Map(); // by place and question: what was kept since this page was loaded
-  let place = null; // engagement, respondent, section
+  let place = null; // engagement, respondent, section, fingerprint of the questionnaire
   let acts = 0;
   let typing = null; // the field typed in last, and when
 
@@ -56,7 +56,7 @@
   function hand_in(card, act, more) {
     const question = card.dataset.question;
     outbox.put(Object.assign({
-      engagement: place[0], respondent: place[1], question: question, form: contents(card),
+      engagement: place[0], respondent: place[1], questionnaire: place[3], question: question, form: contents(card),
       seen: seen.get(key(question)) || Number(card.dataset.seen), act: act, language: document.documentElement.lang,
       address: window.location.pathname,
     }, more || {}));

@@ -22,6 +22,7 @@ def room_names(say: Wording) -> dict[str, str]:
         "check": say("Check"),
         "history": say("History"),
         "settings": say("Particulars"),
+        "questionnaire": say("Questionnaire"),
     }
 
 

@@ -103,6 +103,8 @@ def news_since(
     if not records:
         return {}, last
     place = _place(services, where)
+    if where[3:] not in ([], [place.engagement.questionnaire.hash]):  # the page shows other questions than there are now
+        return {}, last
     news: dict[str, list[Component]] = {}
     for answer in records:
         question = place.engagement.questionnaire.definition.question(answer.question)

@@ -33,7 +33,7 @@ def interview_page(services: Services, engagement_id: str, respondent: str | Non
     files = frozenset(file.name for file in services.files.list(engagement_id))
     place = replace(place_at(engagement, services.knowledge, respondent, section), stored_files=files)
     stores = [
-        dcc.Store(ids.PLACE, data=[engagement.id, place.respondent.id, place.section.id]),
+        dcc.Store(ids.PLACE, data=[engagement.id, place.respondent.id, place.section.id, engagement.questionnaire.hash]),
         dcc.Store(ids.SAVED),
         dcc.Store(ids.LOSS, data=assessment.loss_rate.mean),
         dcc.Store(ids.LATEST, data=latest),

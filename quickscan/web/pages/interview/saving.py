@@ -41,6 +41,8 @@ class Sent(BaseModel):
     """The act of typing it belongs to."""
     language: Language
     """The language in which numbers are typed."""
+    questionnaire: str | None = None
+    """The fingerprint of the questionnaire that the page shows; none in a form from before pages said so."""
     both_seen: bool = False
     """Whether somebody looked at the answer of somebody else, and this one is to stand."""
 
@@ -69,6 +71,11 @@ def keep(services: Services, engagement_id: str, sent: Sent, by: str | None) -> 
         if not services.store.has(engagement_id):
             return _refused(say("This engagement is not there any more. Your text stays in this browser."))
         place = person_at(services.store.get(engagement_id), services.knowledge, sent.respondent)
+        if sent.questionnaire not in (
+            None,
+            place.engagement.questionnaire.hash,
+        ):  # the same words could mean something else there
+            return _refused(say("This engagement has another version of its questionnaire now. Please load the page again."))
         question = place.engagement.questionnaire.definition.question(sent.question)
         return _keep(services, place, question, sent, by, say)
     except KeyError:
