@@ -7,7 +7,7 @@ from quickscan.domain.question_parts import Condition, NumberField
 from quickscan.domain.questionnaire import ChoiceQuestion, MaturityQuestion, NumberQuestion, Question, Questionnaire
 from quickscan.interview.wording import LEVEL, number_in_words, with_unit
 
-AND, OR = Text(de=" und ", en=" and "), Text(de=" oder ", en=" or ")
+AND, OR = Text(de="und", en="and"), Text(de="oder", en="or")
 IS = Text(de="{code} „{title}“ ist {options}", en="{code} “{title}” is {options}")
 AT_LEAST = Text(de="{code} „{title}“ ist mindestens {low}", en="{code} “{title}” is at least {low}")
 AT_MOST = Text(de="{code} „{title}“ ist höchstens {high}", en="{code} “{title}” is at most {high}")
@@ -23,7 +23,7 @@ def condition_in_words(questionnaire: Questionnaire, condition: Condition) -> Te
 def _in_words(questionnaire: Questionnaire, condition: Condition, language: Language) -> str:
     for parts, word in ((condition.all, AND), (condition.any, OR)):
         if parts:
-            return word.in_language(language).join(_part(questionnaire, part, language) for part in parts)
+            return _joined(word, [_part(questionnaire, part, language) for part in parts], language)
     return _single(questionnaire, condition, language)
 
 
@@ -50,7 +50,11 @@ def _options(question: Question, chosen: Sequence[str], language: Language) -> s
     options = question.options if isinstance(question, ChoiceQuestion) else ()
     names = {option.id: option.text.in_language(language) for option in options}
     quoted = [QUOTED.in_language(language).format(names.get(name, name)) for name in chosen]
-    return OR.in_language(language).join(quoted)
+    return _joined(OR, quoted, language)
+
+
+def _joined(word: Text, parts: Sequence[str], language: Language) -> str:
+    return f" {word.in_language(language)} ".join(parts)
 
 
 def _limit(question: Question, limit: float | None, language: Language) -> str:

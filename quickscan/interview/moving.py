@@ -164,10 +164,8 @@ class Move:
 
     def _set_aside_before(self, answer: Answer) -> Answer | None:
         """The answer beneath a record that set it aside when the engagement left this very version."""
-        moves = [earlier.left_at for earlier in self.engagement.earlier_questionnaires if earlier.hash == self.hash]
-        if not (answer.status == "deferred" and answer.marked_for_review and answer.asked_at in moves):
-            return None
-        return beneath(self.engagement, answer)
+        said = set_aside_beneath(self.engagement, answer, self.hash)
+        return None if said is None else said.model_copy(update={"note": answer.note, "quote": answer.quote})
 
     def _unfit(self, was: Question | None, question: Question, value: Value) -> Why | None:
         if was is not None and _sort(was) != _sort(question):
@@ -178,16 +176,25 @@ class Move:
         return "no_fit" if problems_of(question, value, known) else None
 
 
-def beneath(engagement: Engagement, answer: Answer) -> Answer | None:
+def set_aside_beneath(engagement: Engagement, answer: Answer, left: str | None = None) -> Answer | None:
+    """The answer that a move set aside and that nobody has given anew since; none where there is no such one.
+
+    With `left`, only a move away from the version of that fingerprint counts.
+    """
+    moves = [earlier.left_at for earlier in engagement.earlier_questionnaires if left in (None, earlier.hash)]
+    record: Answer | None = answer
+    while record is not None and record.status in ("deferred", "not_asked"):
+        below = _replaced_by(engagement, record)
+        if record.status == "deferred" and record.marked_for_review and record.asked_at in moves:
+            return below
+        record = below
+    return None
+
+
+def _replaced_by(engagement: Engagement, answer: Answer) -> Answer | None:
     """The record that an answer replaced; none where it is the first."""
     key = (answer.question, answer.respondent, answer.supersedes)
     return next((one for one in engagement.answers if (one.question, one.respondent, one.revision) == key), None)
-
-
-def is_set_aside(engagement: Engagement, answer: Answer) -> bool:
-    """Whether an answer is the record by which a move set an earlier one aside."""
-    moves = [earlier.left_at for earlier in engagement.earlier_questionnaires]
-    return answer.status == "deferred" and answer.marked_for_review and answer.asked_at in moves
 
 
 def _sort(question: Question) -> str:

@@ -13,7 +13,7 @@ from quickscan.domain.engagement import Answer, Engagement
 from quickscan.domain.problem import ScanError
 from quickscan.domain.question_parts import NumberField, Option
 from quickscan.domain.questionnaire import Questionnaire
-from quickscan.interview.moving import Move, Outcome, beneath, is_set_aside
+from quickscan.interview.moving import Move, Outcome, set_aside_beneath
 from tests.interview.test_versions import EDITS, Edits, edited, renamed, with_question, without_question
 from tests.material import engagement, knowledge, questionnaire, said
 
@@ -67,8 +67,12 @@ def test_a_value_that_cannot_be_is_set_aside_to_be_asked_again_and_stays_beneath
     assert (newest.revision, newest.supersedes, newest.interviewer, newest.asked_at) == (2, 1, "Muster", NOW)
     assert newest.change_reason is not None
     assert "bitte noch einmal fragen" in newest.change_reason
-    assert beneath(there, newest) == full().answers[0]
-    assert [is_set_aside(there, answer) for answer in there.answers] == [False] * len(ANSWERS) + [True]
+    assert set_aside_beneath(there, newest) == full().answers[0]
+    assert [set_aside_beneath(there, answer) for answer in there.answers[:-1]] == [None] * len(ANSWERS)
+    noted = newest.model_copy(update={"status": "not_asked", "note": "Termin am Freitag", "revision": 3, "supersedes": 2})
+    later = there.model_copy(update={"answers": (*there.answers, noted)})
+    assert set_aside_beneath(later, noted) == full().answers[0], "a note alone is no answer"
+    assert next(answer for answer in move(later, FULL, 1).current_answers()).note == "Termin am Freitag"
 
 
 def test_the_same_number_in_another_unit_is_not_carried_over_as_if_nothing_were() -> None:

@@ -10,6 +10,7 @@ from quickscan.domain.base import Language
 from quickscan.domain.engagement import Answer, AnswerBasis, Status
 from quickscan.domain.questionnaire import Question
 from quickscan.interview.typed import REVIEW, form_of
+from quickscan.interview.wording import as_given
 from quickscan.web import ids
 from quickscan.web.filing import files_part
 from quickscan.web.pages.findings.words import basis_in_words, status_in_words
@@ -26,8 +27,10 @@ BASES: tuple[AnswerBasis, ...] = get_args(AnswerBasis)
 
 def question_card(place: Place, question: Question, shown: bool, say: Wording) -> Component:
     """The card, with what the respondent said before."""
-    answer = place.newest(question.id)
+    answer, set_aside = place.newest(question.id), place.set_aside(question.id)
     form = form_of(question, answer, place.rows(question), say.language)
+    if set_aside is not None:  # it is to be asked again, so what is typed is an answer
+        form |= {"status": "answered", REVIEW: []}
     heading = html.H2(say.of(question.text), id=f"text-{question.id}")
     code = html.P(
         [html.Span(question.code, className="code"), " ", say.of(question.title), *_probe(question, say)], className="small"
@@ -36,10 +39,11 @@ def question_card(place: Place, question: Question, shown: bool, say: Wording) -
     content = [
         code,
         heading,
+        _set_aside(place, set_aside, say),
         html.Div(fields(place, question, form, say), className="answer"),
         html.Div([_basis(question, form, say), _confidence(question, form, say)], className="known"),
         html.Div([_status(question, form, say), _reason(question, form, say)], className="status"),
-        _review(question, answer, form, say),
+        _review(question, answer if set_aside is None else None, form, say),
         html.Div(extras, className="extras"),
         _others(place, question, say),
         _foot(question, answer, say),
@@ -48,6 +52,17 @@ def question_card(place: Place, question: Question, shown: bool, say: Wording) -
     named = aria(labelledby=f"text-{question.id}")
     card = html.Section(content, id=question_anchor(question.id), className="card question", **named, **sent)
     return html.Li(card, id=ids.card_part("shown", question.id), hidden=not shown)
+
+
+def _set_aside(place: Place, before: Answer | None, say: Wording) -> Component | None:
+    """What was answered by another version of the questionnaire and does not fit this one."""
+    if before is None or before.value is None:
+        return None
+    given = as_given(before.value, place.knowledge.row_names, say.language)
+    words = say(
+        "Answered by an earlier version of the questionnaire: {given}. It does not fit any more, please ask again.", given=given
+    )
+    return html.P(words, className="set-aside")
 
 
 def _probe(question: Question, say: Wording) -> list[Component]:

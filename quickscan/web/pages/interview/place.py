@@ -7,6 +7,7 @@ from quickscan.domain.engagement import Answer, Engagement, Respondent, newest_r
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import ScanError
 from quickscan.domain.questionnaire import MatrixQuestion, Question, Section
+from quickscan.interview.moving import set_aside_beneath
 from quickscan.interview.path import follow
 
 
@@ -59,7 +60,12 @@ class Place:
 
     def _told(self, question: Question) -> bool:
         newest = self.newest(question.id)
-        return newest is not None and newest.status != "not_asked"
+        return newest is not None and newest.status != "not_asked" and self.set_aside(question.id) is None
+
+    def set_aside(self, question: str) -> Answer | None:
+        """What the respondent answered by an earlier version of the questionnaire, where it does not fit any more."""
+        newest = self.newest(question)
+        return None if newest is None else set_aside_beneath(self.engagement, newest)
 
     def asked_of(self, question: Question) -> Respondent | None:
         """Who can be asked: the respondent at hand, otherwise the first of a role that knows. None where nobody is named."""

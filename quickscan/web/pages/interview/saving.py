@@ -138,6 +138,6 @@ def _not_on_the_form(before: Answer | None) -> dict[str, Any]:
 
 def _taken_back(place: Place, question: Question, before: Answer | None) -> Answer | None:
     """An empty form where there was an answer: it is taken back, and the record of it stays."""
-    if before is None:
+    if before is None or place.set_aside(question.id) is not None:
         return None
     return Answer(question=question.id, respondent=place.respondent.id, status="not_asked")

@@ -146,7 +146,7 @@ class PartWords:
     def _field(self, field: NumberField) -> str:
         unit = UNITS[field.unit].in_language(self.say.language).replace("{}", "").strip()
         told = [self.say.of(field.label)] if field.label is not None else []
-        told += [unit] if unit else []
+        told += [unit] if unit and field.minimum is None and field.maximum is None else []
         told.append(range_in_words(field, self.say))
         plausible = field.model_copy(update={"minimum": field.plausible_minimum, "maximum": field.plausible_maximum})
         if plausible.minimum is not None or plausible.maximum is not None:
