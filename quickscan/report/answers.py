@@ -156,6 +156,6 @@ class _Lister:
         for record in self.statements.earlier(answer):
             kept = set(self._comments(answer))
             comments = [words for words in self._comments(record) if words not in kept]
-            value = self.statements.values.answer(question, record)
+            value = self.statements.values.answer(None if self.statements.was_set_aside(record) else question, record)
             lines += [self.wording.say("remark_earlier", revision=record.revision, value=value), *comments]
         return lines

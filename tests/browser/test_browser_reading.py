@@ -28,6 +28,10 @@ ADDRESSES = [
     "/engagements/nearly_empty/check",
     "/engagements/new",
     "/engagements/car_maker/settings",
+    "/questionnaires",
+    "/questionnaires/lead_management/0",
+    "/questionnaires/lead_management/0/questions/follow_up",
+    "/engagements/car_maker/questionnaire",
     "/nowhere",
 ]
 

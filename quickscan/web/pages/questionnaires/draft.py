@@ -7,7 +7,6 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from quickscan.web import ids
-from quickscan.web.pages.interview.fields import WAIT_MS
 from quickscan.web.pages.questionnaires.changes import Between, changes_list, counted
 from quickscan.web.pages.questionnaires.subject import Subject, published_in_words
 from quickscan.web.services import Services
@@ -56,8 +55,7 @@ def _publish(subject: Subject, say: Wording) -> Component:
         label=say("What is new, for everybody who chooses a version"),
         value=draft.note,
         autosize=True,
-        minRows=2,
-        debounce=WAIT_MS,
+        minRows=2,  # not debounced: what is typed right before publishing is published
     )
     buttons: list[Any] = [
         html.Button(
