@@ -70,11 +70,10 @@ class Move:
     def names(self) -> Mapping[str, str]:
         """The ids that answers follow to, by those they have; never two to one, so that no two answers become one."""
         given = list(dict.fromkeys(answer.question for answer in self.engagement.answers))
-        taken = set(given) & self.after.keys()
+        taken = set(given)  # also by what rests: it must not become one with another question's answers
         names: dict[str, str] = {}
         for name in given:
-            wanted = (one for one in self._candidates(name) if one in self.after and one not in taken)
-            new = None if name in self.after else next(wanted, None)
+            new = next((one for one in self._candidates(name) if one not in taken), None)
             if new is not None:
                 names[name] = new
                 taken.add(new)
@@ -116,10 +115,7 @@ class Move:
         for fate in self.fates:
             newest, said, words = fate.answer, fate.restored, BACK
             if fate.outcome == "set_aside":
-                said, words = (
-                    newest.model_copy(update=ASK_AGAIN),
-                    SET_ASIDE,
-                )
+                said, words = newest.model_copy(update=ASK_AGAIN), SET_ASIDE
             if said is not None:
                 why = words.fill(version=self.target.version).in_language(self.engagement.language)
                 record = {"question": fate.question, "revision": newest.revision + 1, "supersedes": newest.revision}
@@ -129,24 +125,26 @@ class Move:
     def _candidates(self, name: str) -> Iterator[str]:
         """Under what ids the answers of a question might go on, the surest first."""
         former = self._name_then(name)
-        if former is not None:
+        if former is not None:  # as it was, even if it rested
             yield former
-        pair = self._pairs.get(name)
-        if pair is not None:
-            yield pair
-        yield from (question.id for question in self.after.values() if name in question.aliases)
+        elif name not in self.after:
+            if name in self._pairs:
+                yield self._pairs[name]
+            yield from (question.id for question in self.after.values() if name in question.aliases)
 
     @cached_property
     def _pairs(self) -> Mapping[str, str]:
         return same_questions(self.engagement.questionnaire.definition, self.target)
 
     def _name_then(self, name: str) -> str | None:
-        """What the question was called when the engagement had this version before."""
+        """The id that answers had when the engagement had this version before; none where there were none to the question."""
+        then = name
         for earlier in reversed(self.engagement.earlier_questionnaires):
             names_before = {new: old for old, new in earlier.renamed.items()}
-            name = names_before.get(name, name)
+            then = names_before.get(then, then)
             if earlier.hash == self.hash:
-                return name
+                there = any(answer.question == name for answer in self.engagement.answers[: earlier.records])
+                return then if there else None
         return None
 
     def _fate(self, answer: Answer) -> Fate:

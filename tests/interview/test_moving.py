@@ -185,3 +185,20 @@ def test_whatever_the_versions_are_nothing_is_lost_on_the_way_there_and_back(
 
 def said_only(answer: Answer) -> dict[str, Any]:
     return answer.model_dump(exclude={"question"})
+
+
+def test_two_questions_that_become_one_are_told_apart_again_by_who_had_answers() -> None:
+    merged = without_question(FULL, ACCEPTED)
+    cadence = FULL.question("follow_up.cadence")
+    merged = with_question(merged, cadence.id, lambda q: {"aliases": (*q.aliases, ACCEPTED)})
+    start = engagement([said(ACCEPTED, 3)])
+    there = move(start, merged)
+    assert there.answers[0].question == cadence.id
+    assert outcome(start, merged, ACCEPTED) == [("set_aside", "other_sort")], "a percentage is no level"
+    assert move(there, FULL, 1).answers[0] == start.answers[0]
+
+
+def test_what_was_first_answered_after_a_move_follows_its_question_back_too() -> None:
+    there = move(engagement(()), with_question(FULL, ACCEPTED, renamed))
+    answered = there.model_copy(update={"answers": (said(f"{ACCEPTED}_new", 40),)})
+    assert [answer.question for answer in move(answered, FULL, 1).answers] == [ACCEPTED]
