@@ -1,5 +1,5 @@
-"""The audit trail of an engagement's head: which field was changed, by whom, when, and from what. Answers and rulings are records
-of their own and say all that themselves.
+"""The audit trail of an engagement's head: which field was changed, by whom, when, and from what. Answers, rulings and the
+questionnaires that were left are records of their own and say all that themselves.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ OPENED = "engagement"
 """What changed when an engagement was put in: the whole of it."""
 ANSWERS = "answers"
 """What changed when the answers were replaced by those of another file: before and after are their numbers."""
-RECORDS = (ANSWERS, "rulings")
+RECORDS = (ANSWERS, "rulings", "earlier_questionnaires")
 COPY = "questionnaire"
 
 

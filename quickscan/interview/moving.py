@@ -5,20 +5,21 @@ Where what was answered cannot be the answer any more, a further record sets the
 stays beneath it and comes back when the engagement moves back. Records of a question that is gone stay and take no part.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
 from quickscan.domain.base import Text
-from quickscan.domain.engagement import Answer, EarlierQuestionnaire, Engagement, QuestionnaireCopy, Value
+from quickscan.domain.engagement import Answer, EarlierQuestionnaire, Engagement, QuestionnaireCopy, Ruling, Value
 from quickscan.domain.problem import ScanError
 from quickscan.domain.question_parts import Rows
 from quickscan.domain.questionnaire import MatrixQuestion, NumberQuestion, Question, Questionnaire
 from quickscan.interview.values import problems_of
 from quickscan.interview.versions import same_questions
 
+Record = TypeVar("Record", Answer, Ruling)
 Outcome = Literal["stays", "follows", "set_aside", "rests", "returns"]
 """stays: it counts as before; follows: it counts under the new id of its question; set_aside: its value cannot be the answer any
 more, so it is to be asked again; rests: its question is gone, it is kept and takes no part; returns: it counts again."""
@@ -69,7 +70,7 @@ class Move:
     @cached_property
     def names(self) -> Mapping[str, str]:
         """The ids that answers follow to, by those they have; never two to one, so that no two answers become one."""
-        given = list(dict.fromkeys(answer.question for answer in self.engagement.answers))
+        given = list(dict.fromkeys(_questions(self.engagement.answers, self.engagement.rulings)))
         taken = set(given)  # also by what rests: it must not become one with another question's answers
         names: dict[str, str] = {}
         for name in given:
@@ -89,15 +90,13 @@ class Move:
         copy, engagement = self.engagement.questionnaire, self.engagement
         if copy.hash == self.hash:
             raise ScanError.of(engagement.id, "the engagement has this version already", "choose another version")
-        answers = [
-            answer.model_copy(update={"question": self.names.get(answer.question, answer.question)})
-            for answer in engagement.answers
-        ]
+        answers, rulings = [self._under_new_name(one) for one in engagement.answers], engagement.rulings
         left = EarlierQuestionnaire(
             id=copy.definition.id,
             version=copy.definition.version,
             hash=copy.hash,
             records=len(answers),
+            rulings=len(rulings),
             renamed=dict(self.names),
             left_at=now,
             left_by=by,
@@ -106,9 +105,42 @@ class Move:
             update={
                 "questionnaire": QuestionnaireCopy(hash=self.hash, definition=self.target),
                 "answers": (*answers, *self._further(now, by)),
+                "rulings": (*map(self._under_new_name, rulings), *self._further_rulings(now, by)),
                 "earlier_questionnaires": (*engagement.earlier_questionnaires, left),
             }
         )
+
+    @cached_property
+    def withdrawn(self) -> tuple[Ruling, ...]:
+        """The rulings that count today and whose value cannot be the answer any more."""
+        current = self.engagement.current_rulings()
+        return tuple(
+            ruling for name, ruling in current.items() if ruling.value is not None and self._is_unfit(name, ruling.value)
+        )
+
+    def _is_unfit(self, name: str, value: Value) -> bool:
+        question = self.after.get(self.names.get(name, name))
+        return question is not None and self._unfit(self.before.get(name), question, value) is not None
+
+    def _further_rulings(self, now: datetime, by: str | None) -> Iterator[Ruling]:
+        """What withdraws rulings that do not fit any more, and those that count again after moving back."""
+        for ruling in self.withdrawn:
+            why = SET_ASIDE.fill(version=self.target.version).in_language(self.engagement.language)
+            yield self._under_new_name(Ruling(question=ruling.question, decision="withdrawn", reason=why, by=by, at=now))
+        newest = {ruling.question: number for number, ruling in enumerate(self.engagement.rulings)}
+        for name, number in newest.items():
+            ruling = self.engagement.rulings[number]
+            if ruling.decision == "withdrawn" and ruling.at in self._moves_from_there:
+                below = next(one for one in reversed(self.engagement.rulings[:number]) if one.question == name)
+                yield self._under_new_name(below).model_copy(update={"at": now})
+
+    @cached_property
+    def _moves_from_there(self) -> list[datetime | None]:
+        """When the engagement left this very version before."""
+        return [earlier.left_at for earlier in self.engagement.earlier_questionnaires if earlier.hash == self.hash]
+
+    def _under_new_name(self, record: Record) -> Record:
+        return record.model_copy(update={"question": self.names.get(record.question, record.question)})
 
     def _further(self, now: datetime, by: str | None) -> Iterator[Answer]:
         """The records that set answers aside, and those that bring them back."""
@@ -143,8 +175,8 @@ class Move:
             names_before = {new: old for old, new in earlier.renamed.items()}
             then = names_before.get(then, then)
             if earlier.hash == self.hash:
-                there = any(answer.question == name for answer in self.engagement.answers[: earlier.records])
-                return then if there else None
+                records, rulings = self.engagement.answers[: earlier.records], self.engagement.rulings[: earlier.rulings]
+                return then if name in _questions(records, rulings) else None
         return None
 
     def _fate(self, answer: Answer) -> Fate:
@@ -174,6 +206,11 @@ class Move:
         return "no_fit" if problems_of(question, value, known) else None
 
 
+def _questions(answers: Iterable[Answer], rulings: Iterable[Ruling]) -> list[str]:
+    """What questions were answered or decided, in the order first given, possibly more than once."""
+    return [*(answer.question for answer in answers), *(ruling.question for ruling in rulings)]
+
+
 def set_aside_beneath(engagement: Engagement, answer: Answer, left: str | None = None) -> Answer | None:
     """The answer that a move set aside and that nobody has given anew since; none where there is no such one.
 
@@ -187,6 +224,15 @@ def set_aside_beneath(engagement: Engagement, answer: Answer, left: str | None =
             return below
         record = below
     return None
+
+
+def was_set_aside(engagement: Engagement, answer: Answer) -> bool:
+    """Whether a record answers a version of the questionnaire that was left, so that its number may have another unit today."""
+    moves = [earlier.left_at for earlier in engagement.earlier_questionnaires]
+    key = (answer.question, answer.respondent)
+    later = [one for one in engagement.answers if (one.question, one.respondent) == key and one.revision > answer.revision]
+    by_moves = [one for one in later if one.asked_at in moves and one.asked_at is not None]
+    return bool(by_moves) and by_moves[-1].status == "deferred" and by_moves[-1].marked_for_review
 
 
 def _replaced_by(engagement: Engagement, answer: Answer) -> Answer | None:

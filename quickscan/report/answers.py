@@ -4,6 +4,7 @@ from quickscan.domain.base import Noun
 from quickscan.domain.engagement import Answer
 from quickscan.domain.questionnaire import Question
 from quickscan.domain.scan import Scan
+from quickscan.interview.moving import was_set_aside
 from quickscan.report.statements import Statements
 from quickscan.report.wording import OF_ANSWER, Wording
 
@@ -156,6 +157,6 @@ class _Lister:
         for record in self.statements.earlier(answer):
             kept = set(self._comments(answer))
             comments = [words for words in self._comments(record) if words not in kept]
-            value = self.statements.values.answer(None if self.statements.was_set_aside(record) else question, record)
+            value = self.statements.values.answer(None if was_set_aside(self.scan.engagement, record) else question, record)
             lines += [self.wording.say("remark_earlier", revision=record.revision, value=value), *comments]
         return lines

@@ -77,15 +77,6 @@ class Statements:
         same = (record for record in self.scan.engagement.answers if (record.question, record.respondent) == _key(answer))
         return sorted((record for record in same if record.revision < answer.revision), key=lambda record: record.revision)
 
-    def was_set_aside(self, answer: Answer) -> bool:
-        """Whether a record was set aside when the engagement moved to another questionnaire, which may ask in other units."""
-        moves = [earlier.left_at for earlier in self.scan.engagement.earlier_questionnaires]
-        return any(
-            record.marked_for_review and record.status == "deferred" and record.asked_at in moves
-            for record in self.scan.engagement.answers
-            if _key(record) == _key(answer) and record.revision > answer.revision
-        )
-
     def origin_of_parameter(self, parameter: str, provenance: Provenance) -> Origin:
         """Where a parameter comes from: the weakest of the answers that set it, otherwise where the default comes from."""
         setters = self.scan.process_notes.get(parameter, ())

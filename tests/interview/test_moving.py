@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from quickscan.assessment.assess import assess
 from quickscan.domain.base import Text
-from quickscan.domain.engagement import Answer, Engagement
+from quickscan.domain.engagement import Answer, Engagement, Ruling
 from quickscan.domain.problem import ScanError
 from quickscan.domain.question_parts import NumberField, Option
 from quickscan.domain.questionnaire import Questionnaire
-from quickscan.interview.moving import Move, Outcome, set_aside_beneath
+from quickscan.interview.moving import Move, Outcome, set_aside_beneath, was_set_aside
 from tests.interview.test_versions import EDITS, Edits, edited, renamed, with_question, without_question
 from tests.material import engagement, knowledge, questionnaire, said
 
@@ -202,3 +202,42 @@ def test_what_was_first_answered_after_a_move_follows_its_question_back_too() ->
     there = move(engagement(()), with_question(FULL, ACCEPTED, renamed))
     answered = there.model_copy(update={"answers": (said(f"{ACCEPTED}_new", 40),)})
     assert [answer.question for answer in move(answered, FULL, 1).answers] == [ACCEPTED]
+
+
+DECIDED = Ruling(question=ACCEPTED, value=85, reason="Auswertung gesehen", by="Muster", at=NOW - timedelta(days=1))
+
+
+def with_ruling(*rulings: Ruling) -> Engagement:
+    return full().model_copy(update={"rulings": rulings})
+
+
+def test_a_decision_follows_its_question_and_is_withdrawn_where_its_value_cannot_be_any_more() -> None:
+    there = move(with_ruling(DECIDED), with_question(FULL, ACCEPTED, renamed))
+    assert [ruling.question for ruling in there.rulings] == [f"{ACCEPTED}_new"]
+    assert move(there, FULL, 1).rulings == (DECIDED,)
+    narrow = changed(ACCEPTED, fields=(NumberField(kind="percentage", unit="percent", minimum=0, maximum=80),))
+    assert Move(with_ruling(DECIDED), narrow, ROWS).withdrawn == (DECIDED,)
+    there = move(with_ruling(DECIDED), narrow)
+    assert [(ruling.decision, ruling.by) for ruling in there.rulings] == [("overruled", "Muster"), ("withdrawn", "Muster")]
+    assert there.earlier_questionnaires[0].rulings == 1
+    assert there.current_rulings() == {}
+    back = move(there, FULL, 1)
+    assert back.current_rulings()[ACCEPTED].value == 85
+    assert assess(back, knowledge()).loss_rate == assess(with_ruling(DECIDED), knowledge()).loss_rate
+
+
+def test_a_decision_somebody_withdrew_stays_withdrawn_and_one_without_a_value_stays() -> None:
+    gone = DECIDED.model_copy(update={"decision": "withdrawn", "value": None})
+    both = Ruling(question="follow_up.cadence", decision="both_stand", reason="Sehen es verschieden", at=NOW)
+    start = with_ruling(DECIDED, gone, both)
+    there = move(start, changed(ACCEPTED, minutes=9.0))
+    assert there.rulings == start.rulings
+    assert move(there, FULL, 1).rulings == start.rulings
+
+
+def test_a_record_of_another_unit_is_known_as_such_until_the_engagement_moves_back() -> None:
+    fields = tuple(field.model_copy(update={"unit": "minutes"}) for field in FULL.question(TIME).fields)  # type: ignore[union-attr]  # numbers
+    there = move(full(), changed(TIME, fields=fields))
+    assert [answer.question for answer in there.answers if was_set_aside(there, answer)] == [TIME]
+    back = move(there, FULL, 1)
+    assert not any(was_set_aside(back, answer) for answer in back.answers[: len(ANSWERS)])

@@ -6,7 +6,9 @@ import pytest
 
 from quickscan.domain.engagement import Answer, Engagement, QuestionnaireCopy
 from quickscan.domain.questionnaire import Questionnaire
+from quickscan.interview.history import Wanted
 from quickscan.web.app import page_at
+from quickscan.web.pages.history.callbacks import Restoring, bring_back, parts
 from quickscan.web.pages.interview.callbacks import news_since
 from quickscan.web.pages.interview.place import place_at
 from quickscan.web.pages.interview.saving import Sent, keep
@@ -162,3 +164,18 @@ def test_without_a_newer_version_the_page_says_so_and_an_unknown_one_is_none(
         shown = words_of(page_at(services, address, "de").content)
         assert "Es gibt keine neuere Version." in shown
         assert "umstellen" not in shown
+
+
+def test_the_history_shows_what_was_set_aside_as_it_was_given_and_does_not_bring_it_back(
+    moving: Services, newer: Questionnaire, german: Wording, words_of: Any
+) -> None:
+    over(moving, newer.fingerprint(), german)
+    capture = Wanted("capture.time_to_record", "call_centre", None)
+    shown = words_of(parts(moving, "car_maker", capture, 0, german)[0])
+    assert "Messe: 72; Promotion: 96" in shown
+    assert "72 min" not in shown
+    told = bring_back(moving, "car_maker", Restoring("capture.time_to_record", "call_centre", 1, 2), german)
+    assert "das beantwortet eine frühere Version des Fragebogens" in words_of(told)
+    changes = [change.what for change in moving.changes.of("car_maker")]
+    assert "questionnaire" in changes
+    assert not any("earlier_questionnaires" in change for change in changes)

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from quickscan.domain.problem import ScanError
 from quickscan.interview.history import Wanted, history, restored
+from quickscan.interview.moving import was_set_aside
 from quickscan.store.answers import Recorded
 from quickscan.web import ids
 from quickscan.web.document import asked_by
@@ -104,6 +105,10 @@ def _record(services: Services, engagement_id: str, wanted: Restoring) -> Record
     old = next((one for one in engagement.answers if (one.question, one.respondent, one.revision) == key), None)
     if old is None:
         raise ScanError.of(wanted.restore, "there is no such answer any more", "load the page again")
+    questions = {question.id for question in engagement.questionnaire.definition.questions()}
+    if old.question not in questions or was_set_aside(engagement, old):
+        what = "this answers an earlier version of the questionnaire and does not fit any more"
+        raise ScanError.of(wanted.restore, what, "ask the question again, or move the engagement back")
     # The reason is printed in the report, so it speaks the language of the engagement.
     reason = services.wording(engagement.language)("restored from revision {revision}", revision=wanted.revision)
     said = restored(old, reason, now=now, by=asked_by())

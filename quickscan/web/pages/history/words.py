@@ -6,6 +6,8 @@ from typing import Any
 from quickscan.domain.engagement import Answer, Engagement, Ruling
 from quickscan.domain.trail import ANSWERS, OPENED, Change
 from quickscan.interview.history import OF_A_PERSON, Entry
+from quickscan.interview.moving import was_set_aside
+from quickscan.interview.wording import as_given
 from quickscan.web.pages.contradictions.words import confidence_in_words, decision_in_words
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.findings.words import basis_in_words
@@ -59,8 +61,15 @@ def _both(before: Answer | None, after: Answer, part: Any) -> tuple[Any, Any]:
 
 
 def _said(answer: Answer, material: Material) -> str:
-    words = material.answer_in_words(answer) if answer.question in material.questions else str(answer.value)
+    words = _value_said(answer, material)
     return f"{words}: {answer.reason}" if answer.reason else words
+
+
+def _value_said(answer: Answer, material: Material) -> str:
+    fits = answer.question in material.questions and not was_set_aside(material.engagement, answer)
+    if fits or answer.value is None:
+        return material.answer_in_words(answer) if answer.question in material.questions else NOTHING
+    return as_given(answer.value, material.knowledge.row_names, material.say.language)
 
 
 def _of_ruling(ruling: Ruling, before: Ruling | None, material: Material) -> Step:

@@ -89,18 +89,31 @@ def _way_over(services: Services, material: Material, target: Target) -> Compone
     between = Between(material.questionnaire, target.questionnaire, services.knowledge, services.wordings, say)
     counts = Counter(fate.outcome for fate in move.fates)
     lists = [_fates(material, move, outcome) for outcome in LISTED if counts[outcome]]
+    decided = [_withdrawn(move, say)] if move.withdrawn else []
     words = say("Move to version {version}", version=target.questionnaire.version)
     return card(
         say("What version {version} changes here", version=target.questionnaire.version),
         dcc.Store(ids.MOVE, data=[engagement.id, engagement.questionnaire.hash, target.hash]),
         html.P(_stays(counts["stays"], say), className="stays"),
         *lists,
+        *decided,
         more(say("All changes of the questions"), changes_list(between)),
         html.Div([html.Button(words, id=ids.MOVE_BUTTON, className="button")], className="actions"),
         html.P(say("No answer is lost: every record stays, and the engagement can move back."), className="small"),
         html.Div(id=ids.MOVE_FAULT, role="alert"),
         note=counted(between),
     )
+
+
+def _withdrawn(move: Move, say: Wording) -> Component:
+    words = say.plural(
+        "{number} decision does not fit any more and is withdrawn",
+        "{number} decisions do not fit any more and are withdrawn",
+        len(move.withdrawn),
+    )
+    names = [move.before[ruling.question] for ruling in move.withdrawn if ruling.question in move.before]
+    items = [html.Li([html.Span(question.code, className="code"), html.Span(say.of(question.title))]) for question in names]
+    return html.Div([html.H3(words), html.Ul(items, className="fates")])
 
 
 def _stays(number: int, say: Wording) -> str:
