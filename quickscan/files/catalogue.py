@@ -29,11 +29,6 @@ def shipped_questionnaire_ids() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in data_folder("questionnaires").glob("*.yaml")))
 
 
-def shipped_questionnaire_files() -> tuple[Path, ...]:
-    """The files of all shipped questionnaires and variants, by name."""
-    return tuple(sorted(data_folder("questionnaires").glob("*.yaml")))
-
-
 def shipped_process(name: str) -> Path:
     """A shipped lead process by its id; the file need not exist."""
     return data_folder("simulations") / f"{name}.yaml"

@@ -108,10 +108,11 @@ class Questionnaires:
         return next((version for version in self.versions() if version.id == questionnaire_id), None)
 
     def uses(self) -> Mapping[str, int]:
-        """How many engagements have a definition, by its fingerprint."""
+        """How many engagements that are not in the bin have a definition, by its fingerprint."""
         fingerprint = func.json_extract(EngagementRow.head, "$.questionnaire.hash")
         with self.database.reading() as session:
-            rows = session.execute(select(fingerprint, func.count()).group_by(fingerprint))
+            those_there = EngagementRow.deleted_at.is_(None)
+            rows = session.execute(select(fingerprint, func.count()).where(those_there).group_by(fingerprint))
             return {str(row[0]): int(row[1]) for row in rows}
 
     def keep(self, questionnaire: Questionnaire, *, now: datetime) -> None:

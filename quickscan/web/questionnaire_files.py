@@ -11,8 +11,8 @@ from pathlib import Path
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import Problem, ScanError
 from quickscan.domain.questionnaire import Questionnaire
-from quickscan.files.catalogue import shipped_questionnaire_files
-from quickscan.files.read import read_questionnaire
+from quickscan.files.catalogue import shipped_questionnaire
+from quickscan.files.read import read_questionnaire, read_shipped_questionnaires
 from quickscan.store.questionnaires import Published
 
 FOLDER = "questionnaires"
@@ -55,8 +55,8 @@ class Excerpt:
 @cache
 def shipped_versions() -> tuple[Published, ...]:
     """The questionnaires that come with the program, read once."""
-    files = shipped_questionnaire_files()
-    return tuple(Published.shipped(read_questionnaire(file), file.read_text(encoding="utf-8")) for file in files)
+    shipped = read_shipped_questionnaires()
+    return tuple(Published.shipped(one, shipped_questionnaire(one.id).read_text(encoding="utf-8")) for one in shipped)
 
 
 def read_upload(upload: Upload, knowledge: Knowledge, others: Sequence[Published]) -> Questionnaire:

@@ -11,7 +11,7 @@ from quickscan.domain.process import LeadProcess
 from quickscan.domain.questionnaire import Questionnaire
 from quickscan.domain.result import Assessment
 from quickscan.files.portable import Portable
-from quickscan.files.read import read_shipped_processes, read_shipped_questionnaires
+from quickscan.files.read import read_shipped_processes
 from quickscan.store.answers import Answers
 from quickscan.store.bin import Bin
 from quickscan.store.changes import Changes

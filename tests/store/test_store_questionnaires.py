@@ -9,6 +9,7 @@ from sqlalchemy import text
 from quickscan.domain.engagement import Engagement, QuestionnaireCopy
 from quickscan.domain.problem import ScanError
 from quickscan.domain.questionnaire import Questionnaire
+from quickscan.store.bin import Bin
 from quickscan.store.engagements import Store
 from quickscan.store.questionnaires import Published, Questionnaires
 
@@ -123,6 +124,8 @@ def test_engagements_are_counted_by_the_version_they_have(
     for name, copy in (("a", engagement.questionnaire), ("b", engagement.questionnaire), ("c", other)):
         store.add(engagement.model_copy(update={"id": name, "questionnaire": copy}), now=NOW)
     assert questionnaires.uses() == {shipped.hash: 2, other.hash: 1}
+    Bin(store.database).delete("c", now=NOW)
+    assert questionnaires.uses() == {shipped.hash: 2}
 
 
 def test_a_definition_an_engagement_leaves_is_kept_unless_it_can_be_chosen_anyway(

@@ -24,7 +24,7 @@ def number_of(address: str) -> int:
 
 def seen(services: Services, name: str = "lead_management") -> str:
     """The fingerprint of the newest version."""
-    newest = services.questionnaires.newest(name)
+    newest = services.versions.newest(name)
     assert newest is not None
     return newest.hash
 
@@ -33,4 +33,4 @@ def publish_newer(services: Services, say: Wording) -> Questionnaire:
     """Publishes version 1.1."""
     address, _ = put_up(services, NEWER.read_bytes(), say)
     publish(services, [number_of(address), seen(services)], "Zugesagte Rückrufe", say)
-    return services.questionnaires.choices()[0].questionnaire
+    return services.versions.choices()[0].questionnaire

@@ -71,7 +71,7 @@ def test_of_a_file_with_faults_nothing_is_kept(services: Services, german: Wordi
     where, told = put_up(services, broken.encode(), german)
     assert "fragebogen.yaml hat 2 Fehler. Es wurde nichts übernommen" in words_of(told)
     assert "minuets: 1.5" in words_of(told)
-    assert services.questionnaires.drafts() == ()
+    assert services.versions.drafts() == ()
     assert where != "/questionnaires/draft-1"
 
 
@@ -94,7 +94,7 @@ def test_a_changed_questionnaire_needs_a_new_version_and_the_line_of_it_is_told(
 
 def test_a_variant_takes_its_questions_from_the_newest_version(services: Services, newer: Questionnaire) -> None:
     text = shipped_versions()[1].source.replace("follow_up.never_worked  # E-06", "follow_up.lead_acceptance")
-    short = read_upload(Upload("short.yaml", text.encode()), services.knowledge, services.questionnaires.choices())
+    short = read_upload(Upload("short.yaml", text.encode()), services.knowledge, services.versions.choices())
     assert (short.id, short.version) == ("short", newer.version)
     assert short.question("follow_up.lead_acceptance")
 
@@ -125,11 +125,11 @@ def test_a_draft_shows_what_differs_can_be_published_and_then_be_chosen(
     ):
         assert expected in shown
     number = number_of(address)
-    services.questionnaires.note(number, "halb")
+    services.versions.note(number, "halb")
     assert "halb" in str(page_at(services, address, "de").content), "what is typed survives a reload"
     where, fault = publish(services, [number, seen(services)], "Zugesagte Rückrufe", german)
     assert (where, fault) == ("/questionnaires", None)
-    assert [choice.questionnaire.version for choice in services.questionnaires.choices()] == ["1.1", "1.0"]
+    assert [choice.questionnaire.version for choice in services.versions.choices()] == ["1.1", "1.0"]
     assert "Zugesagte Rückrufe" in words_of(page_at(services, "/questionnaires", "de").content)
 
 
@@ -170,7 +170,7 @@ def test_a_new_questionnaire_has_nothing_to_be_compared_with(services: Services,
     address, _ = put_up(services, text.encode(), german)
     assert "Das ist die erste Version" in words_of(page_at(services, address, "de").content)
     publish(services, [number_of(address), None], "", german)
-    assert services.questionnaires.version("machines", 1).questionnaire.version == "1.1"
+    assert services.versions.version("machines", 1).questionnaire.version == "1.1"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -213,4 +213,4 @@ def test_what_is_not_there_has_a_page_that_says_so(services: Services, address: 
 
 
 def test_services_may_bring_questionnaires_of_their_own(services: Services) -> None:
-    assert replace(services, shipped=lambda: ()).questionnaires.choices() == ()
+    assert replace(services, shipped=lambda: ()).versions.choices() == ()

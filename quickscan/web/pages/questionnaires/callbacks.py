@@ -45,14 +45,14 @@ def page_of(services: Services, address: str, say: Wording) -> Page | None:
 
 def _subject(services: Services, found: re.Match[str]) -> Subject:
     if found[1]:
-        return draft_subject(services.questionnaires, int(found[1]))
-    return version_subject(services.questionnaires, found[2], int(found[3]))
+        return draft_subject(services.versions, int(found[1]))
+    return version_subject(services.versions, found[2], int(found[3]))
 
 
 def upload(services: Services, contents: str, name: str, say: Wording) -> tuple[Any, Any]:
     """Keeps a file without faults as a draft. Gives the page to go to, or all the faults; then nothing is kept."""
     file = Upload(Path(name).name, base64.b64decode(contents.partition(",")[2]))
-    questionnaires = services.questionnaires
+    questionnaires = services.versions
     try:
         questionnaire = read_upload(file, services.knowledge, questionnaires.choices())
         number = questionnaires.upload(questionnaire, file.text, file.file_name, now=services.clock(), by=asked_by())
@@ -65,7 +65,7 @@ def publish(services: Services, draft: list[Any], note: str | None, say: Wording
     """Publishes a draft. Gives the page to go to and, where that failed, why."""
     number, seen = draft
     try:
-        services.questionnaires.publish(number, seen, note or "", now=services.clock(), by=asked_by())
+        services.versions.publish(number, seen, note or "", now=services.clock(), by=asked_by())
     except ScanError as error:
         return no_update, problems(error, say)
     return OVERVIEW, None
@@ -74,7 +74,7 @@ def publish(services: Services, draft: list[Any], note: str | None, say: Wording
 def discard(services: Services, draft: list[Any], say: Wording) -> tuple[Any, Any]:
     """Throws a draft away. Gives the page to go to and, where that failed, why."""
     try:
-        services.questionnaires.discard(draft[0])
+        services.versions.discard(draft[0])
     except ScanError as error:
         return no_update, problems(error, say)
     return OVERVIEW, None
@@ -132,7 +132,7 @@ def _register_draft(app: Dash, services: Services) -> None:
         Output(ids.LOCATION, "href", allow_duplicate=True),
         Output(ids.DRAFT_FAULT, "children"),
         Input(ids.DRAFT_PUBLISH, "n_clicks"),
-        State(ids.DRAFT, "data"),
+        State(ids.DRAFT_SEEN, "data"),
         State(ids.DRAFT_NOTE, "value"),
         State(ids.LANGUAGE, "data"),
         prevent_initial_call=True,
@@ -144,7 +144,7 @@ def _register_draft(app: Dash, services: Services) -> None:
         Output(ids.LOCATION, "href", allow_duplicate=True),
         Output(ids.DRAFT_FAULT, "children", allow_duplicate=True),
         Input(ids.DRAFT_DISCARD, "n_clicks"),
-        State(ids.DRAFT, "data"),
+        State(ids.DRAFT_SEEN, "data"),
         State(ids.LANGUAGE, "data"),
         prevent_initial_call=True,
     )
@@ -154,13 +154,13 @@ def _register_draft(app: Dash, services: Services) -> None:
     @app.callback(
         Output(ids.DRAFT_FAULT, "children", allow_duplicate=True),
         Input(ids.DRAFT_NOTE, "value"),
-        State(ids.DRAFT, "data"),
+        State(ids.DRAFT_SEEN, "data"),
         State(ids.LANGUAGE, "data"),
         prevent_initial_call=True,
     )
     def _note(note: str | None, draft: list[Any], language: str) -> Any:
         try:
-            services.questionnaires.note(draft[0], note or "")
+            services.versions.note(draft[0], note or "")
         except ScanError as error:
             return problems(error, services.wording(language))
         return no_update
@@ -176,7 +176,7 @@ def _hand_out_files(app: Dash, services: Services) -> None:
 def version_file(services: Services, questionnaire_id: str, number: int) -> Response:
     """A version as its file was uploaded; an answer that it is not there where it is not."""
     try:
-        version = services.questionnaires.version(questionnaire_id, number)
+        version = services.versions.version(questionnaire_id, number)
     except ScanError as error:
         return Response(str(error), status=404, mimetype="text/plain")
     response = Response(version.source.encode(), content_type=YAML_FILE)

@@ -66,7 +66,7 @@ def _publish(subject: Subject, say: Wording) -> Component:
     ]
     return card(
         say("Publish"),
-        dcc.Store(ids.DRAFT, data=[draft.number, seen]),
+        dcc.Store(ids.DRAFT_SEEN, data=[draft.number, seen]),
         note,
         html.Div(buttons, className="actions"),
         html.Div(id=ids.DRAFT_FAULT, role="alert"),

@@ -17,12 +17,12 @@ from quickscan.web.wording import Wording
 
 def overview_page(services: Services, say: Wording) -> Page:
     """All versions of all questionnaires, drafts first."""
-    title, versions, uses = say("Questionnaires"), services.questionnaires.versions(), services.questionnaires.uses()
+    title, versions, uses = say("Questionnaires"), services.versions.versions(), services.versions.uses()
     note = say("Every version stays as it is. An engagement keeps the one it began with until somebody moves it over.")
     back = link([icon("arrow-left"), say("All Quick-Scans")], "/", "back")
     head = html.Div([back, html.H1(title, tabIndex=-1), html.P(note, className="small")], className="page-head")
     cards = [_versions(list(group), uses, say) for _, group in groupby(versions, key=lambda version: version.id)]
-    drafts = _drafts(services.questionnaires.drafts(), say)
+    drafts = _drafts(services.versions.drafts(), say)
     content = [head, _upload(say), drafts, *cards]
     return Page(title, [html.Div([piece for piece in content if piece is not None], className="owner")], header(say))
 

@@ -33,7 +33,7 @@ class Target:
 def targets_of(services: Services, engagement: Engagement) -> tuple[Target, ...]:
     """All versions but its own: those of its questionnaire first, the newest of each first; then those it had before."""
     own = engagement.questionnaire
-    versions = services.questionnaires.versions()
+    versions = services.versions.versions()
     here = next((one.number for one in versions if one.hash == own.hash), None)
     found: dict[str, Target] = {}
     for version in sorted(versions, key=lambda one: one.id != own.definition.id):
@@ -69,7 +69,7 @@ def move_over(services: Services, engagement_id: str, seen: str, fingerprint: st
     `seen` is the fingerprint of the version that it had when the move was looked at. Raises ScanError where it has another one by
     now, or where there is no such version.
     """
-    now, questionnaires = services.clock(), services.questionnaires
+    now, questionnaires = services.clock(), services.versions
     target = questionnaires.definition(fingerprint)
     if target is None:
         raise ScanError.of(engagement_id, "this version is not there any more", "load the page again")
@@ -87,7 +87,7 @@ def move_over(services: Services, engagement_id: str, seen: str, fingerprint: st
 
 def _kept(services: Services, engagement: Engagement) -> Iterator[Target]:
     for earlier in reversed(engagement.earlier_questionnaires):
-        definition = services.questionnaires.definition(earlier.hash)
+        definition = services.versions.definition(earlier.hash)
         if definition is not None:
             yield Target(definition, earlier.hash, None, False)
 
