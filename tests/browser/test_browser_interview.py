@@ -123,19 +123,19 @@ def test_a_file_proves_an_answer(
             level.get_by_role("button", name="Datei hinzufügen").click()
         chooser.value.set_files(file)
         if name.endswith(".pdf"):
-            expect(level.locator(".evidence .files a")).to_have_text("Plan & Größe.pdf")
+            expect(level.locator(".proofs .files a")).to_have_text("Plan & Größe.pdf")
     expect(level.locator(".faults")).to_contain_text("falsch.png: die Datei ist nicht, was ihre Endung sagt")
     level.locator(".levels label").nth(2).click()
     saved(level)
     expect(level.locator(".faults")).to_be_empty()
     page.reload()
     with page.expect_download() as download:
-        level.locator(".evidence .files a").click()
+        level.locator(".proofs .files a").click()
     assert download.value.path().read_bytes() == b"%PDF-1.7 proof"
     (newest,) = kept(folder).current_answers()
     assert (newest.value, newest.evidence, newest.overlooked) == (2, ("Plan & Größe.pdf",), None)
     level.get_by_role("button", name="Entfernen: Plan & Größe.pdf").click()
-    expect(level.locator(".evidence .files li")).to_have_count(0)
+    expect(level.locator(".proofs .files li")).to_have_count(0)
     (newest,) = kept(folder).current_answers()
     assert (newest.value, newest.evidence) == (2, ())
 

@@ -112,7 +112,7 @@ def _evidence(place: Place, question: Question, answer: Answer | None, say: Word
     names = answer.evidence if answer is not None else ()
     summary = html.Summary(say("Evidence"), **aria(label=f"{say('Evidence')} {question.code}"))
     content = files_part(place.engagement.id, names, place.stored_files, say)
-    return html.Details([summary, *content], className="more evidence", open=bool(names))
+    return html.Details([summary, *content], className="more proofs", open=bool(names))
 
 
 def _help(question: Question, say: Wording) -> Component | None:
