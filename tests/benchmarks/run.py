@@ -11,7 +11,7 @@ from functools import partial
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import agreement, attributing, rivals, whole
+from tests.benchmarks import agreement, attributing, interviewing, rivals, whole
 from tests.benchmarks.measuring import Row
 from tests.material import deck, evidence
 
@@ -26,6 +26,7 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "pairing": whole.pairing,
     "assessment": whole.assessment,
     "agreement": agreement.agreement,
+    "interview": interviewing.interview,
 }
 
 
