@@ -35,30 +35,22 @@ class Answers:
     def record(self, engagement_id: str, said: Answer, seen_revision: int, *, now: datetime, act: str | None = None) -> Recorded:
         """Adds what was said, unless the newest record says the same. Raises ScanError where there is no such engagement.
 
-        `act` names the act of typing it comes from: the record of an act is written anew until the act is over, so that a
-        number typed figure by figure is one record and not three.
+        `act` names the act of typing it comes from, "page.number": the record of an act is written anew until the act is over, so
+        that a number typed figure by figure is one record and not three. An act is over as soon as somebody else says the same.
+        What a page recorded itself it does not overlook, even if it never heard of it because the server ended too soon.
         """
         with self.database.writing() as session:
-            engagement = session.get(EngagementRow, engagement_id)
-            if engagement is None:
-                raise unknown_engagement(engagement_id)
-            rows = _rows(session, engagement_id, said.question)
-            records = [read_record(row.record, engagement_id) for row in rows]
-            newest = newest_records(records).get((said.question, said.respondent))
-            added, last = further(said, newest, seen_revision), last_sequence(session, engagement_id)
-            if newest is not None and added is None:
-                return Recorded(newest, None, last)
-            typing = _being_typed(rows, newest, act)
-            if typing is not None and newest is not None:
-                added = rewritten(said, newest)
-                session.delete(typing)
-                session.flush()
-            assert added is not None
-            session.add(_row(engagement_id, last + 1, added, act))
-            _count(engagement, records, added)
-            engagement.updated_at = now
-            unseen = typing is None and added.overlooked is not None
-            return Recorded(added, newest if unseen else None, last + 1)
+            return _record(session, engagement_id, said, seen_revision, now, act)
+
+    def ask_to_confirm(
+        self, engagement_id: str, question: str, respondent: str, reason: str, *, now: datetime, by: str | None, act: str
+    ) -> None:
+        """Marks an answer for review, whatever it says by now. Raises ScanError where there is no such engagement."""
+        with self.database.writing() as session:
+            newest = _before(session, engagement_id, question, respondent).newest
+            if newest is not None and not newest.marked_for_review:
+                mark = {"marked_for_review": True, "change_reason": reason, "interviewer": by, "asked_at": now}
+                _record(session, engagement_id, newest.model_copy(update=mark), newest.revision, now, _over(act))
 
     def since(self, engagement_id: str, sequence: int, *, but_of: str | None = None) -> tuple[tuple[Answer, ...], int]:
         """The records after a sequence number, in order, and the number of the last one.
@@ -81,21 +73,81 @@ class Answers:
             return last_sequence(session, engagement_id)
 
 
-def _rows(session: Session, engagement_id: str, question: str) -> list[AnswerRow]:
+@dataclass(frozen=True)
+class _Before:
+    """What there is of a question before a further answer of a respondent."""
+
+    records: Sequence[Answer]
+    """Everybody's records, in order."""
+    newest: Answer | None
+    """The newest one of this respondent."""
+    row: AnswerRow | None
+    """Its row."""
+
+    def is_typed_by(self, act: str | None) -> bool:
+        """Whether the newest record belongs to an act of typing, so that it is still being written."""
+        return self.row is not None and act is not None and self.row.act == act
+
+    def is_of_page(self, act: str | None) -> bool:
+        """Whether the newest record was made on the page of an act."""
+        return self.row is not None and act is not None and self.row.act is not None and _over(self.row.act) == _over(act)
+
+    def overlooked_by(self, answer: Answer) -> Answer | None:
+        """The record that an answer of this respondent overlooked."""
+        same = (one for one in self.records if one.respondent == answer.respondent and one.revision == answer.overlooked)
+        return next(same, None)
+
+
+def _before(session: Session, engagement_id: str, question: str, respondent: str) -> _Before:
     of_question = (
         select(AnswerRow)
         .where(AnswerRow.engagement_id == engagement_id, AnswerRow.question == question)
         .order_by(AnswerRow.sequence)
     )
-    return list(session.scalars(of_question))
+    rows = list(session.scalars(of_question))
+    records = [read_record(row.record, engagement_id) for row in rows]
+    newest = newest_records(records).get((question, respondent))
+    return _Before(records, newest, next((row for row, one in zip(rows, records, strict=True) if one is newest), None))
 
 
-def _being_typed(rows: Sequence[AnswerRow], newest: Answer | None, act: str | None) -> AnswerRow | None:
-    """The row of the newest record, where it belongs to an act of typing that goes on."""
-    if newest is None or act is None:
-        return None
-    of_act = (row for row in rows if (row.act, row.respondent, row.revision) == (act, newest.respondent, newest.revision))
-    return next(of_act, None)
+def _record(session: Session, engagement_id: str, said: Answer, seen_revision: int, now: datetime, act: str | None) -> Recorded:
+    engagement = session.get(EngagementRow, engagement_id)
+    if engagement is None:
+        raise unknown_engagement(engagement_id)
+    before, last = _before(session, engagement_id, said.question, said.respondent), last_sequence(session, engagement_id)
+    untold = before.newest is not None and before.newest.revision > seen_revision and before.is_of_page(act)
+    added = _added(before, said, seen_revision, act, untold)
+    if added is None and before.newest is not None:
+        if before.row is not None and before.row.act is not None and not before.is_of_page(act):
+            before.row.act = _over(before.row.act)
+        return Recorded(before.newest, before.overlooked_by(before.newest) if untold else None, last)
+    assert added is not None
+    typing = before.is_typed_by(act)
+    if typing:
+        session.delete(before.row)
+        session.flush()
+    session.add(_row(engagement_id, last + 1, added, act))
+    _count(engagement, before.records, added)
+    engagement.updated_at = now
+    return Recorded(added, before.overlooked_by(added) if untold or not typing else None, last + 1)
+
+
+def _added(before: _Before, said: Answer, seen_revision: int, act: str | None, untold: bool) -> Answer | None:
+    """The record to add; none where the newest one says the same. What a page was not told of, it has not overlooked."""
+    newest = before.newest
+    if newest is None or further(said, newest, seen_revision) is None:
+        return further(said, newest, seen_revision)
+    if before.is_typed_by(act):
+        return rewritten(said, newest)
+    if untold:
+        mine = further(said, newest, newest.revision)
+        return mine and mine.model_copy(update={"overlooked": newest.overlooked})
+    return further(said, newest, seen_revision)
+
+
+def _over(act: str) -> str:
+    """The name of an act of the same page that goes on no more."""
+    return (act.rpartition(".")[0] or act) + "."
 
 
 def _row(engagement_id: str, sequence: int, answer: Answer, act: str | None) -> AnswerRow:
