@@ -72,7 +72,7 @@ def type_at_once(people: int, seconds: float, folder: Path) -> Outcome:
         typists = list(pool.map(lambda typist: typist.type_until(end), _typists(people, program.port, empty)))
     with Store.open(folder) as store:
         kept = store.get(empty.id)
-    return Outcome(typists, list(_faults(typists, kept)))
+    return Outcome(typists, list(faults(typists, kept)))
 
 
 def _typists(people: int, port: int, engagement: Engagement) -> list[Typist]:
@@ -85,11 +85,13 @@ def _typists(people: int, port: int, engagement: Engagement) -> list[Typist]:
     ]
 
 
-def _faults(typists: Sequence[Typist], kept: Engagement) -> Iterable[str]:
+def faults(typists: Sequence[Typist], kept: Engagement) -> Iterable[str]:
+    """What of all that was told is missing or mixed up in an engagement, a sentence for each."""
     records = {(answer.respondent, answer.question, answer.revision): answer for answer in kept.answers}
     if len(records) < len(kept.answers):
         yield "two records have one number"
     yield from _lost(typists, records)
+    yield from _not_the_last(typists, kept)
     yield from _conflicts_without_both(typists, records)
     yield from _of_nobody(typists, kept.answers)
 
@@ -104,6 +106,20 @@ def _lost(typists: Sequence[Typist], records: dict[Record, Answer]) -> Iterable[
                 yield f"{told.by} was told of {name}: {_short(told.said)}, but there is {_short(record)}"
 
 
+def _not_the_last(typists: Sequence[Typist], kept: Engagement) -> Iterable[str]:
+    """Where nobody else typed, what was told last is what counts now; it may be marked, as what it hangs on has changed."""
+    newest = {(answer.respondent, answer.question): answer for answer in kept.current_answers()}
+    for typist in typists:
+        own = {(respondent.id, question.id) for respondent, question in typist.own}
+        for place, told in {(one.said.respondent, one.said.question): one for one in typist.told}.items():
+            if place in own and not _says(newest.get(place), told.said):
+                yield f"{told.by} was told of {_short(told.said)} at {place}, but {_short(newest.get(place))} counts"
+
+
+def _says(record: Answer | None, said: Answer) -> bool:
+    return record is not None and says_the_same(record, said.model_copy(update={"marked_for_review": record.marked_for_review}))
+
+
 def _conflicts_without_both(typists: Sequence[Typist], records: dict[Record, Answer]) -> Iterable[str]:
     for typist in typists:
         for told in (told for told in typist.told if told.conflict):
@@ -114,14 +130,15 @@ def _conflicts_without_both(typists: Sequence[Typist], records: dict[Record, Ans
 
 
 def _of_nobody(typists: Sequence[Typist], records: Iterable[Answer]) -> Iterable[str]:
-    """Every record says what its interviewer sent to that question of that respondent."""
+    """Every record says what its interviewer sent to that question of that respondent; a mark says what anybody sent."""
     sent: dict[tuple[str | None, str, str], list[Answer]] = defaultdict(list)
     for typist in typists:
         for answer in typist.sent:
-            sent[typist.name, answer.respondent, answer.question].append(answer)
+            for name in (typist.name, None):
+                sent[name, answer.respondent, answer.question].append(answer)
     for record in records:
-        by_them = sent[record.interviewer, record.respondent, record.question]
-        if not any(says_the_same(record, answer) for answer in by_them):
+        name = None if record.marked_for_review else record.interviewer
+        if not any(_says(record, answer) for answer in sent[name, record.respondent, record.question]):
             yield f"nobody typed {_short(record)} at {record.question} of {record.respondent}"
 
 
