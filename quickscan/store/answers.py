@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from quickscan.domain.engagement import Answer, newest_records
 from quickscan.interview.record import further, rewritten
+from quickscan.store.acts import Act
 from quickscan.store.database import Database
 from quickscan.store.engagements import last_sequence, read_record, unknown_engagement
 from quickscan.store.tables import AnswerRow, EngagementRow
@@ -35,12 +36,13 @@ class Answers:
     def record(self, engagement_id: str, said: Answer, seen_revision: int, *, now: datetime, act: str | None = None) -> Recorded:
         """Adds what was said, unless the newest record says the same. Raises ScanError where there is no such engagement.
 
-        `act` names the act of typing it comes from, "page.number": the record of an act is written anew until the act is over, so
-        that a number typed figure by figure is one record and not three. An act is over as soon as somebody else says the same.
-        What a page recorded itself it does not overlook, even if it never heard of it because the server ended too soon.
+        `act` names the act of typing it comes from, see Act: the record of an act is written anew until the act is over, so that
+        a number typed figure by figure is one record and not three. An act is over as soon as somebody else says the same. What a
+        page recorded itself it does not overlook, even if it never heard of it because the server ended too soon; and what it
+        sent before something that is recorded already changes nothing, as when it waited long and was sent again.
         """
         with self.database.writing() as session:
-            return _record(session, engagement_id, said, seen_revision, now, act)
+            return _record(session, engagement_id, said, seen_revision, now, Act.named(act))
 
     def ask_to_confirm(
         self, engagement_id: str, question: str, respondent: str, reason: str, *, now: datetime, by: str | None, act: str
@@ -50,7 +52,9 @@ class Answers:
             newest = _before(session, engagement_id, question, respondent).newest
             if newest is not None and not newest.marked_for_review:
                 mark = {"marked_for_review": True, "change_reason": reason, "interviewer": by, "asked_at": now}
-                _record(session, engagement_id, newest.model_copy(update=mark), newest.revision, now, _over(act))
+                # No turn: what the page sent to this question before may still be on its way.
+                of_page = Act(act.partition(".")[0], "", 0)
+                _record(session, engagement_id, newest.model_copy(update=mark), newest.revision, now, of_page)
 
     def since(self, engagement_id: str, sequence: int, *, but_of: str | None = None) -> tuple[tuple[Answer, ...], int]:
         """The records after a sequence number, in order, and the number of the last one.
@@ -79,23 +83,29 @@ class _Before:
 
     records: Sequence[Answer]
     """Everybody's records, in order."""
+    acts: Sequence[Act | None]
+    """What the records of this respondent come from."""
     newest: Answer | None
     """The newest one of this respondent."""
     row: AnswerRow | None
     """Its row."""
 
-    def is_typed_by(self, act: str | None) -> bool:
-        """Whether the newest record belongs to an act of typing, so that it is still being written."""
-        return self.row is not None and act is not None and self.row.act == act
-
-    def is_of_page(self, act: str | None) -> bool:
-        """Whether the newest record was made on the page of an act."""
-        return self.row is not None and act is not None and self.row.act is not None and _over(self.row.act) == _over(act)
+    @property
+    def act(self) -> Act | None:
+        """What the newest record comes from."""
+        return Act.named(self.row.act) if self.row is not None else None
 
     def overlooked_by(self, answer: Answer) -> Answer | None:
         """The record that an answer of this respondent overlooked."""
         same = (one for one in self.records if one.respondent == answer.respondent and one.revision == answer.overlooked)
         return next(same, None)
+
+    def hear(self, act: Act | None) -> None:
+        """Note that an act says the same as the newest record."""
+        mine = self.act
+        if self.row is not None and mine is not None:
+            same_page = act is not None and act.shares_page_with(mine)
+            self.row.act = (Act(mine.page, mine.number, act.turn) if act is not None and same_page else mine.over).name
 
 
 def _before(session: Session, engagement_id: str, question: str, respondent: str) -> _Before:
@@ -107,22 +117,26 @@ def _before(session: Session, engagement_id: str, question: str, respondent: str
     rows = list(session.scalars(of_question))
     records = [read_record(row.record, engagement_id) for row in rows]
     newest = newest_records(records).get((question, respondent))
-    return _Before(records, newest, next((row for row, one in zip(rows, records, strict=True) if one is newest), None))
+    row = next((row for row, record in zip(rows, records, strict=True) if record is newest), None)
+    return _Before(records, [Act.named(row.act) for row in rows if row.respondent == respondent], newest, row)
 
 
-def _record(session: Session, engagement_id: str, said: Answer, seen_revision: int, now: datetime, act: str | None) -> Recorded:
+def _record(session: Session, engagement_id: str, said: Answer, seen_revision: int, now: datetime, act: Act | None) -> Recorded:
     engagement = session.get(EngagementRow, engagement_id)
     if engagement is None:
         raise unknown_engagement(engagement_id)
     before, last = _before(session, engagement_id, said.question, said.respondent), last_sequence(session, engagement_id)
-    untold = before.newest is not None and before.newest.revision > seen_revision and before.is_of_page(act)
+    newest = before.newest
+    if newest is not None and act is not None and any(act.comes_before(other) for other in before.acts):
+        return Recorded(newest, None, last)
+    mine = act is not None and act.shares_page_with(before.act)
+    untold = mine and newest is not None and newest.revision > seen_revision
     added = _added(before, said, seen_revision, act, untold)
-    if added is None and before.newest is not None:
-        if before.row is not None and before.row.act is not None and not before.is_of_page(act):
-            before.row.act = _over(before.row.act)
-        return Recorded(before.newest, before.overlooked_by(before.newest) if untold else None, last)
+    if added is None and newest is not None:
+        before.hear(act)
+        return Recorded(newest, before.overlooked_by(newest) if untold else None, last)
     assert added is not None
-    typing = before.is_typed_by(act)
+    typing = act is not None and act.goes_on_with(before.act)
     if typing:
         session.delete(before.row)
         session.flush()
@@ -132,12 +146,12 @@ def _record(session: Session, engagement_id: str, said: Answer, seen_revision: i
     return Recorded(added, before.overlooked_by(added) if untold or not typing else None, last + 1)
 
 
-def _added(before: _Before, said: Answer, seen_revision: int, act: str | None, untold: bool) -> Answer | None:
+def _added(before: _Before, said: Answer, seen_revision: int, act: Act | None, untold: bool) -> Answer | None:
     """The record to add; none where the newest one says the same. What a page was not told of, it has not overlooked."""
     newest = before.newest
     if newest is None or further(said, newest, seen_revision) is None:
         return further(said, newest, seen_revision)
-    if before.is_typed_by(act):
+    if act is not None and act.goes_on_with(before.act):
         return rewritten(said, newest)
     if untold:
         mine = further(said, newest, newest.revision)
@@ -145,12 +159,7 @@ def _added(before: _Before, said: Answer, seen_revision: int, act: str | None, u
     return further(said, newest, seen_revision)
 
 
-def _over(act: str) -> str:
-    """The name of an act of the same page that goes on no more."""
-    return (act.rpartition(".")[0] or act) + "."
-
-
-def _row(engagement_id: str, sequence: int, answer: Answer, act: str | None) -> AnswerRow:
+def _row(engagement_id: str, sequence: int, answer: Answer, act: Act | None) -> AnswerRow:
     return AnswerRow(
         engagement_id=engagement_id,
         sequence=sequence,
@@ -158,7 +167,7 @@ def _row(engagement_id: str, sequence: int, answer: Answer, act: str | None) -> 
         respondent=answer.respondent,
         revision=answer.revision,
         record=answer.model_dump_json(),
-        act=act,
+        act=act and act.name,
     )
 
 

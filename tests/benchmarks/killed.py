@@ -171,10 +171,15 @@ def _not_kept(desk: Desk, diary: Sequence[dict[str, Any]], folder: Path, when: s
         if entry["conflict"]:
             yield f"{when}: {entry['question']} was said to be in conflict, but nobody else is there"
         if entry["event"] == "kept" and entry["sequence"] is not None:
-            later = [one["form"] for one in diary[place:] if (one["question"], one["act"]) == (entry["question"], entry["act"])]
+            later = [one["form"] for one in diary[place:] if _act(one) == _act(entry)]
             record = records.get((entry["question"], entry["seen"]))
             if not any(_says(desk, record, entry["question"], form) for form in [entry["form"], *later]):
                 yield f"{when}: {entry['question']} was shown as saved with {entry['form']}, but there is {record}"
+
+
+def _act(entry: dict[str, Any]) -> tuple[str, str]:
+    """The question and the act of typing, whatever the turn."""
+    return entry["question"], entry["act"].rpartition(".")[0]
 
 
 def _differences(desk: Desk, folder: Path) -> Iterator[str]:

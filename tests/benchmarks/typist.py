@@ -150,7 +150,7 @@ class Typist:
     def _answer_to(self, place: Place, form: Form, both_seen: bool) -> dict[str, Any]:
         body = json.dumps({
             "respondent": place[0].id, "question": place[1].id, "form": form, "seen": self.seen.get(_key(place), 0),
-            "act": f"page{self.number}.{self.acts}", "language": self.language, "both_seen": both_seen,
+            "act": f"page{self.number}.{self.acts}.{len(self.sent)}", "language": self.language, "both_seen": both_seen,
         })  # fmt: skip
         if self.random.random() < REPLY_LOST:
             self._send(body)

@@ -217,3 +217,31 @@ def test_what_is_to_be_confirmed_says_what_it_says_by_now(answers: Answers, stor
     assert (confirmed.answer.revision, confirmed.overlooked) == (4, None)  # its page marked it, so it is no news to it
     answers.ask_to_confirm(engagement.id, "follow_up.time", "nobody", "A-01", now=NOW, by=None, act="mine.8")
     assert len(store.get(engagement.id).answers) == 4
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ([(1, "mine.1.1"), (14, "mine.1.2"), (1, "mine.1.1")], [14]),
+        ([(4, "mine.1.1"), (3, "mine.2.2"), (4, "mine.1.1")], [4, 3]),
+        ([(4, "mine.1.1"), (4, "mine.3.3"), (3, "mine.2.2")], [4]),
+        ([(4, "mine.1.1"), (3, "mine.2.3"), (9, "theirs.1.1"), (5, "mine.2.2")], [4, 3, 9]),
+        ([(4, "mine.1.4"), (9, "theirs.1.1"), (5, "mine.2.5")], [4, 9, 5]),
+    ],
+    ids=["same act", "act before", "after the same again", "somebody else between", "in order"],
+)
+def test_what_comes_late_undoes_nothing(
+    answers: Answers, store: Store, engagement: Engagement, sent: list[tuple[float, str]], kept: list[float]
+) -> None:
+    # A page that hears nothing sends again, and what it sent first may still reach the database after that.
+    for value, act in sent:
+        answers.record(engagement.id, said(value), 9, now=NOW, act=act)
+    assert [answer.value for answer in store.get(engagement.id).answers] == kept
+
+
+def test_a_mark_does_not_make_late_what_is_on_its_way(answers: Answers, store: Store, engagement: Engagement) -> None:
+    answers.record(engagement.id, said(4), 0, now=NOW, act="mine.1.1")
+    answers.ask_to_confirm(engagement.id, "follow_up.time", "sales", "A-01", now=NOW, by=None, act="mine.3.3")
+    recorded = answers.record(engagement.id, said(5), 1, now=NOW, act="mine.2.2")
+    assert (recorded.answer.value, recorded.overlooked) == (5, None)
+    assert [answer.value for answer in store.get(engagement.id).answers] == [4, 4, 5]
