@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from quickscan.domain.base import Text
 from quickscan.domain.engagement import Answer, Engagement, Value
@@ -59,6 +60,14 @@ class Material:
         """Points of the loss rate of the causes that a question informs, weighted."""
         return sum(informs.weight * self.severity[informs.cause].loss_points for informs in question.informs)
 
+    def records(self, evidence: tuple[AnswerRef, ...]) -> list[Answer]:
+        """The answers that a finding rests on."""
+        return [self._by_reference[pointer] for pointer in evidence]
+
+    @cached_property
+    def _by_reference(self) -> dict[AnswerRef, Answer]:
+        return {reference(answer): answer for answer in self.engagement.current_answers()}
+
 
 def find(material: Material) -> tuple[Finding, ...]:
     """All findings, the weightiest first."""
@@ -111,17 +120,12 @@ def _with_ruling(material: Material, question: Question, answer: Consolidated, t
 def _side_by_side(material: Material, question: Question, answer: Consolidated) -> Text:
     said = [
         (material.engagement.respondent(record.respondent).label, material.words(question, record.value))
-        for record in _records(material.engagement, answer.evidence)
+        for record in material.records(answer.evidence)
         if record.value is not None
     ]
     return Text(
         de="; ".join(f"{who}: {words.de}" for who, words in said), en="; ".join(f"{who}: {words.en}" for who, words in said)
     )
-
-
-def _records(engagement: Engagement, evidence: tuple[AnswerRef, ...]) -> list[Answer]:
-    by_reference = {reference(answer): answer for answer in engagement.current_answers()}
-    return [by_reference[pointer] for pointer in evidence]
 
 
 def _measured_losses(material: Material) -> Iterator[Finding]:
@@ -139,7 +143,7 @@ def _measured_losses(material: Material) -> Iterator[Finding]:
 def _self_estimates(material: Material) -> Iterator[Finding]:
     for section, question in material.course.questions:
         if question.id == SELF_ESTIMATE and question.id in material.course.answers:
-            for record in _records(material.engagement, material.course.answers[question.id].evidence):
+            for record in material.records(material.course.answers[question.id].evidence):
                 if record.value is not None:
                     who = material.engagement.respondent(record.respondent).label
                     text = GUESS.fill(who=who, answer=material.words(question, record.value))

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,8 @@ SAMPLES = 4000
 SAMPLE_KEY = 20260101
 """Any number; fixed, so that the same answers give the same interval."""
 ALMOST_NOTHING = 1e-12
+MOST_COLUMNS = 256
+"""Samples of single causes that are kept: an answer moves a cause or two, and the others need not be drawn again."""
 
 
 def compound(losses: Sequence[float]) -> float:
@@ -41,7 +43,7 @@ def loss_range(readings: Sequence[SeverityReading], rules: AssessmentRules) -> L
     """
     caps = [reading.cause.cap for reading in readings]
     mean = compound([reading.used * reading.cause.cap for reading in readings])
-    low, high = _interval(readings, np.array(caps), rules.interval_share)
+    low, high = _interval(readings, rules.interval_share)
     coverage = sum(reading.coverage * cap for reading, cap in zip(readings, caps, strict=True)) / max(sum(caps), ALMOST_NOTHING)
     return LossRange(
         mean=mean, low=min(low, mean), high=max(high, mean), coverage=min(coverage, 1.0), interval_share=rules.interval_share
@@ -50,18 +52,30 @@ def loss_range(readings: Sequence[SeverityReading], rules: AssessmentRules) -> L
 
 def possible_severities(readings: Sequence[SeverityReading], number: int) -> NDArray[np.float64]:
     """Severities that the answers leave open, number x cause: below and above the value used with equal chance, evenly spread."""
-    used = np.array([reading.used for reading in readings])
-    low = np.array([max(0.0, min(reading.low, reading.used - reading.doubt)) for reading in readings])
-    high = np.array([min(1.0, max(reading.high, reading.used + reading.doubt)) for reading in readings])
-    draws = _draws(len(readings))[:number]
+    return np.column_stack([_possible(reading, cause, len(readings))[:number] for cause, reading in enumerate(readings)])
+
+
+def _possible(reading: SeverityReading, cause: int, causes: int) -> NDArray[np.float64]:
+    low = max(0.0, min(reading.low, reading.used - reading.doubt))
+    high = min(1.0, max(reading.high, reading.used + reading.doubt))
+    return _around(reading.used, low, high, cause, causes)
+
+
+@lru_cache(MOST_COLUMNS)
+def _around(used: float, low: float, high: float, cause: int, causes: int) -> NDArray[np.float64]:
+    draws = _draws(causes)[:, cause]
     below = low + (used - low) * 2.0 * draws
     above = used + (high - used) * (2.0 * draws - 1.0)
-    return np.asarray(np.where(draws < 0.5, below, above))
+    severities = np.where(draws < 0.5, below, above)
+    severities.flags.writeable = False  # it is kept
+    return severities
 
 
-def _interval(readings: Sequence[SeverityReading], caps: NDArray[np.float64], share: float) -> tuple[float, float]:
-    losses = 1.0 - np.prod(1.0 - possible_severities(readings, SAMPLES) * caps, axis=1)
-    ends = np.quantile(losses, [(1.0 - share) / 2.0, (1.0 + share) / 2.0])
+def _interval(readings: Sequence[SeverityReading], share: float) -> tuple[float, float]:
+    kept = np.ones(SAMPLES)
+    for cause, reading in enumerate(readings):
+        kept *= 1.0 - _possible(reading, cause, len(readings)) * reading.cause.cap
+    ends = np.quantile(1.0 - kept, [(1.0 - share) / 2.0, (1.0 + share) / 2.0])
     return float(ends[0]), float(ends[1])
 
 

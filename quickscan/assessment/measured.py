@@ -50,6 +50,11 @@ def measured_loss_of(question: Question) -> MeasuredLoss | None:
     return question.measured_loss if isinstance(question, NumberQuestion | MatrixQuestion) else None
 
 
+def says_volumes(question: Question) -> bool:
+    """Whether it is asked for the inquiries by channel, which weigh the rows of other tables."""
+    return any(sets.parameter == VOLUME for sets in question.sets)
+
+
 def _reading(
     question: Question, meaning: MeasuredLoss, answer: Consolidated, percents: tuple[float, float], rules: AssessmentRules
 ) -> LossReading:
@@ -82,6 +87,6 @@ def _percent(course: Course, value: Value | None) -> float | None:
 def _volumes(course: Course) -> Mapping[str, float]:
     for _, question in course.questions:
         value = course.value(question.id)
-        if isinstance(value, dict) and any(sets.parameter == VOLUME for sets in question.sets):
+        if isinstance(value, dict) and says_volumes(question):
             return {row: float(entry) for row, entry in value.items() if isinstance(entry, int | float)}
     return {}

@@ -1,14 +1,15 @@
 """Which open question to ask next: the one whose answer would narrow the loss estimate most.
 
 Each open question is answered on trial with what the cause looks like so far, and the interval is computed again: by how much it
-gets narrower is what the answer is worth. It is a forecast of precision, not of the result.
+gets narrower is what the answer is worth. It is a forecast of precision, not of the result. Only the causes that a question tells
+about are read again; the others stay as they are.
 """
 
 from dataclasses import replace
 
 from quickscan.assessment.loss import loss_range
-from quickscan.assessment.measured import measured_loss_of
-from quickscan.assessment.severity import SeverityReading, read_severities
+from quickscan.assessment.measured import measured_loss_of, says_volumes
+from quickscan.assessment.severity import SeverityReading, read_severities, read_severity
 from quickscan.domain.engagement import Confidence, Value
 from quickscan.domain.knowledge import AssessmentRules, Knowledge
 from quickscan.domain.question_parts import TOP_LEVEL
@@ -24,7 +25,7 @@ def next_best(course: Course, knowledge: Knowledge) -> tuple[NextQuestion, ...]:
     readings = read_severities(course, knowledge)
     width = _width(readings, knowledge)
     worth = [
-        NextQuestion(question=question.id, narrowing=width - _width(read_severities(trial, knowledge), knowledge))
+        NextQuestion(question=question.id, narrowing=width - _width(_read_again(readings, question, trial, knowledge), knowledge))
         for question in course.unanswered
         if (trial := _answered_on_trial(course, question, readings, knowledge.rules)) is not None
     ]
@@ -34,6 +35,24 @@ def next_best(course: Course, knowledge: Knowledge) -> tuple[NextQuestion, ...]:
 def _width(readings: list[SeverityReading], knowledge: Knowledge) -> float:
     estimate = loss_range(readings, knowledge.rules)
     return estimate.high - estimate.low
+
+
+def _read_again(
+    readings: list[SeverityReading], question: Question, trial: Course, knowledge: Knowledge
+) -> list[SeverityReading]:
+    told = _causes_of(question)
+    return [
+        read_severity(reading.cause, trial, knowledge.rules) if told is None or reading.cause.id in told else reading
+        for reading in readings
+    ]
+
+
+def _causes_of(question: Question) -> set[str] | None:
+    """The causes that an answer tells about; none stands for all of them, as volumes weigh every table by channel."""
+    if says_volumes(question):
+        return None
+    measured = measured_loss_of(question)
+    return {informs.cause for informs in question.informs} | ({measured.cause} if measured is not None else set())
 
 
 def _answered_on_trial(

@@ -52,7 +52,7 @@ class SeverityReading:
 
 def read_severities(course: Course, knowledge: Knowledge) -> list[SeverityReading]:
     """The severity of every cause, C1 to C9."""
-    return [_read(cause, course, knowledge.rules) for cause in knowledge.causes]
+    return [read_severity(cause, course, knowledge.rules) for cause in knowledge.causes]
 
 
 def severity_of_level(level: float, rules: AssessmentRules) -> float:
@@ -60,7 +60,8 @@ def severity_of_level(level: float, rules: AssessmentRules) -> float:
     return float((1.0 - level / TOP_LEVEL) ** rules.severity_exponent)
 
 
-def _read(cause: Cause, course: Course, rules: AssessmentRules) -> SeverityReading:
+def read_severity(cause: Cause, course: Course, rules: AssessmentRules) -> SeverityReading:
+    """The severity of one cause."""
     from_levels = _from_levels(cause, course, rules)
     readings = loss_readings(course, rules, cause.id)
     whole = max((reading for reading in readings if reading.whole), key=lambda reading: reading.loss, default=None)

@@ -52,7 +52,8 @@ def consolidate(
 def _by_rule(question: Question, answers: Sequence[Answer], rules: AssessmentRules) -> Consolidated:
     known = [answer for answer in answers if answer.status == "answered"]
     counting = _best_founded(known)
-    others = [answer for answer in answers if answer not in counting]
+    counted = {id(answer) for answer in counting}
+    others = [answer for answer in answers if id(answer) not in counted]
     return Consolidated(
         question=question.id,
         value=_together(question, counting) if counting else None,

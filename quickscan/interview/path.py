@@ -64,13 +64,15 @@ def follow(engagement: Engagement, rules: AssessmentRules) -> Course:
     rulings = engagement.current_rulings()
     questions: list[tuple[Section, Question]] = []
     found: dict[str, Consolidated] = {}
+    values: dict[str, Value | None] = {}
     for section in engagement.questionnaire.definition.sections:
         for question in section.questions:
             answers = given[question.id]
-            if _applies_to(question, answers, {name: answer.value for name, answer in found.items()}):
+            if _applies_to(question, answers, values):
                 questions.append((section, question))
                 if answers:
                     found[question.id] = consolidate(question, answers, rules, rulings.get(question.id))
+                    values[question.id] = found[question.id].value
     return Course(tuple(questions), found)
 
 

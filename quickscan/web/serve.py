@@ -1,6 +1,7 @@
 """Starts the app on this machine and ends it cleanly."""
 
 import errno
+import logging
 import signal
 import webbrowser
 from collections.abc import Iterator
@@ -55,6 +56,7 @@ def serve(host: str, port: int, data_folder: Path, open_browser: bool) -> None:
             Timer(BROWSER_SECONDS, webbrowser.open, (f"http://{host}:{port}/",)).start()
         # A process manager ends programs with SIGTERM; Ctrl+C already comes as an interrupt.
         before = signal.signal(signal.SIGTERM, _interrupt)
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of every request that waits for a thread
         try:
             server.run()
         finally:

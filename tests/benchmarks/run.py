@@ -11,7 +11,7 @@ from functools import partial
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import agreement, attributing, listing, rivals, whole
+from tests.benchmarks import agreement, attributing, interviewing, listing, rivals, whole
 from tests.benchmarks.measuring import Row
 from tests.material import deck, evidence
 
@@ -27,6 +27,7 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "assessment": whole.assessment,
     "list": listing.list_of_thousand,
     "agreement": agreement.agreement,
+    "interview": interviewing.interview,
 }
 
 

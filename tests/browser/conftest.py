@@ -1,11 +1,5 @@
 """The app as installed, in a process of its own, and a browser that notes every request and every complaint."""
 
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,68 +8,30 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from quickscan.files.catalogue import shipped_example
 from quickscan.files.read import read_engagement
 from quickscan.store.engagements import Store
+from tests.running import Program, chromium, start
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-)
-PATIENCE_SECONDS = 60.0
 PATIENCE_MS = 20_000.0
 """How long a page may take to show something: tests of many browsers share the machine."""
 expect.set_options(timeout=PATIENCE_MS)
 
 
-@dataclass
-class Program:
-    """A running `quickscan serve`."""
-
-    process: subprocess.Popen[bytes]
-    address: str
-    data_folder: Path
-
-
 @pytest.fixture(scope="session")
 def start_program() -> Iterator[Callable[..., Program]]:
     """Starts `quickscan serve` on a data folder, at a port of its own or at the one given."""
-    running: list[subprocess.Popen[bytes]] = []
+    running: list[Program] = []
 
-    def start(data_folder: Path, port: int | None = None) -> Program:
-        if port is None:
-            with socket.socket() as free:
-                free.bind(("127.0.0.1", 0))
-                port = free.getsockname()[1]
-        command = [sys.executable, "-m", "quickscan", "serve", "--port", str(port), "--data", str(data_folder)]
-        program = Program(subprocess.Popen(command), f"http://127.0.0.1:{port}", data_folder)
-        running.append(program.process)
-        _wait_for(program)
-        return program
+    def start_one(data_folder: Path, port: int | None = None) -> Program:
+        running.append(start(data_folder, port))
+        return running[-1]
 
-    yield start
-    for process in running:
-        process.terminate()
-        process.wait(PATIENCE_SECONDS)
-
-
-def _wait_for(program: Program) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
-    while program.process.poll() is None and time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(program.address, timeout=PATIENCE_SECONDS):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
-    raise AssertionError(f"the app did not start on {program.address}")
+    yield start_one
+    for program in running:
+        program.end()
 
 
 @pytest.fixture(scope="session")
@@ -90,10 +46,8 @@ def program(start_program: Callable[[Path], Program], tmp_path_factory: pytest.T
 
 @pytest.fixture(scope="session")
 def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
+    with chromium(chromium_path) as started:
         yield started
-        started.close()
 
 
 @dataclass

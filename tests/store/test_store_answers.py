@@ -189,3 +189,75 @@ def test_looking_at_both_answers_is_a_record_of_its_own(answers: Answers, engage
     assert (decided.revision, decided.overlooked, decided.value) == (4, None, 9)
     again = answers.record(engagement.id, said(9).model_copy(update={"change_reason": "both seen"}), 4, now=NOW).answer
     assert again.revision == 4
+
+
+def test_what_somebody_else_says_too_is_not_written_over(answers: Answers, store: Store, engagement: Engagement) -> None:
+    answers.record(engagement.id, said(1), 0, now=NOW, act="mine.1")
+    same = answers.record(engagement.id, said(1), 0, now=NOW, act="theirs.1")
+    assert same.answer.revision == 1  # it counts as theirs, too
+    goes_on = answers.record(engagement.id, said(12), 1, now=NOW, act="mine.1")
+    assert (goes_on.answer.revision, goes_on.overlooked) == (2, None)
+    assert [answer.value for answer in store.get(engagement.id).answers] == [1, 12]
+    assert answers.since(engagement.id, 0, but_of="mine") == ((), 2)
+
+
+def test_a_page_that_was_not_told_is_in_no_conflict_with_itself(answers: Answers, store: Store, engagement: Engagement) -> None:
+    answers.record(engagement.id, said(4), 0, now=NOW, act="mine.1")
+    # The server ended before it could tell, so the page still goes by what it saw before.
+    changed = answers.record(engagement.id, said(2), 0, now=NOW, act="mine.2")
+    assert (changed.answer.revision, changed.answer.overlooked, changed.overlooked) == (2, None, None)
+    theirs = answers.record(engagement.id, said(3), 0, now=NOW, act="theirs.1")
+    assert theirs.overlooked == changed.answer
+    assert [answer.value for answer in store.get(engagement.id).answers] == [4, 2, 3]
+
+
+@pytest.mark.parametrize(("value", "act"), [(9, "mine.1"), (95, "mine.1"), (5, "mine.2")])
+def test_a_conflict_that_was_not_told_is_told_again(answers: Answers, engagement: Engagement, value: float, act: str) -> None:
+    answers.record(engagement.id, said(7), 0, now=NOW, act="theirs.1")
+    answers.record(engagement.id, said(9), 0, now=NOW, act="mine.1")
+    told = answers.record(engagement.id, said(value), 0, now=NOW, act=act)
+    assert told.overlooked is not None
+    assert (told.overlooked.value, told.answer.value, told.answer.overlooked) == (7, value, 1)
+    heard = answers.record(engagement.id, said(value), told.answer.revision, now=NOW, act=act)
+    assert heard.overlooked is None
+
+
+def test_what_is_to_be_confirmed_says_what_it_says_by_now(answers: Answers, store: Store, engagement: Engagement) -> None:
+    answers.record(engagement.id, said(4), 0, now=NOW, act="theirs.1")
+    answers.record(engagement.id, said(5), 1, now=NOW, act="theirs.2")
+    for _ in range(2):
+        answers.ask_to_confirm(engagement.id, "follow_up.time", "sales", "A-01", now=NOW, by="Kim", act="mine.8")
+    marked = store.get(engagement.id).answers[-1]
+    assert (marked.value, marked.revision, marked.marked_for_review, marked.interviewer) == (5, 3, True, "Kim")
+    confirmed = answers.record(engagement.id, said(5), 2, now=NOW, act="mine.9")
+    assert (confirmed.answer.revision, confirmed.overlooked) == (4, None)  # its page marked it, so it is no news to it
+    answers.ask_to_confirm(engagement.id, "follow_up.time", "nobody", "A-01", now=NOW, by=None, act="mine.8")
+    assert len(store.get(engagement.id).answers) == 4
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ([(1, "mine.1.1"), (14, "mine.1.2"), (1, "mine.1.1")], [14]),
+        ([(4, "mine.1.1"), (3, "mine.2.2"), (4, "mine.1.1")], [4, 3]),
+        ([(4, "mine.1.1"), (4, "mine.3.3"), (3, "mine.2.2")], [4]),
+        ([(4, "mine.1.1"), (3, "mine.2.3"), (9, "theirs.1.1"), (5, "mine.2.2")], [4, 3, 9]),
+        ([(4, "mine.1.4"), (9, "theirs.1.1"), (5, "mine.2.5")], [4, 9, 5]),
+    ],
+    ids=["same act", "act before", "after the same again", "somebody else between", "in order"],
+)
+def test_what_comes_late_undoes_nothing(
+    answers: Answers, store: Store, engagement: Engagement, sent: list[tuple[float, str]], kept: list[float]
+) -> None:
+    # A page that hears nothing sends again, and what it sent first may still reach the database after that.
+    for value, act in sent:
+        answers.record(engagement.id, said(value), 9, now=NOW, act=act)
+    assert [answer.value for answer in store.get(engagement.id).answers] == kept
+
+
+def test_a_mark_does_not_make_late_what_is_on_its_way(answers: Answers, store: Store, engagement: Engagement) -> None:
+    answers.record(engagement.id, said(4), 0, now=NOW, act="mine.1.1")
+    answers.ask_to_confirm(engagement.id, "follow_up.time", "sales", "A-01", now=NOW, by=None, act="mine.3.3")
+    recorded = answers.record(engagement.id, said(5), 1, now=NOW, act="mine.2.2")
+    assert (recorded.answer.value, recorded.overlooked) == (5, None)
+    assert [answer.value for answer in store.get(engagement.id).answers] == [4, 4, 5]

@@ -131,7 +131,7 @@ def test_while_the_database_is_in_use_the_browser_is_to_try_again(
 
 
 def test_what_was_overlooked_is_shown_and_both_are_kept(interviewing: Services) -> None:
-    typed(interviewing, "follow_up.cadence", {"value": "3"}, 0, "en")
+    typed(interviewing, "follow_up.cadence", {"value": "3"}, 0, "en", act="theirs.1")
     reply = typed(interviewing, "follow_up.cadence", {"value": "1"}, 0, "en")
     assert (reply["seen"], reply["theirs"]["form"]["value"]) == (2, 3)
     assert "Somebody else answered in the meantime: level 3" in reply["theirs"]["words"]

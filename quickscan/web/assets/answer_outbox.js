@@ -8,6 +8,7 @@
   const tab = Math.random().toString(36).slice(2) + Date.now().toString(36);
   const letters = new Map(); // by name: what is not known to be kept
   const listeners = [];
+  let turns = 0; // everything this page sends is counted, so that the server knows what reaches it late
 
   function tell(letter, event, reply) {
     listeners.forEach(function (listener) { listener(letter, event, reply || {}); });
@@ -39,6 +40,8 @@
     });
     const letter = Object.assign(letters.get(name) || { name: name, version: 0, tries: 0 }, content);
     letter.version += 1;
+    turns += 1;
+    letter.act += "." + turns;
     letter.refused = null;
     letters.set(name, letter);
     remember(letter);

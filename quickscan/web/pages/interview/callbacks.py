@@ -1,8 +1,9 @@
 """What the page of an interview does: keeps what is typed, moves the estimate, and looks for what others answered."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update, remount
 from dash.development.base_component import Component
 
 from quickscan.domain.engagement import Answer
@@ -43,14 +44,36 @@ def _register_estimate(app: Dash, services: Services) -> None:
         State(ids.LOSS, "data"),
         State(ids.PLACE, "data"),
         State(ids.LANGUAGE, "data"),
+        State(ids.card_part("shown", ALL), "hidden"),
         prevent_initial_call=True,
     )
-    def _estimate(_sequence: int | None, before: float, where: list[str], language: str) -> tuple[Any, ...]:
-        say, place = services.wording(language), _place(services, where)
-        assessment = services.assess(place.engagement, services.knowledge)
-        applying = place.applying
-        hidden = [one["id"]["question"] not in applying for one in ctx.outputs_list[3]]
-        return panel(place, assessment, before, say), assessment.loss_rate.mean, section_links(place, say), hidden
+    def _estimate(
+        _sequence: int | None, before: float, where: list[str], language: str, hidden: list[bool | None]
+    ) -> tuple[Any, ...]:
+        cards = [one["id"]["question"] for one in ctx.outputs_list[3]]
+        return estimate_now(services, where, before, dict(zip(cards, hidden, strict=True)), services.wording(language))
+
+
+def estimate_now(
+    services: Services, where: list[str], before: float, hidden: Mapping[str, bool | None], say: Wording
+) -> tuple[Component, float, Component, list[Any]]:
+    """What stands beside the questions after an answer: the estimate, its loss rate, the sections, and which cards are hidden.
+
+    `before` is the loss rate before the answer, `hidden` what is hidden now, by question. A card that stays as it is is not told.
+    """
+    place = _place(services, where)
+    assessment = services.assess(place.engagement, services.knowledge)
+    to_hide = {question: question not in place.applying for question in hidden}
+    changes = [no_update if hide == bool(hidden[question]) else hide for question, hide in to_hide.items()]
+    shown = panel(place, assessment, before, say)
+    return _anew(shown), assessment.loss_rate.mean, _anew(section_links(place, say)), changes
+
+
+def _anew(pieces: list[Component]) -> Component:
+    # Dash 4.5 changes children in place piece by piece, and after every piece the browser looks at all parts of the page: typing
+    # would hang for a second or more after each answer. What is built anew costs one look.
+    built: Component = remount(html.Div(pieces))
+    return built
 
 
 def _register_news(app: Dash, services: Services) -> None:

@@ -96,7 +96,7 @@ def _keep(services: Services, place: Place, question: Question, sent: Sent, by: 
     told = said.model_copy(update={"asked_at": now, "interviewer": by} | reason | _not_on_the_form(before))
     recorded = services.answers.record(place.engagement.id, told, sent.seen, now=now, act=sent.act)
     if before is not None and before.value != told.value:
-        _ask_to_confirm(services, place, question, by, say)
+        _ask_to_confirm(services, place, question, sent.act, by, say)
     reply = {
         "became": "kept",
         "words": say("saved at {time}", time=say.time(recorded.answer.asked_at or now)),
@@ -106,14 +106,11 @@ def _keep(services: Services, place: Place, question: Question, sent: Sent, by: 
     return reply | _theirs(place, question, recorded.overlooked, say)
 
 
-def _ask_to_confirm(services: Services, place: Place, question: Question, by: str | None, say: Wording) -> None:
+def _ask_to_confirm(services: Services, place: Place, question: Question, act: str, by: str | None, say: Wording) -> None:
     """Marks what hangs on an answer that changed."""
     reason, now = say("{code} has changed", code=question.code), services.clock()
     for answer in hanging_on(place.engagement, question):
-        marked = answer.model_copy(
-            update={"marked_for_review": True, "change_reason": reason, "interviewer": by, "asked_at": now}
-        )
-        services.answers.record(place.engagement.id, marked, answer.revision, now=now)
+        services.answers.ask_to_confirm(place.engagement.id, answer.question, answer.respondent, reason, now=now, by=by, act=act)
 
 
 def _refused(*faults: str) -> Reply:
