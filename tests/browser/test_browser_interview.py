@@ -155,3 +155,17 @@ def test_a_client_looking_on_sees_questions_and_the_loss_only(
     expect(page.locator(".sections-nav")).to_be_hidden()  # it goes on in the next section
     page.get_by_role("button", name="Präsentation beenden").click()
     expect(page.locator(".sections-nav")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_every_field_is_wide_enough_to_type_in(
+    start_program: Callable[[Path], Program], open_page: Callable[..., Page], folder: Path, width: int
+) -> None:
+    program = start_program(folder)
+    page = open_page(interview(program, "it", "systems"), width=width)
+    for respondent, section in (("it", "systems"), ("marketing", "capture"), ("controlling", "closing")):
+        page.goto(interview(program, respondent, section))
+        fields = page.locator(".answer input[type=text]:visible")
+        fields.first.wait_for()
+        widths = fields.evaluate_all("fields => fields.map(field => field.getBoundingClientRect().width)")
+        assert min(widths) >= 60, (respondent, section)
