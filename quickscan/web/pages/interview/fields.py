@@ -34,7 +34,7 @@ def fields(place: Place, question: Question, form: Form, say: Wording) -> Compon
 
 def words(question: Question, name: str, label: str, form: Form) -> Component:
     """A field for words that grows with them."""
-    area: Component = dmc.Textarea(id=ids.entry(question.id, name), label=label, value=form[name], autosize=True, minRows=2)
+    area: Component = dmc.Textarea(id=ids.entry(question.id, name), label=label, value=form[name], className="grows")
     return area
 
 
