@@ -1,5 +1,6 @@
 """The program as installed, in a process of its own, and a browser, for tests and benchmarks."""
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -72,6 +73,11 @@ def serving(data_folder: Path) -> Iterator[Program]:
         yield program
     finally:
         program.end()
+
+
+def chromium_path() -> str | None:
+    """Where the browser is, if there is one."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """The app as somebody sees it who interviews: how soon an answer is saved, the estimate moves, and a page is there."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,9 +17,8 @@ from tests.benchmarks.answered import everything_answered
 from tests.benchmarks.at_the_desk import STOPWATCH, card, form_on_page, interview_address, make, wait_until_saved
 from tests.benchmarks.measuring import Row, tell
 from tests.benchmarks.strokes import Form, Stroke, strokes_at, surer
-from tests.running import Program, chromium, serving
+from tests.running import Program, chromium, chromium_path, serving
 
-ENGAGEMENTS = 1_000
 OPENED = 7
 """How often a page is opened cold and warm."""
 MOVES = 40
@@ -48,8 +46,7 @@ def interview() -> list[Row]:
             warm = [_usable(page, program, full, who) for _ in _turns(OPENED, "opened warm")]
             saved, still = _saved(page, program, full, who)
             moved = _moved(page, program, full, other)
-            listed = [_listed(page, program, full, who) for _ in _turns(OPENED, "the list")]
-    return [*_rows_of_keys(saved, still), *_other_rows(moved, cold, warm, listed)]
+    return [*_rows_of_keys(saved, still), *_other_rows(moved, cold, warm)]
 
 
 def _rows_of_keys(saved: list[float], still: list[float]) -> list[Row]:
@@ -63,12 +60,11 @@ def _middle_and_late(times: list[float]) -> str:
     return f"{median(times):.0f} / {quantiles(times, n=20)[-1]:.0f} ms"
 
 
-def _other_rows(moved: list[float], cold: list[float], warm: list[float], listed: list[float]) -> list[Row]:
+def _other_rows(moved: list[float], cold: list[float], warm: list[float]) -> list[Row]:
     first = f"{median(cold) / SECONDS:.2f} / {median(warm) / SECONDS:.2f} s"
     return [
         Row(f"answer to moved estimate, median of {len(moved)}", f"{median(moved):.0f} ms", "300 ms"),
         Row("first page of an interview usable, server and browser new / both warm", first, "2 / 1 s"),
-        Row(f"list of {ENGAGEMENTS:,} engagements, from click to shown", f"{median(listed) / SECONDS:.2f} s", "1 s"),
     ]
 
 
@@ -78,16 +74,8 @@ def _turns(number: int, doing: str) -> Iterator[int]:
         yield turn
 
 
-def chromium_path() -> str | None:
-    """Where the browser is, if there is one."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
 def _fill(folder: Path, full: Engagement) -> None:
     with Store.open(folder) as store:
-        for number in _turns(ENGAGEMENTS - 1, "putting engagements in"):
-            other = {"id": f"other_{number}", "title": f"Quick-Scan {number}", "answers": full.answers[: number % 50]}
-            store.add(full.model_copy(update=other), now=datetime.now(UTC))
         store.add(full, now=datetime.now(UTC))
 
 
@@ -115,13 +103,6 @@ def _usable(page: Page, program: Program, full: Engagement, who: Respondent) -> 
     page.goto("about:blank")
     page.goto(program.address + interview_address(full, who, *FIRST_QUESTION))
     return _told_by(page, "usable")
-
-
-def _listed(page: Page, program: Program, full: Engagement, who: Respondent) -> float:
-    _usable(page, program, full, who)
-    page.locator("a[href='/']").first.click()
-    page.locator(".engagements .engagement").first.wait_for()
-    return _told_by(page, "list")
 
 
 def _told_by(page: Page, what: str) -> float:

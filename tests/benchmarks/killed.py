@@ -29,10 +29,9 @@ from quickscan.store.database import FILE_NAME
 from quickscan.store.engagements import Store
 from tests.benchmarks.answered import example, rows_of
 from tests.benchmarks.at_the_desk import card, form_on_page, interview_address, make, wait_until_saved
-from tests.benchmarks.interviewing import chromium_path
 from tests.benchmarks.measuring import tell
 from tests.benchmarks.strokes import Form, Stroke, note, strokes_at, surer
-from tests.running import PATIENCE_SECONDS, Program, chromium, start
+from tests.running import PATIENCE_SECONDS, Program, chromium, chromium_path, start
 
 DIARY = Path(__file__).with_name("diary.js")
 SECTION = "follow_up"

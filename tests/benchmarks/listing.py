@@ -1,24 +1,15 @@
 """The list of a thousand engagements in a real browser: from the click on the way to it until its first entries can be read."""
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from quickscan.store.engagements import Store
 from tests.benchmarks.measuring import Row, clocked, medians
-from tests.browser.conftest import FLAGS, PATIENCE_SECONDS
 from tests.material import engagement, said
+from tests.running import chromium, chromium_path, serving
 
 MANY = 1_000
 BEGUN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -30,7 +21,6 @@ UNTIL_SHOWN = """async (shown) => {
     return (performance.now() - start) / 1000;
 }"""
 FIRST_PAGE = 25
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 def fill(folder: Path, number: int = MANY) -> None:
@@ -44,11 +34,15 @@ def fill(folder: Path, number: int = MANY) -> None:
 
 def list_of_thousand() -> list[Row]:
     """Seconds from the click to the first page of a thousand engagements, and what reading them takes of it."""
+    path = chromium_path()
+    if path is None:
+        return [Row("list of 1,000 engagements in a browser", "no browser here")]
     with TemporaryDirectory() as name:
         folder = Path(name)
         fill(folder)
-        with Store.open(folder) as store, program(folder) as address, browser_page() as page:
-            found = medians(read=clocked(store.list), shown=lambda: _seconds_until_shown(page, address))
+        with Store.open(folder) as store, serving(folder) as program, chromium(path) as browser:
+            page = browser.new_page(viewport={"width": 1366, "height": 850}, locale="de-DE")
+            found = medians(read=clocked(store.list), shown=lambda: _seconds_until_shown(page, program.address))
     return [
         Row("list of 1,000 engagements, from click to shown, in a browser", f"{found['shown']:.2f} s", "1 s", "0.5 s"),
         Row("  reading them from the database", f"{1000 * found['read']:.0f} ms"),
@@ -60,38 +54,3 @@ def _seconds_until_shown(page: Page, address: str) -> float:
     page.locator("#engagement-create").wait_for()
     seconds: float = page.evaluate(UNTIL_SHOWN, FIRST_PAGE)
     return seconds
-
-
-@contextmanager
-def browser_page() -> Iterator[Page]:
-    """A page of a real browser."""
-    path = next(filter(None, map(shutil.which, CHROMIUM)))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser.new_page(viewport={"width": 1366, "height": 850}, locale="de-DE")
-        browser.close()
-
-
-@contextmanager
-def program(folder: Path) -> Iterator[str]:
-    """`quickscan serve` on a data folder, by its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", "quickscan", "serve", "--port", str(port), "--data", str(folder)])
-    address, end = f"http://127.0.0.1:{port}", time.monotonic() + PATIENCE_SECONDS
-    try:
-        while not _answers(address) and process.poll() is None and time.monotonic() < end:
-            time.sleep(0.1)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(PATIENCE_SECONDS)
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=PATIENCE_SECONDS):
-            return True
-    except (urllib.error.URLError, ConnectionError):
-        return False

@@ -2,9 +2,8 @@
 (function () {
   "use strict";
   const running = new Map(); // by question: when it was touched and not yet said to be saved
-  const found = (window.stopwatch = { saved: [], still: [], estimate: [], usable: null, list: null });
+  const found = (window.stopwatch = { saved: [], still: [], estimate: [], usable: null });
   let moves = null; // when the answer came that is to move the estimate
-  let clicked = null; // when the list was asked for
 
   document.addEventListener("input", function (event) {
     const card = event.target.closest(".card.question");
@@ -12,12 +11,6 @@
       running.set(card.dataset.question, event.timeStamp);
       moves = event.timeStamp;
       found.still.push(0);
-    }
-  }, true);
-
-  document.addEventListener("click", function (event) {
-    if (event.target.closest("a[href='/']")) {
-      clicked = event.timeStamp;
     }
   }, true);
 
@@ -52,11 +45,6 @@
     if (found.usable === null && document.querySelector(".card.question[data-current]")) {
       found.usable = 0;
       shown(function (now) { found.usable = now; });
-    }
-    if (clicked !== null && document.querySelector(".engagements .engagement")) {
-      const since = clicked;
-      clicked = null;
-      shown(function (now) { found.list = now - since; });
     }
   }
 
