@@ -13,7 +13,7 @@ from quickscan.interview.typed import VALUE
 from quickscan.interview.wording import UNITS, with_unit
 from quickscan.web import ids
 from quickscan.web.pages.interview.place import Place
-from quickscan.web.widgets import Content
+from quickscan.web.widgets import Content, aria
 from quickscan.web.wording import Wording
 
 Form = Mapping[str, Any]
@@ -39,8 +39,18 @@ def words(question: Question, name: str, label: str, form: Form) -> Component:
 
 
 def segments(question: Question, name: str, legend: str, choices: Sequence[tuple[Any, str]], form: Form) -> Component:
-    """A few short choices side by side."""
-    return one_of(ids.entry(question.id, name), legend, choices, form[name], "segments")
+    """A few short choices side by side, one of which is always chosen. A page has many, so each is one component."""
+    entry = ids.entry(question.id, name)
+    control: Component = dmc.SegmentedControl(
+        data=[{"value": str(value), "label": words} for value, words in choices],
+        id=entry,
+        value=str(form[name]),
+        transitionDuration=0,
+        withItemsBorders=False,
+        classNames={"root": "segments", "control": "segment", "label": "segment-label", "indicator": "segment-indicator"},
+        **aria(label=legend),
+    )
+    return html.Div(control, **_entry_name(entry))
 
 
 def one_of(name: Any, legend: str, choices: Sequence[tuple[Any, Content]], chosen: Any, kind: str) -> Component:
