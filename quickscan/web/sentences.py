@@ -8,7 +8,7 @@ and leaves it as it is.
 
 import re
 import string
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from babel.messages.catalog import Catalog, Message
@@ -28,8 +28,8 @@ Known = Callable[[str], str | None]
 class Form:
     """One sentence, or words in one, with places for values."""
 
-    pattern: re.Pattern[str]
-    """What it looks like, with a group for each value."""
+    patterns: tuple[re.Pattern[str], ...]
+    """What it looks like, with a group for each value: first with values as short as can be, then as long as can be."""
     said: str
     """The same in another language, with places for the same values or fewer."""
     literal: int
@@ -37,20 +37,23 @@ class Form:
     strict: int
     """How many of its values are of a certain sort."""
 
-    def values(self, text: str) -> Mapping[str, str] | None:
-        """What stands in the places of this form; none where a text is not of it."""
-        found = self.pattern.fullmatch(text)
-        return None if found is None else found.groupdict()
+    def values(self, text: str) -> Iterator[Mapping[str, str]]:
+        """What can stand in the places of this form; nothing where a text is not of it."""
+        found = (pattern.fullmatch(text) for pattern in self.patterns)
+        return (match.groupdict() for match in found if match is not None)
 
 
 def form_of(text: str, said: str, braces: bool = True) -> Form:
     """The form of a text; without `braces` it has no places and stands for itself."""
     if not braces:
-        return Form(re.compile(re.escape(text)), _escaped(said), len(text), 0)
+        return Form((re.compile(re.escape(text)),), _escaped(said), len(text), 0)
     pieces = [(literal, name) for literal, name, _, _ in string.Formatter().parse(text)]
-    pattern = "".join(re.escape(literal) + (_group(name) if name else "") for literal, name in pieces)
+    patterns = tuple(
+        re.compile("".join(re.escape(literal) + (_group(name, any_text) if name else "") for literal, name in pieces), re.DOTALL)
+        for any_text in (".*?", ".*")
+    )
     strict = sum((name or "").startswith(("number", "words")) for _, name in pieces)
-    return Form(re.compile(pattern, re.DOTALL), said, sum(len(literal) for literal, _ in pieces), strict)
+    return Form(patterns, said, sum(len(literal) for literal, _ in pieces), strict)
 
 
 @dataclass(frozen=True)
@@ -77,10 +80,10 @@ class Sentences:
 
     def _filled(self, text: str, forms: Iterable[Form]) -> str | None:
         for form in forms:
-            values = form.values(text)
-            said = None if values is None else {name: self._value(name, value) for name, value in values.items()}
-            if said is not None and None not in said.values():
-                return form.said.format(**said)
+            for values in form.values(text):
+                said = {name: self._value(name, value) for name, value in values.items()}
+                if None not in said.values():
+                    return form.said.format(**said)
         return None
 
     def _value(self, name: str, value: str) -> str | None:
@@ -110,8 +113,8 @@ def _form(message: Message) -> Form:
     return form_of(str(message.id), str(message.string), FORMAT in message.flags)
 
 
-def _group(name: str) -> str:
-    return f"(?P<{name}>{NUMBER if name.startswith('number') else '.*?'})"
+def _group(name: str, any_text: str) -> str:
+    return f"(?P<{name}>{NUMBER if name.startswith('number') else any_text})"
 
 
 def _escaped(text: str) -> str:

@@ -201,6 +201,13 @@ def test_ordinary_texts_are_not_taken_for_faults(text: str) -> None:
     assert GERMAN.sentences.said(text, lambda _: None) is None
 
 
+def test_a_value_that_looks_like_the_rest_of_a_sentence_is_still_a_value() -> None:
+    words = (("option of '{name}' called", "die Option von „{name}“ namens"), ("cause", "die Ursache"))
+    form = ("there is no {words_sort} '{name}'", "{words_sort} „{name}“ fehlt")
+    assert said("there is no option of 'a.b' called 'c'", form, words=words) == "die Option von „a.b“ namens „c“ fehlt"
+    assert said("there is no cause 'x' called 'y'", form, words=words) == "die Ursache „x' called 'y“ fehlt"
+
+
 def test_a_text_longer_than_any_sentence_is_left_alone() -> None:
     long = f"there is no questionnaire '{'x' * LONGEST}'"
     assert GERMAN.known(long) == long
