@@ -1,9 +1,9 @@
 """Sentences from elsewhere in the program that carry values, known again by their form and said in another language.
 
 A form is a text of the catalogue that is marked as a fault, such as "{words_name} expects {words_sort}, found {words_found}".
-What a placeholder takes is said by its name: {number…} takes a number; {words…} only words that are marked as fault words
-themselves, and those are translated too; {subject…} such words or any one word without blanks; every other one takes any text
-and leaves it as it is.
+What a placeholder takes is said by its name: {number…} takes a number; {path…} any one word without blanks; {words…} only words
+that are marked as fault words themselves, and those are translated too; {subject…} such words or any one word without blanks;
+every other one takes any text and leaves it as it is.
 """
 
 import re
@@ -17,9 +17,12 @@ SENTENCE, WORDS = "fault", "fault words"
 """Comments that mark entries of the catalogue: whole sentences, and words that stand inside of sentences only."""
 FORMAT = "python-brace-format"
 """The flag of entries with placeholders; braces in the others are only braces."""
-NUMBER = r"[-+]?(?:[0-9][0-9.,]*(?:e[-+]?[0-9]+)?|inf|nan)"
+SORTS = {"number": r"[-+]?(?:[0-9][0-9.,]*(?:e[-+]?[0-9]+)?|inf|nan)", "path": r"\S+"}
+"""What numbers and paths look like."""
 LONGEST = 2000
 """Longer texts are not looked at: no sentence of ours is that long, and trying all forms on them would take its time."""
+MOST_LOOKS = 100
+"""How often the forms are gone through for one sentence: words hold words, and a text made for it could go on for ever."""
 
 Known = Callable[[str], str | None]
 
@@ -52,7 +55,7 @@ def form_of(text: str, said: str, braces: bool = True) -> Form:
         re.compile("".join(re.escape(literal) + (_group(name, any_text) if name else "") for literal, name in pieces), re.DOTALL)
         for any_text in (".*?", ".*")
     )
-    strict = sum((name or "").startswith(("number", "words")) for _, name in pieces)
+    strict = sum((name or "").startswith((*SORTS, "words")) for _, name in pieces)
     return Form(patterns, said, sum(len(literal) for literal, _ in pieces), strict)
 
 
@@ -67,32 +70,37 @@ class Sentences:
 
     def said(self, text: str, known: Known) -> str | None:
         """The sentence in this language; none where no form fits. `known` translates texts that carry no values."""
-        if len(text) > LONGEST:
-            return None
-        return self._of_a_part(text, known) or self._filled(text, self.sentences)
+        return self._said(text, known, iter(range(MOST_LOOKS))) if len(text) <= LONGEST else None
 
-    def _of_a_part(self, text: str, known: Known) -> str | None:
+    def _said(self, text: str, known: Known, looks: Iterator[int]) -> str | None:
+        if next(looks, None) is None:
+            return None
+        return self._of_a_part(text, known, looks) or self._filled(text, self.sentences, looks)
+
+    def _of_a_part(self, text: str, known: Known, looks: Iterator[int]) -> str | None:
         """A sentence about a part that is named before it: "dealers.sellers: ..."."""
         names, colon, sentence = text.partition(": ")
-        parts = [self._subject(name) for name in names.split(", ")] if colon else [None]
-        said = None if None in parts else known(sentence) or self.said(sentence, known)
+        parts = [self._subject(name, looks) for name in names.split(", ")] if colon else [None]
+        said = None if None in parts else known(sentence) or self._said(sentence, known, looks)
         return f"{', '.join(filter(None, parts))}: {said}" if said else None
 
-    def _filled(self, text: str, forms: Iterable[Form]) -> str | None:
+    def _filled(self, text: str, forms: Iterable[Form], looks: Iterator[int]) -> str | None:
+        if next(looks, None) is None:
+            return None
         for form in forms:
             for values in form.values(text):
-                said = {name: self._value(name, value) for name, value in values.items()}
+                said = {name: self._value(name, value, looks) for name, value in values.items()}
                 if None not in said.values():
                     return form.said.format(**said)
         return None
 
-    def _value(self, name: str, value: str) -> str | None:
+    def _value(self, name: str, value: str, looks: Iterator[int]) -> str | None:
         if name.startswith("words"):
-            return self._filled(value, self.words)
-        return self._subject(value) if name.startswith("subject") else value
+            return self._filled(value, self.words, looks)
+        return self._subject(value, looks) if name.startswith("subject") else value
 
-    def _subject(self, name: str) -> str | None:
-        return self._filled(name, self.words) or (name if re.fullmatch(r"\S+", name) else None)
+    def _subject(self, name: str, looks: Iterator[int]) -> str | None:
+        return self._filled(name, self.words, looks) or (name if re.fullmatch(r"\S+", name) else None)
 
 
 NONE = Sentences()
@@ -114,7 +122,8 @@ def _form(message: Message) -> Form:
 
 
 def _group(name: str, any_text: str) -> str:
-    return f"(?P<{name}>{NUMBER if name.startswith('number') else any_text})"
+    sort = next((sort for start, sort in SORTS.items() if name.startswith(start)), any_text)
+    return f"(?P<{name}>{sort})"
 
 
 def _escaped(text: str) -> str:

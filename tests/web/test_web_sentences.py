@@ -208,6 +208,21 @@ def test_a_value_that_looks_like_the_rest_of_a_sentence_is_still_a_value() -> No
     assert said("there is no cause 'x' called 'y'", form, words=words) == "die Ursache „x' called 'y“ fehlt"
 
 
+@pytest.mark.parametrize(
+    "text", ["a: " * 600, "write " + "a number, " * 190 + "x", "write " + "a list or " * 190 + "x", "entry 1 of " * 180]
+)
+def test_text_that_could_go_on_for_ever_is_given_up(text: str) -> None:
+    assert GERMAN.known(text) == text
+
+
+TWICE = ", ".join(["'a'"] * 30)
+
+
+def test_many_words_are_still_told() -> None:
+    assert GERMAN.known(f"from here on {TWICE} stand twice in one entry").count("„a“") == 30
+    assert GERMAN.known(f"{'entry 1 of ' * 40}'a' is 3").count("Eintrag 1 von") == 40
+
+
 def test_a_text_longer_than_any_sentence_is_left_alone() -> None:
     long = f"there is no questionnaire '{'x' * LONGEST}'"
     assert GERMAN.known(long) == long
