@@ -40,7 +40,7 @@ def _of_mapping(owner: Loc, faults: list[Fault], noun: type[BaseModel] | None, t
             missing.discard(like or "")
             yield Problem(tree.at_key(fault.loc), f"unknown key {fault.name}", _instead(like, known, free))
     for key in sorted(missing):
-        yield tree.fault(owner, f"'{key}' is missing", f"add it{_meaning(noun, key)}")
+        yield tree.fault(owner, f"'{key}' is missing", _addition(noun, key))
 
 
 def _instead(like: str | None, known: Iterable[str], free: Iterable[str]) -> str:
@@ -49,7 +49,7 @@ def _instead(like: str | None, known: Iterable[str], free: Iterable[str]) -> str
     return f"remove it, or write one of {listed(sorted(free))}" if free else f"remove it; the keys are {listed(sorted(known))}"
 
 
-def _meaning(noun: type[BaseModel] | None, key: str) -> str:
-    """What the key is for, from its documentation."""
+def _addition(noun: type[BaseModel] | None, key: str) -> str:
+    """To add a key, with what it is for from its documentation."""
     description = noun.model_fields[key].description if noun and key in noun.model_fields else None
-    return f" ({' '.join(description.split()).removesuffix('.')})" if description else ""
+    return f"add it ({' '.join(description.split()).removesuffix('.')})" if description else "add it"

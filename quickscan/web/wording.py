@@ -10,12 +10,14 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.dates import format_date, format_time
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_compact_currency, format_currency, format_decimal
 from babel.support import NullTranslations, Translations
 
 from quickscan.domain.base import Language, Text
+from quickscan.web.sentences import NONE, Sentences, sentences_of
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 LOCALES: dict[Language, str] = {"de": "de_DE", "en": "en_GB"}
@@ -33,14 +35,20 @@ class Wording:
     """The language."""
     translations: NullTranslations
     """The texts of the app in it."""
+    sentences: Sentences = NONE
+    """Sentences from elsewhere in the program that carry values."""
 
     def __call__(self, text: str, **values: object) -> str:
         """A text of the app, with its {names} filled."""
         return str(self.translations.gettext(text)).format(**values)
 
     def known(self, text: str) -> str:
-        """A text from elsewhere in the program, translated where the app knows it. Braces in it stay."""
-        return str(self.translations.gettext(text))
+        """A text from elsewhere in the program, translated where the app knows it or the form of it. Values and braces stay."""
+        return self._exactly(text) or self.sentences.said(text, self._exactly) or text
+
+    def _exactly(self, text: str) -> str | None:
+        said = str(self.translations.gettext(text))
+        return said if said != text else None
 
     def plural(self, one: str, many: str, number: int, **values: object) -> str:
         """A text that depends on a number, which it calls {number}."""
@@ -85,12 +93,17 @@ class Wording:
 
 def read_wordings() -> dict[Language, Wording]:
     """All languages of the app."""
-    return {"de": Wording("de", _translations("de")), "en": Wording("en", NullTranslations())}
+    catalogue = _catalogue("de")
+    german = Wording("de", _translations(catalogue), sentences_of(catalogue))
+    return {"de": german, "en": Wording("en", NullTranslations())}
 
 
-def _translations(language: Language) -> Translations:
+def _catalogue(language: Language) -> Catalog:
     with (TRANSLATIONS / f"{language}.po").open("rb") as file:
-        catalogue = read_po(file, locale=language)
+        return read_po(file, locale=language)
+
+
+def _translations(catalogue: Catalog) -> Translations:
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

@@ -169,7 +169,7 @@ def test_a_file_that_cannot_be_is_a_sentence_and_not_empty(client: FlaskClient, 
     loaded.store.revise("car_maker", lambda one: one.model_copy(update={"answers": (*one.answers, noted)}), now=loaded.clock())
     answer = client.get("/engagements/car_maker/file", base_url=LOOPBACK)
     assert answer.status_code == 422
-    assert "car_maker.engagement.yaml: a text holds an invisible control character" in answer.get_data(as_text=True)
+    assert "car_maker.engagement.yaml: ein Text enthält nach „a“ ein unsichtbares Steuerzeichen" in answer.get_data(as_text=True)
 
 
 def test_a_file_of_what_is_there_asks_what_to_do(

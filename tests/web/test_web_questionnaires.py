@@ -76,9 +76,10 @@ def test_of_a_file_with_faults_nothing_is_kept(services: Services, german: Wordi
 
 
 def test_an_upload_that_is_no_text_or_another_file_says_so(services: Services, german: Wording, words_of: Any) -> None:
-    assert "not UTF-8" in words_of(put_up(services, b"id: \xff\xfe", german)[1])
+    assert "ab hier ist die Datei kein UTF-8" in words_of(put_up(services, b"id: \xff\xfe", german)[1])
     example = (TESTS.parent / "questionnaires" / "examples" / "car_maker.engagement.yaml").read_bytes()
-    assert "this is an engagement, not a questionnaire" in words_of(put_up(services, example, german, "x.engagement.yaml")[1])
+    told = words_of(put_up(services, example, german, "x.engagement.yaml")[1])
+    assert "das ist eine Projektdatei, gebraucht wird eine Datei mit einem Fragebogen" in told
 
 
 def test_a_changed_questionnaire_needs_a_new_version_and_the_line_of_it_is_told(
@@ -86,8 +87,8 @@ def test_a_changed_questionnaire_needs_a_new_version_and_the_line_of_it_is_told(
 ) -> None:
     text = NEWER.read_text(encoding="utf-8").replace('version: "1.1"', 'version: "1.0"')
     told = words_of(put_up(services, text.encode(), german)[1])
-    assert "version 1.0 is published already with other questions" in told
-    assert 'write version: "1.1" or a higher one' in told
+    assert "Version 1.0 ist schon mit anderen Fragen veröffentlicht" in told
+    assert 'schreiben Sie version: "1.1" oder eine höhere' in told
     line = text.splitlines().index('version: "1.0"') + 1
     assert f"Zeile {line}" in told
 

@@ -1,16 +1,20 @@
 """Every text of the app has its translation, and numbers look as people of that language write them."""
 
+import ast
 import string
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from pydantic_core._pydantic_core import list_all_errors
 
 import quickscan.web
 from quickscan.store.faults import FAULTS
+from quickscan.web.sentences import FORMAT, SENTENCE, WORDS
 from quickscan.web.wording import TRANSLATIONS, Wording
 
 WEB = Path(quickscan.web.__file__).parent
@@ -51,20 +55,64 @@ def test_plural_forms_are_translated_as_plurals(texts: dict[str, str | tuple[str
     assert [text for text, whole in texts.items() if forms(whole) != forms(catalogue[text].id)] == []
 
 
+def is_fault(message: Message) -> bool:
+    """Whether a text comes from elsewhere in the program, perhaps with values in it."""
+    return bool({SENTENCE, WORDS} & set(message.auto_comments))
+
+
+def with_places(catalogue: Catalog) -> list[Message]:
+    """The texts in whose braces stand names; of faults only those that say so, the others may hold any sign."""
+    return [message for message in catalogue if message.id and (FORMAT in message.flags or not is_fault(message))]
+
+
 def test_translations_fill_the_same_names(catalogue: Catalog) -> None:
     wrong = [
         message.id
-        for message in catalogue
-        if message.id and any(names(form) != names(forms(message.id)[-1]) for form in forms(message.string))
+        for message in with_places(catalogue)
+        if not is_fault(message) and any(names(form) != names(forms(message.id)[-1]) for form in forms(message.string))
     ]
     assert wrong == []
 
 
+def test_translations_of_faults_fill_no_names_that_are_not_there(catalogue: Catalog) -> None:
+    faults = [message for message in with_places(catalogue) if is_fault(message)]
+    assert [message.id for message in faults if not names(str(message.string)) <= names(str(message.id))] == []
+
+
+def words_in_code() -> str:
+    """All texts in the code as they are when it runs, and those of pydantic, some of which are said in our words."""
+    found = [text for file in WEB.parent.rglob("*.py") for text in texts_in(file)]
+    pydantic = [error["message_template_python"].replace("a valid", "a") for error in list_all_errors()]
+    return "\n".join([*found, *pydantic])
+
+
+def texts_in(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+            yield " ".join(node.value.split())  # descriptions are said on one line
+
+
+def pieces(message: Message) -> list[str]:
+    """What stands between the places of a fault."""
+    if FORMAT not in message.flags:
+        return [str(message.id)]
+    return [literal for literal, *_ in string.Formatter().parse(str(message.id)) if literal]
+
+
 def test_no_translation_is_left_over_or_doubtful(texts: dict[str, str | tuple[str, ...]], catalogue: Catalog) -> None:
     code = "".join(file.read_text(encoding="utf-8") for file in WEB.parent.rglob("*.py"))
-    left_over = [m.id for m in catalogue if m.id and forms(m.id)[0] not in texts and forms(m.id)[0] not in code]
+    others = [message for message in catalogue if message.id and not is_fault(message)]
+    left_over = [m.id for m in others if forms(m.id)[0] not in texts and forms(m.id)[0] not in code]
     assert left_over == []
     assert [message.id for message in catalogue if message.fuzzy and message.id] == []
+
+
+def test_no_translation_of_a_fault_is_left_over(catalogue: Catalog) -> None:
+    code = words_in_code()
+    faults = [message for message in catalogue if message.id and is_fault(message)]
+    assert [message.id for message in faults if any(piece not in code for piece in pieces(message))] == []
+    assert [message.id for message in faults if not message.string] == []
 
 
 def test_what_the_database_refuses_is_said_in_german(german: Wording) -> None:
