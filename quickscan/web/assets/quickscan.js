@@ -22,7 +22,16 @@
     }
   }
 
+  // On a phone the names of the pages are a row wider than the screen.
+  function show_where_it_is() {
+    var here = document.querySelector(".rooms .here");
+    if (here) {
+      here.closest("ul").scrollLeft = here.offsetLeft - 60;
+    }
+  }
+
   function arrive() {
+    show_where_it_is();
     var here = window.location.pathname;
     if (place !== null) {
       return_to(place);
