@@ -198,7 +198,7 @@ class AssessmentRules(Noun):
     """Why these numbers."""
 
 
-Named = TypeVar("Named", Cause, Channel, Role, Recommendation)
+Named = TypeVar("Named", DocumentKind, Cause, Channel, Role, Recommendation)
 
 
 class Knowledge(Noun):
@@ -242,6 +242,10 @@ class Knowledge(Noun):
     def role(self, role_id: str) -> Role:
         """The role of that id. Raises KeyError where there is none."""
         return _by_id(self.roles, role_id)
+
+    def document(self, document_id: str) -> DocumentKind:
+        """The document of the checklist of that id. Raises KeyError where there is none."""
+        return _by_id(self.documents, document_id)
 
     def recommendation(self, recommendation_id: str) -> Recommendation:
         """The recommendation of that id. Raises KeyError where there is none."""

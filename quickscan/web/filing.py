@@ -84,12 +84,14 @@ def add_file(services: Services, engagement_id: str, place: Place, name: str, co
     """Keeps a file and names it where it belongs, or says why not."""
     say = services.wording(place.get("language"))
     try:
+        before = _names(services, engagement_id, place)
         clean, media_type = checked(name, content)
         stored = services.files.add(engagement_id, clean, media_type, content, now=services.clock(), by=by)
-        before = _names(services, engagement_id, place)
         return _name(services, engagement_id, place, tuple(dict.fromkeys((*before, stored.name))), by)
     except ScanError as error:
         return _refused(error, say)
+    except KeyError:
+        return _gone(say)
 
 
 def remove_file(services: Services, engagement_id: str, place: Place, name: str, by: str | None) -> Reply:
@@ -100,6 +102,12 @@ def remove_file(services: Services, engagement_id: str, place: Place, name: str,
         return _name(services, engagement_id, place, others, by)
     except ScanError as error:
         return _refused(error, say)
+    except KeyError:
+        return _gone(say)
+
+
+def _gone(say: Wording) -> Reply:
+    return {"became": "refused", "faults": [say("This is not asked any more. Please load the page again.")]}
 
 
 def _refused(error: ScanError, say: Wording) -> Reply:
@@ -108,16 +116,20 @@ def _refused(error: ScanError, say: Wording) -> Reply:
 
 
 def _names(services: Services, engagement_id: str, place: Place) -> tuple[str, ...]:
+    """The names there are. Raises KeyError where the page that asks is older than the questionnaire or the checklist."""
     if "document" in place:
+        services.knowledge.document(place["document"])
         return state_of(services.store.get(engagement_id), place["document"]).files
     return _answer(services, engagement_id, place).evidence
 
 
 def _answer(services: Services, engagement_id: str, place: Place) -> Answer:
     """What the respondent said last, or that the question was not asked yet."""
-    asked = (place["question"], place["respondent"])
-    newest = newest_records(services.store.get(engagement_id).answers).get(asked)
-    return newest or Answer(question=asked[0], respondent=asked[1], status="not_asked")
+    engagement = services.store.get(engagement_id)
+    question = engagement.questionnaire.definition.question(place["question"]).id
+    respondent = engagement.respondent(place["respondent"]).id
+    newest = newest_records(engagement.answers).get((question, respondent))
+    return newest or Answer(question=question, respondent=respondent, status="not_asked")
 
 
 def _name(services: Services, engagement_id: str, place: Place, names: tuple[str, ...], by: str | None) -> Reply:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from quickscan.domain.engagement import Engagement
 from quickscan.web.app import create_app
-from quickscan.web.filing import files_part
+from quickscan.web.filing import add_file, files_part, remove_file
 from quickscan.web.pages.engagements.opening import open_all_the_same
 from quickscan.web.services import Services
 from quickscan.web.wording import Wording
@@ -116,3 +116,19 @@ def test_an_engagement_takes_its_files_along(client: FlaskClient, interviewing: 
     assert interviewing.files.read("car_maker", "Plan.pdf")[1] == PDF
     again = client.get("/engagements/car_maker/file", base_url="http://localhost")
     assert again.data == package.data
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"question": "follow_up.gone", "respondent": "dealer_south"},
+        {"question": "follow_up.cadence", "respondent": "nobody"},
+        {"document": "gone"},
+    ],
+)
+def test_a_page_older_than_the_questionnaire_is_refused_and_keeps_nothing(interviewing: Services, place: dict[str, str]) -> None:
+    reply = add_file(interviewing, "car_maker", place | {"language": "de"}, "a.pdf", PDF, None)
+    assert reply == {"became": "refused", "faults": ["Das wird nicht mehr gefragt. Bitte laden Sie die Seite neu."]}
+    assert remove_file(interviewing, "car_maker", place | {"language": "de"}, "a.pdf", None) == reply
+    assert interviewing.files.list("car_maker") == ()
+    assert (interviewing.store.get("car_maker").answers, interviewing.store.get("car_maker").documents) == ((), ())

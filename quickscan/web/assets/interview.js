@@ -44,9 +44,17 @@
     const field = event.target;
     const single = event.inputType === "insertText" ? (event.data || "").length === 1 : /^delete/.test(event.inputType || "");
     const goes_on = single && typing !== null && typing.field === field && Date.now() - typing.at < SAME_ACT_MS;
-    acts += goes_on ? 0 : 1;
     typing = { field: field, at: Date.now(), letters: field.matches("input[type=text], textarea") };
+    return goes_on ? act() : new_act();
+  }
+
+  function act() {
     return outbox.tab + "." + acts;
+  }
+
+  function new_act() {
+    acts += 1;
+    return act();
   }
 
   function key(question) {
@@ -103,15 +111,13 @@
 
   function keep_mine(card) {
     show_faults(card, []);
-    acts += 1;
-    hand_in(card, outbox.tab + "." + acts, { both_seen: true });
+    hand_in(card, new_act(), { both_seen: true });
   }
 
   function take_theirs(card, form) {
     show_faults(card, []);
     fill(card, form);
-    acts += 1;
-    window.setTimeout(hand_in, 50, card, outbox.tab + "." + acts, { form: as_sent(form), both_seen: true });
+    hand_in(card, new_act(), { form: as_sent(form), both_seen: true });
   }
 
   function as_sent(form) {
