@@ -145,6 +145,14 @@ class Store:
             raise unknown_engagement(engagement_id)
         return found
 
+    def summary(self, engagement_id: str) -> EngagementSummary:
+        """What a list shows of one engagement. Raises ScanError where there is none."""
+        with self.database.reading() as session:
+            found = session.execute(newest_first().where(EngagementRow.id == engagement_id)).one_or_none()
+            if found is None:
+                raise unknown_engagement(engagement_id)
+            return summary_of(*found)
+
     def list(self) -> tuple[EngagementSummary, ...]:
         """All engagements but those in the bin, the one last changed first. It reads no heads, so it is quick for many."""
         with self.database.reading() as session:

@@ -171,3 +171,10 @@ def test_ten_at_once_beside_each_other_get_ten_ids(store: Store, engagement: Eng
         made = list(threads.map(lambda _: store.add_beside(engagement, now=NOW).id, range(10)))
     assert set(made) == {"sample_works", *(f"sample_works_{number}" for number in range(2, 11))}
     assert {store.get(name).id for name in made} == set(made)
+
+
+def test_one_summary_is_that_of_the_list(store: Store, engagement: Engagement) -> None:
+    store.add(engagement, now=NOW)
+    assert (store.summary(engagement.id),) == store.list()
+    with pytest.raises(ScanError, match="there is no engagement of this id"):
+        store.summary("nobody")

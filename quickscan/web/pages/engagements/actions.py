@@ -8,7 +8,6 @@ from dash.development.base_component import Component
 
 from quickscan.domain.problem import ScanError
 from quickscan.interview.begin import copy_of
-from quickscan.store.summary import EngagementSummary
 from quickscan.web import ids
 from quickscan.web.document import asked_by
 from quickscan.web.pages.engagements.entry import deleted_content, entry, entry_content
@@ -26,15 +25,15 @@ def duplicate(services: Services, engagement_id: str, with_answers: bool, say: W
     copy = services.store.add_beside(copy_of(original, title, with_answers), now=services.clock(), by=asked_by())
     if with_answers:
         services.files.copy(engagement_id, copy.id)
-    return entry(_summary(services, copy.id), say)
+    return entry(services.store.summary(copy.id), say)
 
 
 def archive(services: Services, engagement_id: str, say: Wording) -> Component:
     """The entry after it was put aside or taken up again, whichever it was not."""
-    archived = not _summary(services, engagement_id).archived
+    archived = not services.store.summary(engagement_id).archived
     services.store.archive(engagement_id, archived)
     said = say("is archived now, and hidden from the next visit on") if archived else say("is taken up again")
-    return entry_content(_summary(services, engagement_id), say, said)
+    return entry_content(services.store.summary(engagement_id), say, said)
 
 
 def delete(services: Services, engagement_id: str, say: Wording) -> Component:
@@ -47,13 +46,13 @@ def delete(services: Services, engagement_id: str, say: Wording) -> Component:
 def undo(services: Services, engagement_id: str, say: Wording) -> Component:
     """The entry as it was before it was deleted."""
     services.bin.put_back(engagement_id)
-    return entry_content(_summary(services, engagement_id), say, say("is back"))
+    return entry_content(services.store.summary(engagement_id), say, say("is back"))
 
 
 def put_back(services: Services, engagement_id: str, say: Wording) -> Component:
     """What stands in place of the entry in the bin after it was put back."""
     services.bin.put_back(engagement_id)
-    there = _summary(services, engagement_id)
+    there = services.store.summary(engagement_id)
     name = link(f"{there.client} · {there.title}", f"/engagements/{there.id}")
     return html.P([name, " ", say("is back")], role="status")
 
@@ -67,14 +66,6 @@ def done(deed: Deed, services: Services, engagement_id: str, say: Wording) -> Co
         return deed(services, engagement_id, say)
     except ScanError as error:
         return html.Div(problems(error, say), role="alert")
-
-
-def _summary(services: Services, engagement_id: str) -> EngagementSummary:
-    found = next((one for one in services.store.list() if one.id == engagement_id), None)
-    if found is None:
-        services.store.revision(engagement_id)  # says that there is none
-        raise KeyError(engagement_id)
-    return found
 
 
 def register(app: Dash, services: Services) -> None:

@@ -81,9 +81,8 @@ def _respondents(place: Place, say: Wording) -> Component:
 
 def section_links(place: Place, say: Wording) -> list[Component]:
     """The way to the next open question, and the sections with how much of each is answered by this respondent."""
-    applying = place.applying
     sections = place.engagement.questionnaire.definition.sections
-    return [_next_open(place, say), html.Ol([_section(place, section, applying, say) for section in sections])]
+    return [_next_open(place, say), html.Ol([_section(place, section, say) for section in sections])]
 
 
 def _next_open(place: Place, say: Wording) -> Component:
@@ -99,8 +98,8 @@ def _next_open(place: Place, say: Wording) -> Component:
     return html.Div(way, className="next-open", **in_section)
 
 
-def _section(place: Place, section: Section, applying: set[str], say: Wording) -> Component:
-    asked = [question for question in place.asked(section) if question.id in applying]
+def _section(place: Place, section: Section, say: Wording) -> Component:
+    asked = [question for question in place.asked(section) if question.id in place.applying]
     done = len(asked) - len(place.open_questions(section))
     count = say("{done} of {all}", done=done, all=len(asked)) if asked else "–"
     here = aria(current="page") if section.id == place.section.id else {}

@@ -26,11 +26,6 @@ class Place:
     stored_files: frozenset[str] = frozenset()
     """The names of the files that are kept with the engagement."""
 
-    @property
-    def address(self) -> str:
-        """The address of this place."""
-        return address_of(self.engagement.id, self.respondent.id, self.section.id)
-
     def newest(self, question: str) -> Answer | None:
         """What the respondent said last to a question."""
         return self._newest.get((question, self.respondent.id))
