@@ -1,9 +1,10 @@
 """The whole way for one engagement: answers to assessment, process, simulation and recommendations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from quickscan.analysis.baseline import Baseline, fit_process
+from quickscan.analysis.compare import AsIs
 from quickscan.analysis.recommend import recommend
 from quickscan.assessment.assess import assess
 from quickscan.domain.calibration import Calibration
@@ -41,6 +42,27 @@ def baseline(
     """The client's own process. Raises ScanError where answers cannot all be true."""
     course = follow(engagement, knowledge.rules)
     return fit_process(template, course, calibration, knowledge, severities_used(assessment))
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """The client's process as it is, and what it rests on."""
+
+    as_is: AsIs
+    """The process, its severities, and how the causes act."""
+    assessment: Assessment
+    """What the answers say."""
+    sources: Mapping[str, tuple[str, ...]]
+    """For each parameter set from answers: the questions it came from."""
+
+
+def fit(engagement: Engagement, knowledge: Knowledge, template: LeadProcess, calibration: Calibration) -> Fitted:
+    """The client's own process, from the template that the engagement starts from. Raises ScanError where answers cannot all be
+    true."""
+    assessment = assess(engagement, knowledge)
+    fitted = baseline(engagement, knowledge, template, calibration, assessment)
+    as_is = AsIs(fitted.process, severities_used(assessment), calibration, knowledge)
+    return Fitted(as_is, assessment, fitted.sources)
 
 
 def run_scan(

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from quickscan.analysis.compare import AsIs, Change
-from quickscan.analysis.scan import baseline, severities_used
-from quickscan.assessment.assess import assess
+from quickscan.analysis.scan import fit
 from quickscan.cli import inputs, show
 from quickscan.cli.severities import severities
 from quickscan.cli.subject import Wanted
@@ -58,8 +57,5 @@ def _of_process(wanted: Wanted, knowledge: Knowledge) -> AsIs:
 def _of_engagement(wanted: Wanted, knowledge: Knowledge) -> AsIs:
     """The client's own process. Its calibration is that of the template, whose mechanisms it shares."""
     engagement = inputs.engagement(wanted.what, wanted.data)
-    assessment = assess(engagement, knowledge)
     template = inputs.process_of(engagement)
-    calibration = inputs.calibration(wanted.calibration, template, wanted.data)
-    fitted = baseline(engagement, knowledge, template, calibration, assessment)
-    return AsIs(fitted.process, severities_used(assessment), calibration, knowledge)
+    return fit(engagement, knowledge, template, inputs.calibration(wanted.calibration, template, wanted.data)).as_is

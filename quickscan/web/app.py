@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html, set_props
@@ -33,6 +34,7 @@ from quickscan.web.pages.interview import callbacks as interviews
 from quickscan.web.pages.interview.page import interview_page
 from quickscan.web.pages.questionnaires import callbacks as questionnaires
 from quickscan.web.pages.questionnaires import moving
+from quickscan.web.pages.rooms import Query
 from quickscan.web.pages.trouble import problem_page, unknown_page
 from quickscan.web.security import protect
 from quickscan.web.services import Services
@@ -56,6 +58,8 @@ PAGES: Mapping[str, Callable[[Services, str, Wording], Page]] = {
     "questionnaire": moving.page_of,
 }
 """The pages of an engagement by the last part of their address; the interview has addresses of its own."""
+ANALYSIS_PAGES: Mapping[str, Callable[[Services, str, Query, Wording], Page]] = {}
+"""Those of the analysis, which are told what is asked for behind the question mark of the address."""
 UNPROCESSABLE = 422
 
 
@@ -108,16 +112,17 @@ def layout() -> Component:
 
 
 def page_at(services: Services, address: str, language: str) -> Page:
-    """The page of an address, in a language."""
+    """The page of an address, with what is asked for behind its question mark, in a language."""
     say = services.wording(language)
+    parts = urlsplit(address)
     try:
-        return _page(services, address, say)
+        return _page(services, parts.path, dict(parse_qsl(parts.query)), say)
     except ScanError as error:
         log.info("page %s: %s", address, error)
         return problem_page(error, say)
 
 
-def _page(services: Services, address: str, say: Wording) -> Page:
+def _page(services: Services, address: str, query: Query, say: Wording) -> Page:
     if address == "/":
         return overview.engagements_page(services, say)
     if NEW_ADDRESS.fullmatch(address) is not None:
@@ -129,10 +134,12 @@ def _page(services: Services, address: str, say: Wording) -> Page:
     if interview is not None and services.store.has(interview[1]):
         return interview_page(services, interview[1], interview[2], interview[3], say)
     found = ENGAGEMENT_ADDRESS.fullmatch(address)
-    page = PAGES.get(found[2] or "") if found is not None else None
-    if found is None or page is None or not services.store.has(found[1]):
+    if found is None or not services.store.has(found[1]):
         return unknown_page(say)
-    return page(services, found[1], say)
+    name = found[2] or ""
+    if name in ANALYSIS_PAGES:
+        return ANALYSIS_PAGES[name](services, found[1], query, say)
+    return PAGES[name](services, found[1], say) if name in PAGES else unknown_page(say)
 
 
 def _register(app: Dash, services: Services) -> None:
@@ -141,10 +148,12 @@ def _register(app: Dash, services: Services) -> None:
         Output(ids.TITLE, "data"),
         Output(ids.FAULT, "children"),
         Input(ids.LOCATION, "pathname"),
+        Input(ids.LOCATION, "search"),
         Input(ids.LANGUAGE, "data"),
     )
-    def _show(address: str, language: str) -> tuple[Component, str, None]:
-        page = page_at(services, address or "/", language)
+    def _show(path: str, query: str, language: str) -> tuple[Component, str, None]:
+        address = f"{path or '/'}{query or ''}"
+        page = page_at(services, address, language)
         # A name of its own makes the browser build a new page; Dash 4.5 needs many seconds to change a long one in place.
         whole = html.Div([page.header, html.Main(page.content, id="main")], id={"page": address, "language": language})
         return whole, f"{page.title} – Quick-Scan", None

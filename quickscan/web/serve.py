@@ -67,17 +67,19 @@ def serve(host: str, port: int, data_folder: Path, open_browser: bool) -> None:
 @contextmanager
 def _all_services(store: Store) -> Iterator[Services]:
     reports = Reports(store, Making(make_report, fingerprint(), wall_clock), one_process)
+    services = Services(
+        store=store,
+        knowledge=read_shipped_knowledge(),
+        assess=assess,
+        reports=reports,
+        example=lambda: read_engagement(shipped_example("car_maker")),
+        read_portable=read_portable,
+        clock=wall_clock,
+    )
     try:
-        yield Services(
-            store=store,
-            knowledge=read_shipped_knowledge(),
-            assess=assess,
-            reports=reports,
-            example=lambda: read_engagement(shipped_example("car_maker")),
-            read_portable=read_portable,
-            clock=wall_clock,
-        )
+        yield services
     finally:
+        services.simulations.close()
         end_processes()
         reports.close()
 

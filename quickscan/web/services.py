@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from quickscan.domain.base import Language
@@ -21,6 +22,7 @@ from quickscan.store.questionnaires import Published, Questionnaires
 from quickscan.store.report_jobs import Clock
 from quickscan.web.questionnaire_files import shipped_versions
 from quickscan.web.reports import Reports
+from quickscan.web.simulations import Simulations
 from quickscan.web.wording import Wording, read_wordings
 
 
@@ -66,6 +68,11 @@ class Services:
     def bin(self) -> Bin:
         """What was deleted and can be put back."""
         return Bin(self.store.database)
+
+    @cached_property
+    def simulations(self) -> Simulations:
+        """The simulations of the engagements."""
+        return Simulations(self.store, self.knowledge)
 
     def questionnaires(self) -> tuple[Questionnaire, ...]:
         """The questionnaires that an engagement can be begun with: the newest version of each."""

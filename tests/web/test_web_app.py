@@ -90,6 +90,7 @@ def _post(client: FlaskClient, address: str) -> Any:
         "outputs": [{"id": part.split(".")[0], "property": part.split(".")[1]} for part in (page, title, fault)],
         "inputs": [
             {"id": "location", "property": "pathname", "value": address},
+            {"id": "location", "property": "search", "value": ""},
             {"id": "language", "property": "data", "value": "en"},
         ],
         "changedPropIds": ["location.pathname"],

@@ -1,6 +1,6 @@
-"""The pages of the step Interviews, and the way from one to the other."""
+"""The pages of the steps Interviews and Analysis, and the way from one to the other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dash import html
 from dash.development.base_component import Component
@@ -8,12 +8,21 @@ from dash.development.base_component import Component
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.findings.steps import four_steps
 from quickscan.web.shell import header
+from quickscan.web.simulations import CALIBRATIONS, CalibrationName
 from quickscan.web.widgets import Page, aria, link
 from quickscan.web.wording import Wording
 
+Query = Mapping[str, str]
+"""What an address asks for behind its question mark."""
+
+
+def calibration_asked(query: Query) -> CalibrationName:
+    """The calibration an address asks for; the first one unless it names another."""
+    return next((name for name in CALIBRATIONS if name == query.get("calibration")), CALIBRATIONS[0])
+
 
 def room_names(say: Wording) -> dict[str, str]:
-    """What the pages are called, by the last part of their address, in the order of the work."""
+    """What the pages of the interviews are called, by the last part of their address, in the order of the work."""
     return {
         "agenda": say("Agenda"),
         "interview": say("Questions"),
@@ -26,22 +35,36 @@ def room_names(say: Wording) -> dict[str, str]:
     }
 
 
+def analysis_room_names(say: Wording) -> dict[str, str]:
+    """What the pages of the analysis are called, likewise; the findings stand at the address of the engagement itself."""
+    return {"": say("Findings")}
+
+
 def room_page(material: Material, here: str, title: str, content: Sequence[Component]) -> Page:
     """A page of the step Interviews: the header of the engagement, the way to its other pages, and the content."""
-    engagement, say = material.engagement, material.say
-    return Page(
-        f"{title} · {engagement.client.name}",
-        [room_links(engagement.id, here, say), *content],
-        header(say, engagement.client.name, four_steps(material, interviewing=True)),
-    )
+    links = room_links(material.engagement.id, here, room_names(material.say), material.say("Pages of the interviews"))
+    return _page(material, title, [links, *content], interviewing=True)
 
 
-def room_links(engagement_id: str, here: str, say: Wording) -> Component:
-    """The way to the other pages of the step."""
-    links = [_link(engagement_id, name, title, name == here) for name, title in room_names(say).items()]
-    return html.Nav(html.Ul(links), className="rooms", **aria(label=say("Pages of the interviews")))
+def analysis_room_page(material: Material, here: str, title: str, content: Sequence[Component]) -> Page:
+    """A page of the step Analysis, likewise."""
+    say = material.say
+    links = room_links(material.engagement.id, here, analysis_room_names(say), say("Pages of the analysis"))
+    return _page(material, title, [links, *content], interviewing=False)
+
+
+def room_links(engagement_id: str, here: str, names: Mapping[str, str], label: str) -> Component:
+    """The way to the pages of a step."""
+    links = [_link(engagement_id, name, title, name == here) for name, title in names.items()]
+    return html.Nav(html.Ul(links), className="rooms", **aria(label=label))
+
+
+def _page(material: Material, title: str, content: Sequence[Component], interviewing: bool) -> Page:
+    client = material.engagement.client.name
+    return Page(f"{title} · {client}", content, header(material.say, client, four_steps(material, interviewing)))
 
 
 def _link(engagement_id: str, name: str, title: str, is_here: bool) -> Component:
     current = aria(current="page") if is_here else {}
-    return html.Li(link(title, f"/engagements/{engagement_id}/{name}", "here" if is_here else ""), **current)
+    address = f"/engagements/{engagement_id}/{name}".rstrip("/")
+    return html.Li(link(title, address, "here" if is_here else ""), **current)

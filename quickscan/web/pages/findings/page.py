@@ -12,9 +12,8 @@ from quickscan.web.pages.findings.gaps import missing_card, next_card
 from quickscan.web.pages.findings.loss import loss_card
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.findings.maturity import maturity_card
-from quickscan.web.pages.findings.steps import four_steps
+from quickscan.web.pages.rooms import analysis_room_page
 from quickscan.web.services import Services
-from quickscan.web.shell import header
 from quickscan.web.widgets import Page, icon, link
 from quickscan.web.wording import Wording
 
@@ -23,13 +22,8 @@ def findings_page(services: Services, engagement_id: str, say: Wording) -> Page:
     """What one engagement led to. Raises ScanError where there is no such engagement."""
     engagement = services.store.get(engagement_id)
     material = Material(engagement, services.assess(engagement, services.knowledge), services.knowledge, say)
-    client = engagement.client.name
     content = [_head(material), loss_card(material), _columns(material, report.report_card(services.reports, engagement_id, say))]
-    return Page(
-        f"{client} · {engagement.title}",
-        [dcc.Store(ids.ENGAGEMENT, data=engagement_id), *content],
-        header(say, client, four_steps(material)),
-    )
+    return analysis_room_page(material, "", engagement.title, [dcc.Store(ids.ENGAGEMENT, data=engagement_id), *content])
 
 
 def register(app: Dash, services: Services) -> None:

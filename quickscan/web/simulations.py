@@ -1,0 +1,111 @@
+"""What the pages of the analysis ask of the simulation: the client's process, its figures, and what was made of them.
+
+The same seed and number of years as on the command line, so that both show the same numbers.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from quickscan.analysis.compare import AsIs
+from quickscan.analysis.scan import Fitted, fit
+from quickscan.domain.calibration import Calibration, DeckCalibration
+from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.process import LeadProcess
+from quickscan.domain.scenario import Lever
+from quickscan.files.catalogue import shipped_calibration, shipped_levers, shipped_process
+from quickscan.files.read import read_calibration, read_levers, read_process
+from quickscan.files.scales import scaled_for
+from quickscan.simulation.measure import Figures
+from quickscan.simulation.pools import Pool, workers
+from quickscan.simulation.replicate import Plan, all_figures
+from quickscan.store.engagements import Store
+from quickscan.web.kept import Kept
+
+CalibrationName = Literal["evidence", "deck"]
+CALIBRATIONS: tuple[CalibrationName, ...] = ("evidence", "deck")
+"""The first is what a page of the analysis shows unless told otherwise: only there do routing and follow-up move sales."""
+PLAN = Plan(seed=1, replications=30)
+"""As the command line has it by default."""
+MOST_FITTED = 12
+"""Processes kept: those of some engagements in both calibrations."""
+MOST_RESULTS = 60
+"""Other results kept; each is at most some megabytes."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One state of an engagement in one calibration."""
+
+    engagement_id: str
+    revision: int
+    calibration: CalibrationName
+
+
+class Simulations:
+    """The simulations of one store. Safe to share between threads."""
+
+    def __init__(self, store: Store, knowledge: Knowledge) -> None:
+        self._store = store
+        self._knowledge = knowledge
+        self._fitted = Kept(MOST_FITTED)
+        self._results = Kept(MOST_RESULTS)
+        self._open = ExitStack()
+        self.pool: Pool = self._open.enter_context(workers(PLAN.engine))
+        """Where replications run."""
+        self.levers: tuple[Lever, ...] = read_levers(shipped_levers()).levers
+        """What a client can change."""
+
+    def fitted(self, engagement_id: str, calibration: CalibrationName) -> Fitted:
+        """The client's process as it is now, with what it rests on.
+
+        Raises ScanError where there is no such engagement or its answers cannot all be true.
+        """
+        subject = self._subject(engagement_id, calibration)
+        found: Fitted = self._fitted.get(subject, lambda: self._fit(subject))
+        return found
+
+    def as_is(self, engagement_id: str, calibration: CalibrationName) -> AsIs:
+        """The client's process as it is now. Raises ScanError likewise."""
+        return self.fitted(engagement_id, calibration).as_is
+
+    def today(self, engagement_id: str, calibration: CalibrationName) -> list[Figures]:
+        """The figures of the process as it is, year by year. Raises ScanError likewise, and where it cannot be simulated."""
+        found: list[Figures] = self.kept(
+            engagement_id, calibration, "today", lambda as_is: all_figures([as_is.case()], PLAN, self.pool.map)[0]
+        )
+        return found
+
+    def kept(self, engagement_id: str, calibration: CalibrationName, name: str, make: Callable[[AsIs], Any]) -> Any:
+        """What is made of the process as it is, under a name; made once for each state of the engagement.
+
+        Raises ScanError likewise, and what making it raises.
+        """
+        subject = self._subject(engagement_id, calibration)
+        return self._results.get((subject, name), lambda: make(self.as_is(engagement_id, calibration)))
+
+    def close(self) -> None:
+        """Ends the workers."""
+        self._open.close()
+
+    def _subject(self, engagement_id: str, calibration: CalibrationName) -> Subject:
+        return Subject(engagement_id, self._store.revision(engagement_id), calibration)
+
+    def _fit(self, subject: Subject) -> Fitted:
+        engagement = self._store.get(subject.engagement_id)
+        template = read_process(shipped_process(engagement.process))
+        return fit(engagement, self._knowledge, template, self._calibration(subject.calibration, template))
+
+    def _calibration(self, name: CalibrationName, process: LeadProcess) -> Calibration:
+        """The calibration, by evidence with the scales found for a process."""
+        home = shipped_calibration(name)
+        found = read_calibration(home)
+        if isinstance(found, DeckCalibration):
+            return found
+        return scaled_for(found, process, self._knowledge, (self._own_scales, home.parent)).calibration
+
+    @property
+    def _own_scales(self) -> Path:
+        return self._store.database.file.parent / "calibrations"

@@ -1,0 +1,48 @@
+"""What pages ask of the simulation: the numbers of the command line, made once for each state of an engagement."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from quickscan.cli.as_is import as_is as of_command
+from quickscan.cli.subject import Wanted
+from quickscan.domain.engagement import Engagement
+from quickscan.domain.problem import ScanError
+from quickscan.web import simulations
+from quickscan.web.services import Services
+from tests.web.conftest import NOW
+
+
+@pytest.fixture
+def stocked(services: Services, example: Engagement, monkeypatch: pytest.MonkeyPatch) -> Services:
+    """With the example, and two years for each simulation."""
+    monkeypatch.setattr(simulations, "PLAN", replace(simulations.PLAN, replications=2))
+    services.store.add(example, now=NOW)
+    return services
+
+
+@pytest.mark.parametrize("calibration", simulations.CALIBRATIONS)
+def test_the_process_is_that_of_the_command_line(stocked: Services, calibration: Any) -> None:
+    wanted = Wanted("questionnaires/examples/car_maker.engagement.yaml", calibration, data=stocked.store.database.file.parent)
+    assert stocked.simulations.as_is("car_maker", calibration) == of_command(wanted)
+
+
+def test_results_are_made_once_for_each_state_of_an_engagement(stocked: Services) -> None:
+    made = []
+
+    def make(as_is: object) -> int:
+        made.append(as_is)
+        return len(made)
+
+    ask = stocked.simulations.kept
+    assert [ask("car_maker", "deck", "a", make), ask("car_maker", "deck", "a", make)] == [1, 1]
+    assert ask("car_maker", "evidence", "a", make) == 2
+    stocked.store.revise("car_maker", lambda one: one.model_copy(update={"title": "Neu"}), now=NOW)
+    assert ask("car_maker", "deck", "a", make) == 3
+    assert len(stocked.simulations.today("car_maker", "deck")) == 2
+
+
+def test_an_unknown_engagement_is_refused(stocked: Services) -> None:
+    with pytest.raises(ScanError):
+        stocked.simulations.as_is("nowhere", "deck")
