@@ -26,10 +26,11 @@ LeverGroup = Literal[
     "follow_up",
     "sales",
     "people",
+    "feedback",
+    "marketing",
     "existing_customers",
-    "severity",
 ]
-"""Where on a lead's way a lever acts; severity: how much a cause loses."""
+"""Where on a lead's way a lever acts."""
 
 
 class Override(Noun):
@@ -139,7 +140,7 @@ class Lever(Noun):
     step: Annotated[float, Field(gt=0.0)] | None = None
     """From one number to the next on a slider."""
     unit: Text | None = None
-    """The unit of its numbers."""
+    """The unit of its numbers; "%": they are shares, shown as percentages."""
     options: tuple[LeverOption, ...] = ()
     """The choices, in the order shown."""
 

@@ -41,17 +41,19 @@ def other_scenarios(path: Path) -> OtherScenarios:
 def processes_near(path: Path) -> tuple[LeadProcess, ...]:
     """The lead processes of the folder of simulations that a file is in; the shipped ones where it is in none.
 
-    Faulty ones are left out: their faults are told where they are checked themselves.
+    None where one of them is faulty: what is held against them may fit that one. Its faults are told where it is checked itself.
     """
     near = list(path.absolute().parents)[:PARENTS_SEARCHED]
     folder = next((folder for folder in near if folder.name == "simulations"), data_folder("simulations"))
-    return tuple(process for home in processes_in(folder) for process in _processes(home))
+    found = [_process(home) for home in processes_in(folder)]
+    sound = tuple(process for process in found if process is not None)
+    return sound if len(sound) == len(found) else ()
 
 
-def _processes(home: Path) -> Iterator[LeadProcess]:
-    for remnant in _read(home, "process"):
-        if isinstance(remnant.noun, LeadProcess) and not remnant.problems:
-            yield remnant.noun
+def _process(home: Path) -> LeadProcess | None:
+    """The process of a file; None where it is faulty."""
+    sound = (remnant.noun for remnant in _read(home, "process") if not remnant.problems)
+    return next((noun for noun in sound if isinstance(noun, LeadProcess)), None)
 
 
 def _scenarios(remnant: Remnant) -> tuple[Scenario, ...]:
