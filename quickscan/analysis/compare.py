@@ -8,9 +8,11 @@ from quickscan.domain.calibration import Calibration
 from quickscan.domain.comparison import ComparedScenario, Comparison, Difference
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.process import LeadProcess
+from quickscan.domain.result import Estimate, SimulationResult
+from quickscan.domain.scenario import Catalogue, OwnScenario, Scenario
 from quickscan.simulation.measure import Figures, estimate
 from quickscan.simulation.override_faults import NamedOverride
-from quickscan.simulation.overrides import apply
+from quickscan.simulation.overrides import apply, resolve
 from quickscan.simulation.replicate import Case, Plan, Progress, Run, all_figures, make_case
 from quickscan.simulation.simulate import summarise
 
@@ -18,6 +20,8 @@ COMPARED = (
     "won", "loss_rate", "response_median_hours", "response_p90_hours", "cost_per_new_customer", "contribution_eur",
     "call_centre_utilisation", "dealers_utilisation", "attempts_per_lead",
 )  # fmt: skip
+
+AFTER_COST = "contribution_after_cost_eur"
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,14 @@ class Change:
     id: str
     name: Text
     overrides: tuple[NamedOverride, ...]
+    first_year_cost_eur: float | None = None
+    """What it costs in the first year; none where that is not known."""
+
+    @classmethod
+    def of(cls, scenario: Scenario, catalogue: Catalogue) -> "Change":
+        """A scenario with all it is based on. Raises ScanError where the catalogue does not hold that."""
+        cost = scenario.first_year_cost_eur if isinstance(scenario, OwnScenario) else None
+        return cls(scenario.id, scenario.name, resolve(scenario, catalogue), cost)
 
 
 @dataclass(frozen=True)
@@ -42,10 +54,14 @@ class AsIs:
         """The case that is simulated."""
         return make_case(self.process, self.calibration, self.knowledge, self.severity)
 
+    @property
+    def severities(self) -> dict[str, float]:
+        """The severity of every cause there is."""
+        return {**dict.fromkeys(self.knowledge.cause_ids, 0.0), **self.severity}
+
     def changed(self, overrides: Sequence[NamedOverride]) -> "AsIs":
         """The process and severities with overrides in them. Raises ScanError where they cannot be."""
-        every = {**dict.fromkeys(self.knowledge.cause_ids, 0.0), **self.severity}
-        process, severity = apply(self.process, every, overrides)
+        process, severity = apply(self.process, self.severities, overrides)
         return AsIs(process, severity, self.calibration, self.knowledge)
 
 
@@ -69,15 +85,34 @@ def compare(
     return Comparison(
         as_is=summarise(today, as_is.process, as_is.calibration, as_is.knowledge, plan),
         scenarios=tuple(
-            ComparedScenario(
-                id=change.id,
-                name=change.name,
-                simulation=summarise(own, entry.process, entry.calibration, entry.knowledge, plan),
-                differences=differences(own, today),
-            )
+            compared(change, summarise(own, entry.process, entry.calibration, entry.knowledge, plan), differences(own, today))
             for change, entry, own in zip(changes, changed, figures, strict=True)
         ),
     )
+
+
+def compared(change: Change, simulation: SimulationResult, differs: Mapping[str, Difference]) -> ComparedScenario:
+    """A scenario with its figures, and with what is left of its contribution after its cost."""
+    cost, contribution, more = change.first_year_cost_eur, simulation.contribution_eur, differs.get("contribution_eur")
+    return ComparedScenario(
+        id=change.id,
+        name=change.name,
+        simulation=simulation,
+        differences=dict(differs) if cost is None or more is None else {**differs, AFTER_COST: after_cost(more.change, cost)},
+        first_year_cost_eur=cost,
+        contribution_after_cost_eur=None if cost is None or contribution is None else less(contribution, cost),
+    )
+
+
+def less(amount: Estimate, cost: float) -> Estimate:
+    """An amount of money after a cost that is certain: the interval stays as wide as it is."""
+    return amount.model_copy(update={"mean": amount.mean - cost})
+
+
+def after_cost(more: Estimate, cost: float) -> Difference:
+    """More or less contribution than today, after a cost that today does not have."""
+    change = less(more, cost)
+    return Difference(change=change, inside_noise=change.low <= 0.0 <= change.high)
 
 
 def differences(changed: Sequence[Figures], today: Sequence[Figures]) -> dict[str, Difference]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from quickscan.analysis.compare import AsIs, Change
+from quickscan.analysis.own_scenarios import catalogue_with
 from quickscan.analysis.scan import fit
 from quickscan.cli import inputs, show
 from quickscan.cli.severities import severities
@@ -11,7 +12,6 @@ from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import Problem, ScanError
 from quickscan.domain.process import LeadProcess
 from quickscan.files.read import read_catalogue
-from quickscan.simulation.overrides import resolve
 
 
 def as_is(wanted: Wanted) -> AsIs:
@@ -24,14 +24,24 @@ def as_is(wanted: Wanted) -> AsIs:
     return replace(subject, process=with_leads(subject.process, wanted.leads))
 
 
-def changes(scenarios: list[str]) -> list[Change]:
-    """Scenarios by name, each with all it is based on. Raises ScanError for names there are not."""
-    catalogue = read_catalogue()
+def changes(scenarios: list[str], wanted: Wanted) -> list[Change]:
+    """Scenarios by name, each with all it is based on; those of the engagement come before shipped ones of the same name.
+
+    Raises ScanError for names there are not.
+    """
+    own = () if inputs.is_process(wanted.what) else inputs.engagement(wanted.what, wanted.data).scenarios
+    catalogue = catalogue_with(read_catalogue(), own)
     unknown = [name for name in scenarios if name not in catalogue]
     if unknown:
         remedy = f"name one of {', '.join(sorted(catalogue))}"
         raise ScanError(Problem(f"--scenario {name}", f"there is no scenario {name}", remedy) for name in unknown)
-    return [Change(name, catalogue[name].name, resolve(catalogue[name], catalogue)) for name in scenarios]
+    for scenario in own:
+        if scenario.id in scenarios and scenario.calibration != wanted.calibration:
+            show.message(
+                f"The scenario {scenario.id} was made with the {scenario.calibration} calibration; "
+                f"here it is simulated with the {wanted.calibration} calibration."
+            )
+    return [Change.of(catalogue[name], catalogue) for name in scenarios]
 
 
 def with_leads(process: LeadProcess, leads: int | None) -> LeadProcess:

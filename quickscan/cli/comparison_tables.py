@@ -15,6 +15,7 @@ FIGURES = {
     "attempts_per_lead": ("Contact attempts per lead", 1.0, 2),
     "cost_per_new_customer": ("Lead cost per new customer, EUR", 1.0, 0),
     "contribution_eur": ("Contribution a year, EUR", 1.0, 0),
+    "contribution_after_cost_eur": ("Contribution after cost, EUR", 1.0, 0),
 }
 """Name, factor and decimals of each figure."""
 

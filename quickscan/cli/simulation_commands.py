@@ -59,9 +59,10 @@ def simulate(
     from quickscan.cli import as_is, show, tables, work
     from quickscan.simulation.replicate import Plan
 
-    subject = as_is.as_is(Wanted(what, calibration.value, severity, leads, data))
+    wanted = Wanted(what, calibration.value, severity, leads, data)
+    subject = as_is.as_is(wanted)
     if scenario is not None:
-        subject = subject.changed(as_is.changes([scenario])[0].overrides)
+        subject = subject.changed(as_is.changes([scenario], wanted)[0].overrides)
     plan = Plan(seed, replications, engine_name(engine))
     if precision is not None:
         plan = replace(plan, replications=work.replications_for(subject, plan, precision))
@@ -100,7 +101,8 @@ def compare(
     from quickscan.simulation.pools import workers
     from quickscan.simulation.replicate import Plan
 
-    subject, changes = as_is.as_is(Wanted(what, calibration.value, severity, leads, data)), as_is.changes(scenario)
+    wanted = Wanted(what, calibration.value, severity, leads, data)
+    subject, changes = as_is.as_is(wanted), as_is.changes(scenario, wanted)
     plan = Plan(seed, replications, engine_name(engine))
     with workers(plan.engine) as pool, show.progress("Simulating") as bar:
         result = held_against(subject, changes, plan, pool.map, bar)

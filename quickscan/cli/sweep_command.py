@@ -53,8 +53,9 @@ def sweep(
     sweep_files.check(output)
     if sum(given is not None for given in (threads, processes, cluster)) > 1:
         raise ScanError.of("--threads, --processes, --cluster", "more than one of them is given", "keep one")
-    subject = as_is.as_is(Wanted(what, calibration.value, severity, leads, data))
-    fixed = as_is.changes([scenario])[0].overrides if scenario is not None else ()
+    wanted = Wanted(what, calibration.value, severity, leads, data)
+    subject = as_is.as_is(wanted)
+    fixed = as_is.changes([scenario], wanted)[0].overrides if scenario is not None else ()
     varied = sweep_words.varied(vary, list(read_levers(shipped_levers()).levers))
     definition = define(subject, varied, fixed, Plan(seed, replications, engine_name(engine)))
     results = sweep_run.run(definition, output, sweep_run.Place(threads, processes, cluster))

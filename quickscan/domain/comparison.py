@@ -24,7 +24,12 @@ class ComparedScenario(Noun):
     """Its figures."""
     differences: dict[str, Difference]
     """By figure: won, loss_rate, response_median_hours, response_p90_hours, cost_per_new_customer, contribution_eur,
-    call_centre_utilisation, dealers_utilisation, attempts_per_lead; a figure that cannot be computed is left out."""
+    call_centre_utilisation, dealers_utilisation, attempts_per_lead, contribution_after_cost_eur (against the contribution today);
+    a figure that cannot be computed is left out."""
+    first_year_cost_eur: float | None = None
+    """What the scenario costs in its first year, in euros; none where that is not known."""
+    contribution_after_cost_eur: Estimate | None = None
+    """Contribution of the first year less that cost, in euros; none where either is not known."""
 
 
 class Comparison(Noun):

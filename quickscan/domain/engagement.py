@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field, StrictFloat, StrictInt, StrictStr, St
 from quickscan.domain.base import Id, Language, Noun, QuestionId, Words
 from quickscan.domain.documents import DocumentState
 from quickscan.domain.questionnaire import Questionnaire
+from quickscan.domain.scenario import OwnScenario
 
 Status = Literal["answered", "dont_know", "refused", "not_applicable", "not_asked", "deferred"]
 """What became of a question; kept apart from the value, so that "unknown" is never a number."""
@@ -212,6 +213,8 @@ class Engagement(Noun):
     """The questions asked."""
     earlier_questionnaires: tuple[EarlierQuestionnaire, ...] = ()
     """The questionnaires it had before, in the order they were left."""
+    scenarios: tuple[OwnScenario, ...] = ()
+    """The client's own scenarios, in the order shown."""
 
     def current_answers(self) -> Iterator[Answer]:
         """The newest record of each respondent on each question, in the order first given."""

@@ -3,10 +3,19 @@
 Scenarios are combined by name. Two overrides of one value are a fault, never a silent order (simulation/overrides.py).
 """
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, JsonValue, SerializerFunctionWrapHandler, StringConstraints, model_serializer, model_validator
+from pydantic import (
+    AwareDatetime,
+    Field,
+    JsonValue,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+    model_validator,
+)
 
 from quickscan.domain.base import Id, Noun, Text
 from quickscan.domain.problem import ScanError
@@ -57,9 +66,11 @@ class Override(Noun):
         return self
 
     @model_serializer(mode="wrap")
-    def _with_nothing(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """A value of nothing is a value too, although it is the default."""
-        return {**written(self), **({"value": None} if self.changes() == {"value": None} else {})}
+    def _as_given(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Only what is given, in every way of writing: a value of nothing is a value too, although it is the default."""
+        given = self.changes()
+        kept = {name: part for name, part in written(self).items() if name in ("path", *given)}
+        return {**kept, **({"value": None} if given == {"value": None} else {})}
 
     def changes(self) -> dict[str, JsonValue]:
         """What is given of value, times and plus."""
@@ -95,6 +106,44 @@ class Scenario(Noun):
         if not self.based_on and not self.overrides:
             raise ValueError(f"the scenario '{self.id}' changes nothing; give overrides or based_on")
         return self
+
+
+ScenarioCalibration = Literal["deck", "evidence"]
+"""The calibrations a scenario can be held against today with."""
+
+
+class OwnScenario(Scenario):
+    """A scenario that a client made for itself; it travels with the engagement."""
+
+    calibration: ScenarioCalibration = "evidence"
+    """The calibration it was made with; scenarios are compared within one."""
+    in_report: bool = False
+    """Whether the report shows it."""
+    cost_per_year_eur: Annotated[float, Field(ge=0.0)] | None = None
+    """What it costs in every year, in euros; none where that is not known."""
+    one_off_cost_eur: Annotated[float, Field(ge=0.0)] | None = None
+    """What it costs once, in euros; none where that is not known."""
+    made_by: str | None = None
+    """Who made it."""
+    made_at: AwareDatetime | None = None
+    """When it was made, with time zone."""
+    provenance: Provenance = Provenance(basis="judgement", source="Chosen with the client")
+    """Where the numbers come from."""
+
+    @property
+    def first_year_cost_eur(self) -> float | None:
+        """What it costs in the first year, in euros; none where no cost is known."""
+        known = [cost for cost in (self.cost_per_year_eur, self.one_off_cost_eur) if cost is not None]
+        return sum(known) if known else None
+
+
+def same_name(one: Text, other: Text) -> bool:
+    """Whether two names read the same in a language; capitals and blanks make no difference."""
+    return any(_read(mine) == _read(theirs) for mine, theirs in ((one.de, other.de), (one.en, other.en)))
+
+
+def _read(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 class Scenarios(Noun):

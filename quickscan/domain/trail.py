@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, JsonValue
 
-from quickscan.domain.base import Noun
+from quickscan.domain.base import LANGUAGES, Noun
 
 OPENED = "engagement"
 """What changed when an engagement was put in: the whole of it."""
@@ -62,9 +62,9 @@ def _inside(way: str, before: Any, after: Any) -> Iterator[Difference]:
 
 
 def _by_name(part: Any) -> Mapping[str, Any] | None:
-    """The parts of a mapping, or of a list of things with an id; none where it is shown as a whole."""
+    """The parts of a mapping, or of a list of things with an id; none where it is shown as a whole, as words in two languages."""
     if isinstance(part, Mapping):
-        return part
+        return None if part.keys() == set(LANGUAGES) else part
     if isinstance(part, list) and all(isinstance(one, Mapping) and "id" in one for one in part):
         return {str(one["id"]): one for one in part}
     return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import Problem, ScanError
 from quickscan.domain.questionnaire import Questionnaire, QuestionnaireVariant
@@ -17,10 +18,10 @@ from quickscan.files.references.engagement import engagement_misfits
 from quickscan.files.references.misfit import Misfit
 from quickscan.files.references.process import process_misfits
 from quickscan.files.references.questionnaire import questionnaire_misfits, variant_misfits
-from quickscan.files.references.scenario import lever_misfits, scenario_misfits
+from quickscan.files.references.scenario import lever_misfits, own_scenario_misfits, scenario_misfits
 from quickscan.files.references.texts import texts_misfits
 from quickscan.files.remnant import remnant_of
-from quickscan.files.surroundings import other_scenarios, processes_near
+from quickscan.files.surroundings import other_scenarios, processes_near, shipped_catalogue, shipped_processes
 from quickscan.files.yaml_build import read_tree
 from quickscan.files.yaml_tree import Tree
 
@@ -77,6 +78,13 @@ def _misfits(kind: Kind, noun: Any, knowledge: Knowledge | None, path: Path) -> 
     return () if knowledge is None else _CHECKS[kind](noun, knowledge, path)
 
 
+def _engagement_misfits(engagement: Engagement, knowledge: Knowledge) -> Iterator[Misfit]:
+    yield from engagement_misfits(engagement, knowledge, shipped_process_ids())
+    if engagement.scenarios:  # only then it is worth reading what they are held against
+        process = next((process for process in shipped_processes() if process.id == engagement.process), None)
+        yield from own_scenario_misfits(engagement, knowledge, shipped_catalogue(), process)
+
+
 def _examine_variant(path: Path, tree: Tree, found: KnowledgeFound) -> Examined:
     remnant = remnant_of(tree, QuestionnaireVariant)
     if remnant.noun is None:
@@ -113,7 +121,7 @@ def _kind(path: Path, tree: Tree, wanted: Kind | None) -> Kind:
 
 _CHECKS: Mapping[Kind, Callable[[Any, Knowledge, Path], Iterable[Misfit]]] = {
     "questionnaire": lambda noun, knowledge, path: questionnaire_misfits(noun, knowledge),
-    "engagement": lambda noun, knowledge, path: engagement_misfits(noun, knowledge, shipped_process_ids()),
+    "engagement": lambda noun, knowledge, path: _engagement_misfits(noun, knowledge),
     "process": lambda noun, knowledge, path: process_misfits(noun, knowledge),
     "calibration": lambda noun, knowledge, path: calibration_misfits(noun, knowledge),
     "evidence": lambda noun, knowledge, path: evidence_calibration_misfits(noun, knowledge),

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from quickscan.domain.problem import ScanError
 from quickscan.domain.process import LeadProcess
-from quickscan.domain.scenario import Scenario, Scenarios
+from quickscan.domain.scenario import Catalogue, Scenario, Scenarios
 from quickscan.files.catalogue import data_folder, processes_in, shipped_scenarios
 from quickscan.files.kinds import TYPES, Kind
 from quickscan.files.remnant import Remnant, remnant_of
@@ -48,6 +49,19 @@ def processes_near(path: Path) -> tuple[LeadProcess, ...]:
     found = [_process(home) for home in processes_in(folder)]
     sound = tuple(process for process in found if process is not None)
     return sound if len(sound) == len(found) else ()
+
+
+@cache
+def shipped_processes() -> tuple[LeadProcess, ...]:
+    """The shipped lead processes, read once."""
+    return tuple(process for home in processes_in(data_folder("simulations")) if (process := _process(home)) is not None)
+
+
+@cache
+def shipped_catalogue() -> Catalogue:
+    """The shipped scenarios by id, read once."""
+    found = [remnant for home in sorted(shipped_scenarios().glob("*.yaml")) for remnant in _read(home, "scenario")]
+    return {scenario.id: scenario for remnant in found for scenario in _scenarios(remnant)}
 
 
 def _process(home: Path) -> LeadProcess | None:

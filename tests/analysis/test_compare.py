@@ -1,13 +1,19 @@
 """Scenarios against the process as it is: paired, on the same people, and told when chance alone may explain a difference."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from quickscan.analysis.compare import AsIs, Change, compare
+from quickscan.analysis.compare import AFTER_COST, AsIs, Change, after_cost, compare, less
 from quickscan.domain.base import Text
 from quickscan.domain.comparison import Comparison
 from quickscan.domain.problem import ScanError
-from quickscan.domain.scenario import Override
+from quickscan.domain.result import Estimate
+from quickscan.domain.scenario import Override, OwnScenario
+from quickscan.files.surroundings import shipped_catalogue
 from quickscan.simulation.overrides import named
 from quickscan.simulation.replicate import Plan, all_figures
 from quickscan.simulation.simulate import simulate
@@ -79,3 +85,44 @@ def test_two_overrides_of_one_value_are_refused_with_both_names() -> None:
     with pytest.raises(ScanError, match="first") as refused:
         compare(SUBJECT, [Change("both", Text(de="b", en="b"), both)], PLAN)
     assert "second" in str(refused.value)
+
+
+def test_a_cost_is_taken_from_the_contribution_and_from_its_difference() -> None:
+    more = change("more", Override(path="dealers.sellers", times=1.5))
+    subject = replace(SUBJECT, process=SUBJECT.process.model_copy(update={"contribution_per_sale_eur": 900.0}))
+    free, paid = compare(subject, [more, replace(more, first_year_cost_eur=1234.5)], PLAN).scenarios
+    assert free.simulation.contribution_eur is not None
+    assert (free.contribution_after_cost_eur, free.first_year_cost_eur, AFTER_COST in free.differences) == (None, None, False)
+    assert paid.contribution_after_cost_eur == less(free.simulation.contribution_eur, 1234.5)
+    gain, after = free.differences["contribution_eur"].change, paid.differences[AFTER_COST].change
+    assert (after.mean, after.half_width) == (gain.mean - 1234.5, gain.half_width)
+    assert paid.differences["contribution_eur"] == free.differences["contribution_eur"]
+    (unknown,) = against(replace(more, first_year_cost_eur=1234.5)).scenarios
+    assert (unknown.first_year_cost_eur, unknown.contribution_after_cost_eur) == (1234.5, None)
+
+
+@given(st.floats(-1e6, 1e6), st.floats(0, 1e5), st.floats(0, 1e6))
+def test_what_a_cost_leaves_is_inside_the_noise_exactly_where_its_interval_holds_nothing(
+    mean: float, half_width: float, cost: float
+) -> None:
+    found = after_cost(Estimate(mean=mean, half_width=half_width, n=30), cost)
+    assert found.change.mean == mean - cost
+    assert found.inside_noise == (abs(found.change.mean) <= half_width)
+
+
+def test_a_scenario_is_changed_with_all_it_is_based_on_and_its_cost() -> None:
+    words = Text(de="x", en="x")
+    fast = OwnScenario(
+        id="fast",
+        name=words,
+        description=words,
+        overrides=(Override(path="dealers.reaction_hours", value=1),),
+        cost_per_year_eur=5,
+    )
+    both = fast.model_copy(update={"id": "both", "based_on": ("fast", "sellers_10_percent_more"), "overrides": ()})
+    found = Change.of(both, {**shipped_catalogue(), "fast": fast, "both": both})
+    assert [entry.scenario for entry in found.overrides] == ["fast", "sellers_10_percent_more"]
+    assert found.first_year_cost_eur == 5
+    assert Change.of(shipped_catalogue()["six_attempts"], shipped_catalogue()).first_year_cost_eur is None
+    with pytest.raises(ScanError, match="there is no scenario 'fast'"):
+        Change.of(both, shipped_catalogue())

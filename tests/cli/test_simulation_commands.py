@@ -155,3 +155,55 @@ def test_what_cannot_be_done_is_a_sentence(words: tuple[object, ...], said: str)
 def test_every_shipped_process_is_documented_field_by_field() -> None:
     assert set(shipped_process_ids()) == {"car_dealers", "insurance_agents", "machinery_field_force"}
     assert all(field.description for field in LeadProcess.model_fields.values())
+
+
+@pytest.fixture
+def with_own_scenario(tmp_path: Path) -> Path:
+    """The example with two scenarios of its own; one has the name of a shipped one."""
+    text = Path(EXAMPLE).read_text(encoding="utf-8")
+    own = """scenarios:
+  - id: mine
+    name: {de: Meines, en: Mine}
+    description: {de: Satz, en: Satz}
+    overrides:
+      - {path: dealers.sellers, times: 1.1}
+    cost_per_year_eur: 40000
+    one_off_cost_eur: 2000
+  - id: six_attempts
+    name: {de: Eigene sechs, en: Six of ours}
+    description: {de: Satz, en: Satz}
+    calibration: deck
+    overrides:
+      - {path: dealers.attempt_shares, value: [0, 0, 0, 0, 0, 1]}
+"""
+    path = tmp_path / "own.engagement.yaml"
+    path.write_text(text.replace("\nquestionnaire:\n", f"\n{own}questionnaire:\n", 1), encoding="utf-8")
+    return path
+
+
+def test_an_engagements_own_scenarios_are_compared_by_their_ids_with_their_cost(with_own_scenario: Path) -> None:
+    words = ("--scenario", "mine", "--scenario", "sellers_10_percent_more", "--scenario", "six_attempts", "--replications", 3)
+    mine, shipped, six = result_of("compare", with_own_scenario, *words)["scenarios"]
+    assert mine["simulation"] == shipped["simulation"]
+    assert (mine["first_year_cost_eur"], shipped["first_year_cost_eur"]) == (42000, None)
+    assert mine["contribution_after_cost_eur"]["mean"] == mine["simulation"]["contribution_eur"]["mean"] - 42000
+    gain = mine["differences"]["contribution_eur"]["change"]["mean"]
+    assert mine["differences"]["contribution_after_cost_eur"]["change"]["mean"] == gain - 42000
+    assert "contribution_after_cost_eur" not in shipped["differences"]
+    assert six["name"]["en"] == "Six of ours"
+    told = run("compare", with_own_scenario, *words)
+    assert "Contribution after cost, EUR" in told.stdout
+    assert "six_attempts was made with the deck calibration; here it is simulated with the evidence" in " ".join(
+        told.stderr.split()
+    )
+
+
+def test_an_own_scenario_is_simulated_and_an_unknown_one_is_told_with_those_there_are(with_own_scenario: Path) -> None:
+    words = ("--replications", 2, "--leads", 600)
+    alone = result_of("simulate", with_own_scenario, "--scenario", "mine", *words)
+    shipped = result_of("simulate", EXAMPLE, "--scenario", "sellers_10_percent_more", *words)
+    assert alone["won"] == shipped["won"]
+    refused = run("simulate", with_own_scenario, "--scenario", "yours", *words)
+    assert refused.returncode == 1
+    assert "there is no scenario yours" in refused.stderr
+    assert "mine" in refused.stderr

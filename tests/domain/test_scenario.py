@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from quickscan.domain.base import Text
 from quickscan.domain.problem import ScanError
 from quickscan.domain.provenance import Provenance
-from quickscan.domain.scenario import Lever, LeverOption, Override, Scenario
+from quickscan.domain.scenario import Lever, LeverOption, Override, OwnScenario, Scenario, same_name
 
 WORDS = Text(de="Satz", en="Sentence")
 SOURCE = Provenance(basis="judgement", source="Invented for tests")
@@ -119,3 +119,58 @@ def test_a_lever_of_options_takes_their_names() -> None:
     assert choice.at("two").changes() == {"value": [0, 1]}
     with pytest.raises(ScanError, match="agents: there is no option '3', give one of one, two"):
         choice.at(3)
+
+
+def own(**more: Any) -> OwnScenario:
+    return OwnScenario(id="own", name=WORDS, description=WORDS, overrides=(Override(path="dealers.sellers", times=1.1),), **more)
+
+
+@pytest.mark.parametrize(
+    "override",
+    [
+        Override(path="a.b", times=1.5),
+        Override(path="a.b", plus=-2.0),
+        Override(path="a.b", value=None),
+        Override(path="a.b", value={"median": 1, "p90": None}),
+        Override(path="a.b", value=[0, 1]),
+    ],
+)
+@pytest.mark.parametrize("without_defaults", [False, True])
+def test_an_override_is_written_as_it_was_given(override: Override, without_defaults: bool) -> None:
+    written = override.model_dump_json(exclude_defaults=without_defaults)
+    again = Override.model_validate_json(written)
+    assert (again, again.changes()) == (override, override.changes())
+
+
+@pytest.mark.parametrize(
+    ("costs", "first_year"),
+    [
+        ({}, None),
+        ({"cost_per_year_eur": 0}, 0),
+        ({"one_off_cost_eur": 5}, 5),
+        ({"cost_per_year_eur": 2.5, "one_off_cost_eur": 5}, 7.5),
+    ],
+)
+def test_the_first_year_costs_what_is_paid_every_year_and_once(costs: dict[str, float], first_year: float | None) -> None:
+    assert own(**costs).first_year_cost_eur == first_year
+
+
+@pytest.mark.parametrize("cost", [-0.01, float("nan"), float("inf")])
+def test_a_cost_is_an_amount_that_can_be_paid(cost: float) -> None:
+    with pytest.raises(ValidationError):
+        own(cost_per_year_eur=cost)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("Schnell", "Fast"), ("SCHNELL", "Quick"), True),
+        (("Schnell", "Fast"), ("Rasch", "f a s t"), True),
+        (("Straße", "x"), ("STRASSE", "y"), True),
+        (("Schnell", "Fast"), ("Schneller", "Faster"), False),
+        (("a", "b"), ("b", "a"), False),
+    ],
+)
+def test_names_are_the_same_whatever_their_capitals_and_blanks(one: Any, other: Any, same: bool) -> None:
+    first, second = (Text(de=de, en=en) for de, en in (one, other))
+    assert same_name(first, second) == same_name(second, first) == same

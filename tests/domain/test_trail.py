@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quickscan.domain.base import Text
 from quickscan.domain.engagement import Engagement, Respondent, Ruling
+from quickscan.domain.scenario import Override, OwnScenario
 from quickscan.domain.trail import head_differences
 from tests.material import engagement, said
 
@@ -79,3 +81,13 @@ def test_equal_heads_do_not_differ_and_differences_turn_round(before: dict[str, 
     there = {(what, repr(was), repr(now)) for what, was, now in head_differences(before, after)}
     back = {(what, repr(now), repr(was)) for what, was, now in head_differences(after, before)}
     assert there == back
+
+
+def test_words_in_two_languages_are_one_field() -> None:
+    words = Text(de="Alt", en="Old")
+    one = OwnScenario(id="one", name=words, description=words, overrides=(Override(path="dealers.sellers", times=1.1),))
+    other = one.model_copy(update={"name": Text(de="Neu", en="New"), "cost_per_year_eur": 5.0})
+    assert _differences(_with(scenarios=(other,)), _with(scenarios=(one,))) == [
+        ("scenarios.one.name", {"de": "Alt", "en": "Old"}, {"de": "Neu", "en": "New"}),
+        ("scenarios.one.cost_per_year_eur", None, 5.0),
+    ]

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quickscan.domain.base import Text
 from quickscan.domain.engagement import Answer, Engagement
 from quickscan.domain.problem import ScanError
+from quickscan.domain.scenario import Override, OwnScenario
 from quickscan.files.catalogue import shipped_example
 from quickscan.files.evidence import MOST_BYTES
 from quickscan.files.portable import Portable, portable_file, read_portable
@@ -151,3 +153,21 @@ def test_a_damaged_package_says_so(tmp_path: Path) -> None:
     place.write_bytes(b"PK no package")
     with pytest.raises(ScanError, match="the package is damaged"):
         read_portable(place)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=WORDS, cost=st.none() | st.floats(0, 1e9), value=st.sampled_from([0.25, 3, 7.5]), in_report=st.booleans())
+def test_scenarios_of_ones_own_come_back_byte_for_byte(
+    name: str, cost: float | None, value: float, in_report: bool, tmp_path: Path
+) -> None:
+    words = Text.model_construct(de=name.strip() or "x", en=name.strip() or "x")
+    overrides = (Override(path="dealers.reaction_hours", value=value), Override(path="dealers.sellers", times=1.5))
+    costs = {"cost_per_year_eur": cost, "one_off_cost_eur": 0.0, "in_report": in_report}
+    made = {"made_by": name, "made_at": "2026-09-17T10:00:00+02:00"}
+    one = OwnScenario.model_validate({"id": "one", "name": words, "description": words, "overrides": overrides, **costs, **made})
+    closed = Override(path="call_centre.opening_hours.saturday", value=None)
+    two = one.model_copy(update={"id": "two", "name": Text(de="2", en="zwei"), "based_on": ("one",), "overrides": (closed,)})
+    whole = engagement().model_copy(update={"scenarios": (one, two)})
+    came_back, content = there_and_back(whole, tmp_path)
+    assert (came_back, content) == (whole, portable_file(whole).content)
+    assert came_back.scenarios[1].overrides[0].changes() == {"value": None}

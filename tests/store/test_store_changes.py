@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from quickscan.domain.base import Text
 from quickscan.domain.engagement import Answer, Engagement, Respondent, Ruling
 from quickscan.domain.problem import ScanError
+from quickscan.domain.scenario import Override, OwnScenario
 from quickscan.store.changes import Changes
 from quickscan.store.engagements import Store
 
@@ -99,3 +101,17 @@ def test_twenty_hands_lose_no_trace(store: Store, changes: Changes) -> None:
 
 def test_an_unknown_engagement_has_no_trail(changes: Changes) -> None:
     assert changes.of("nowhere") == ()
+
+
+def test_scenarios_leave_a_trace_of_their_own(store: Store, changes: Changes) -> None:
+    words = Text(de="Mehr Leute", en="More people")
+    one = OwnScenario(id="more", name=words, description=words, overrides=(Override(path="dealers.sellers", times=1.1),))
+    marked = one.model_copy(update={"in_report": True})
+    for scenarios in ((one,), (marked,), ()):
+        store.revise("sample_works", lambda now, own=scenarios: now.model_copy(update={"scenarios": own}), now=LATER)
+        assert store.get("sample_works").scenarios == scenarios
+    made, shown, gone = changes.of("sample_works")[1:]
+    assert (made.what, made.before) == ("scenarios.more", None)
+    assert (shown.what, shown.before, shown.after) == ("scenarios.more.in_report", False, True)
+    assert (gone.what, gone.after) == ("scenarios.more", None)
+    assert OwnScenario.model_validate(gone.before) == marked

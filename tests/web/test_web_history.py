@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from quickscan.domain.base import LANGUAGES, Language
+from quickscan.domain.base import LANGUAGES, Language, Text
 from quickscan.domain.engagement import Answer, Engagement, Respondent, Ruling
+from quickscan.domain.scenario import Override, OwnScenario
 from quickscan.interview.history import Wanted, history
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.history.callbacks import Restoring, bring_back, parts
@@ -165,3 +166,39 @@ def test_five_thousand_records_are_turned_page_by_page(
 def test_a_part_is_always_within_the_history(first: int, begin: int, example: Engagement) -> None:
     entries = history(example.model_copy(update={"answers": (example.answers * 2)[:120]}), ())
     assert part_of(entries, Wanted(), first).first == begin
+
+
+def test_scenarios_are_called_by_their_names(interviewing: Services, german: Wording) -> None:
+    words, sellers = Text(de="Mehr Leute", en="More people"), Override(path="dealers.sellers", times=1.1)
+    one = OwnScenario(id="more", name=words, description=words, overrides=(sellers,))
+    renamed = one.model_copy(
+        update={"name": Text(de="Viel mehr", en="Many more"), "in_report": True, "cost_per_year_eur": 1200.5}
+    )
+    for scenarios in ((one,), (renamed,)):
+        interviewing.store.revise(
+            "car_maker", lambda now, own=scenarios: now.model_copy(update={"scenarios": own}), now=interviewing.clock()
+        )
+    told = [step for _, (step,) in all_steps(interviewing, german)[:4]]
+    assert sorted(told) == [
+        ("Szenario Viel mehr", "–", "Mehr Leute"),
+        ("Szenario Viel mehr: Kosten im Jahr in Euro", "–", "1.200,50"),
+        ("Szenario Viel mehr: Name", "Mehr Leute", "Viel mehr"),
+        ("Szenario Viel mehr: im Bericht", "nein", "ja"),
+    ]
+
+
+def test_a_scenario_that_is_gone_is_called_by_its_id_and_offers_nothing_to_bring_back(
+    interviewing: Services, german: Wording, words_of: WordsOf
+) -> None:
+    words, sellers = Text(de="Mehr Leute", en="More people"), Override(path="dealers.sellers", times=1.1)
+    one = OwnScenario(id="more", name=words, description=words, overrides=(sellers,))
+    other = one.model_copy(update={"overrides": (sellers, Override(path="call_centre.agents", value=9))})
+    for scenarios in ((one,), (other,), ()):
+        interviewing.store.revise(
+            "car_maker", lambda now, own=scenarios: now.model_copy(update={"scenarios": own}), now=interviewing.clock()
+        )
+    gone, changed, _ = (step for _, (step,) in all_steps(interviewing, german)[:3])
+    assert gone == ("Szenario more", "Mehr Leute", "–")
+    assert changed[0] == "Szenario more: was anders ist"
+    assert changed[2] == "dealers.sellers geändert, call_centre.agents geändert"
+    assert "Diese Antwort zurückholen" not in words_of(history_page(interviewing, "car_maker", german).content)

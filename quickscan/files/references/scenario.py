@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import Problem, ScanError
 from quickscan.domain.process import LeadProcess
-from quickscan.domain.scenario import Catalogue, Lever, Levers, Override, Scenario, Scenarios
+from quickscan.domain.scenario import Catalogue, Lever, Levers, Override, OwnScenario, Scenario, Scenarios, same_name
 from quickscan.files.references.knowledge import evidence_misfits, way_back
 from quickscan.files.references.misfit import Misfit, twice, unknown
 from quickscan.files.surroundings import OtherScenarios
@@ -26,16 +27,42 @@ def scenario_misfits(file: Scenarios, knowledge: Knowledge, others: OtherScenari
     yield from _ids(file, others)
     catalogue = {name: scenario for name, (scenario, _) in others.files.items()}
     catalogue |= {scenario.id: scenario for scenario in file.scenarios}
-    yield from _circles(file, catalogue)
+    yield from _all_of(file.scenarios, knowledge, catalogue, others.doubtful, processes)
+
+
+def _all_of(
+    scenarios: Sequence[Scenario], knowledge: Knowledge, catalogue: Catalogue, doubtful: frozenset[str], processes: Processes
+) -> Iterator[Misfit]:
+    """What does not fit in each of a list of scenarios. `doubtful` are names there may be elsewhere."""
+    yield from _circles(scenarios, catalogue)
     evidence = [entry.id for entry in knowledge.evidence]
-    for number, scenario in enumerate(file.scenarios):
+    for number, scenario in enumerate(scenarios):
         loc: Loc = ("scenarios", number)
-        yield from _bases(loc, scenario, catalogue, others.doubtful)
+        yield from _bases(loc, scenario, catalogue, doubtful)
         yield from _clashes(loc, scenario, catalogue)
         for place, override in enumerate(scenario.overrides):
             for fault in _faults(override, knowledge, processes):
                 yield _misfit((*loc, "overrides", place, *_way(fault, override)), fault)
         yield from evidence_misfits((*loc, "provenance"), scenario.provenance, evidence)
+
+
+def own_scenario_misfits(
+    engagement: Engagement, knowledge: Knowledge, shipped: Catalogue, process: LeadProcess | None
+) -> Iterator[Misfit]:
+    """Everything in a client's own scenarios that does not fit; `process` is the one the engagement starts from."""
+    own = engagement.scenarios
+    yield from twice(((("scenarios", number, "id"), scenario.id) for number, scenario in enumerate(own)), "scenario")
+    yield from _same_names(own)
+    catalogue = {**shipped, **{scenario.id: scenario for scenario in own}}
+    processes = () if process is None else (process,)
+    yield from _all_of(own, knowledge, catalogue, frozenset(), processes)
+
+
+def _same_names(own: Sequence[OwnScenario]) -> Iterator[Misfit]:
+    for number, scenario in enumerate(own):
+        if any(same_name(scenario.name, earlier.name) for earlier in own[:number]):
+            what = f"the name '{scenario.name.de}' is that of an earlier scenario"
+            yield Misfit(("scenarios", number, "name"), what, "give it another name", scenario.id)
 
 
 def lever_misfits(file: Levers, knowledge: Knowledge, processes: Processes) -> Iterator[Misfit]:
@@ -60,11 +87,11 @@ def _ids(file: Scenarios, others: OtherScenarios) -> Iterator[Misfit]:
             yield Misfit(loc, f"the scenario '{name}' stands in {others.files[name][1]} too", "keep one, or rename it", name)
 
 
-def _circles(file: Scenarios, catalogue: Catalogue) -> Iterator[Misfit]:
+def _circles(scenarios: Sequence[Scenario], catalogue: Catalogue) -> Iterator[Misfit]:
     """Scenarios that are based on themselves; a circle is told once, at the first of its members."""
     based_on = {name: scenario.based_on for name, scenario in catalogue.items()}
     told: set[str] = set()
-    for number, scenario in enumerate(file.scenarios):
+    for number, scenario in enumerate(scenarios):
         circle = way_back(scenario.id, based_on)
         if circle and not told & set(circle):
             told |= set(circle)

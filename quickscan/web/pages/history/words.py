@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from quickscan.domain.base import LANGUAGES
 from quickscan.domain.engagement import Answer, Engagement, Ruling
 from quickscan.domain.trail import ANSWERS, OPENED, Change
 from quickscan.interview.history import OF_A_PERSON, Entry
@@ -14,6 +15,7 @@ from quickscan.web.pages.findings.words import basis_in_words
 from quickscan.web.wording import Wording
 
 NOTHING = "–"
+OF_A_SCENARIO = "scenarios."
 Step = tuple[str, str, str]
 """What it is, what stood there before, what stands there after."""
 
@@ -86,7 +88,7 @@ def _decided(ruling: Ruling | None, material: Material) -> str:
 def _of_change(change: Change, engagement: Engagement, say: Wording) -> Step:
     if change.what == OPENED:
         return say("Title"), NOTHING, str(change.after)
-    return field_in_words(change.what, engagement, say), _plain(change.before), _plain(change.after)
+    return field_in_words(change.what, engagement, say), _plain(change.before, say), _plain(change.after, say)
 
 
 def field_in_words(what: str, engagement: Engagement, say: Wording) -> str:
@@ -103,7 +105,10 @@ def field_in_words(what: str, engagement: Engagement, say: Wording) -> str:
         "consultants": say("Consultants"),
         "questionnaire": say("Questionnaire"),
         ANSWERS: say("Number of answer records"),
+        "scenarios": say("Scenarios"),
     }
+    if what.startswith(OF_A_SCENARIO):
+        return scenario_field_in_words(what.removeprefix(OF_A_SCENARIO), engagement, say)
     if what.startswith(OF_A_PERSON):
         person, _, field = what.removeprefix(OF_A_PERSON).partition(".")
         labels = {one.id: one.label for one in engagement.respondents}
@@ -111,10 +116,40 @@ def field_in_words(what: str, engagement: Engagement, say: Wording) -> str:
     return names.get(what, what)
 
 
-def _plain(part: Any) -> str:
+def scenario_field_in_words(what: str, engagement: Engagement, say: Wording) -> str:
+    """What a field of a scenario is called, such as `quick.name`, with the scenario's name as it is now."""
+    scenario, _, field = what.partition(".")
+    fields = {
+        "name": say("name"),
+        "description": say("description"),
+        "overrides": say("what is different"),
+        "based_on": say("made of"),
+        "in_report": say("in the report"),
+        "cost_per_year_eur": say("cost per year in euros"),
+        "one_off_cost_eur": say("one-off cost in euros"),
+    }
+    called = next((one.name for one in engagement.scenarios if one.id == scenario), None)
+    words = say("Scenario {name}", name=say.of(called) if called is not None else scenario)
+    return f"{words}: {fields.get(field, field)}" if field else words
+
+
+def _plain(part: Any, say: Wording) -> str:
     """A part of the head as people read it: its label or name where it has one."""
     if part is None or part == "" or part == []:
         return NOTHING
+    if isinstance(part, bool):
+        return say("yes") if part else say("no")
+    if isinstance(part, float):
+        return say.number(part, 0 if part.is_integer() else 2)
     if isinstance(part, dict):
-        return str(part.get("label") or part.get("name") or part.get("id") or ", ".join(map(_plain, part.values())))
-    return ", ".join(map(_plain, part)) if isinstance(part, list) else str(part)
+        return _of_mapping(part, say)
+    return ", ".join(_plain(one, say) for one in part) if isinstance(part, list) else str(part)
+
+
+def _of_mapping(part: dict[str, Any], say: Wording) -> str:
+    if part.keys() == set(LANGUAGES):
+        return str(part[say.language])
+    if "path" in part:
+        return say("{value} changed", value=part["path"])
+    called = part.get("label") or part.get("name") or part.get("id")
+    return _plain(called or list(part.values()), say)
