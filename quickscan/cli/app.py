@@ -10,6 +10,7 @@ from quickscan.cli import (
     attribute_command,
     calibrate_command,
     file_commands,
+    flow_command,
     lead_commands,
     scan_commands,
     sensitivity_command,
@@ -53,6 +54,7 @@ app.command("new")(file_commands.new)
 app.command("assess")(scan_commands.assess)
 app.command("simulate")(simulation_commands.simulate)
 app.command("compare")(simulation_commands.compare)
+app.command("flow")(flow_command.flow)
 app.command("attribute")(attribute_command.attribute)
 app.command("sensitivity")(sensitivity_command.sensitivity)
 app.command("sweep")(sweep_command.sweep)

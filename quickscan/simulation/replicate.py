@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from quickscan.domain.calibration import Calibration
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import Problem, ScanError
@@ -13,11 +16,13 @@ from quickscan.simulation.compile import CompiledModel, compile_model
 from quickscan.simulation.engines import DEFAULT_ENGINE, ENGINES
 from quickscan.simulation.leads import Leads, expected_records
 from quickscan.simulation.measure import Figures, Prices, measure
+from quickscan.simulation.reach import held_by, reach
 from quickscan.simulation.records import Journeys, LeadRecords
 from quickscan.simulation.settle import settle
 from quickscan.simulation.shared_leads import could_come, shared_leads
 from quickscan.simulation.streams.deal import Streams, streams_of
 
+IntArray = NDArray[np.int64]
 Progress = Callable[[float], None]
 """Told the share that is done, 0 to 1."""
 Run = Callable[[Callable[[int], Any], Iterable[int]], Iterator[Any]]
@@ -92,14 +97,39 @@ Ran = tuple[Streams, Journeys]
 """A run, with the streams it ran on."""
 
 
+@dataclass(frozen=True, eq=False)
+class Followed:
+    """The records of one replication, and how far each of their leads got."""
+
+    records: LeadRecords
+    reach: IntArray
+    """The last step of each lead, see `reach`."""
+    held_by: IntArray
+    """The cause that kept it from getting further, or NONE, see `held_by`."""
+
+    def only(self, these: NDArray[np.bool_]) -> "Followed":
+        """Some of the leads."""
+        return Followed(self.records.only(these), self.reach[these], self.held_by[these])
+
+
+def follow_leads(case: Case, undisturbed: CompiledModel, plan: Plan, replication: int) -> Followed:
+    """The same records as of `replicate`, with how far each lead got; `undisturbed` is the model if no cause struck."""
+    leads = shared_leads([case.model], plan.seed, replication)[0]
+    streams, journeys = _ran(case.model, plan.engine, leads)
+    without = _ran(undisturbed, plan.engine, leads)
+    records = settle(case.model, streams, journeys, without if case.without_causes is not None else None)
+    got = reach(streams.fates, journeys)
+    held = held_by(case.model, records, journeys, got, reach(without[0].fates, without[1]))
+    return Followed(records, got, held).only(could_come(case.model, leads))
+
+
 def settled(case: Case, engine: str, leads: Leads) -> LeadRecords:
     """The records of these leads, who may be shared with other cases."""
     return _settled(case, engine, leads, _undisturbed(case, engine, leads))
 
 
 def _settled(case: Case, engine: str, leads: Leads, without: Ran | None) -> LeadRecords:
-    streams = streams_of(case.model, leads)
-    records = settle(case.model, streams, ENGINES[engine](case.model, streams), without)
+    records = settle(case.model, *_ran(case.model, engine, leads), without)
     return records.only(could_come(case.model, leads))
 
 
@@ -107,8 +137,12 @@ def _undisturbed(case: Case, engine: str, leads: Leads) -> Ran | None:
     """The same leads with no cause striking; none where fates alone tell."""
     if case.without_causes is None:
         return None
-    streams = streams_of(case.without_causes, leads)
-    return streams, ENGINES[engine](case.without_causes, streams)
+    return _ran(case.without_causes, engine, leads)
+
+
+def _ran(model: CompiledModel, engine: str, leads: Leads) -> Ran:
+    streams = streams_of(model, leads)
+    return streams, ENGINES[engine](model, streams)
 
 
 def replication_figures(cases: Sequence[Case], plan: Plan, replication: int) -> list[Figures]:

@@ -27,7 +27,7 @@ LOSSES = ("#c2541b", "#d97b4a", "#e5a07a", "#efc4ab")
 FONT = '"Noto Sans", "Segoe UI", system-ui, sans-serif'
 SEPARATORS = {"de": ",.", "en": ".,"}
 """Of decimals and of thousands, as plotly wants them."""
-CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
+CONFIG: Any = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
 DELIMITER = {"de": ";", "en": ","}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""

@@ -207,3 +207,29 @@ def test_an_own_scenario_is_simulated_and_an_unknown_one_is_told_with_those_ther
     assert refused.returncode == 1
     assert "there is no scenario yours" in refused.stderr
     assert "mine" in refused.stderr
+
+
+@pytest.mark.parametrize("calibration", ["deck", "evidence"])
+def test_the_flow_has_the_figures_of_a_simulation_on_the_same_seed(calibration: str) -> None:
+    words = ("car_dealers", *STRUCK, *SMALL, "--seed", 7, "--calibration", calibration)
+    found, simulated = result_of("flow", *words), result_of("simulate", *words)
+    assert found["simulation"] == simulated
+    won = next(count["leads"] for count in found["steps"] if count["step"] == "won")
+    assert won["mean"] == pytest.approx(simulated["won"]["mean"])
+    for cause, lost in simulated["lost_by_cause"].items():
+        shares = [by_cause[cause]["mean"] for by_cause in found["lost_at"].values() if cause in by_cause]
+        assert sum(shares) == pytest.approx(lost["mean"])
+
+
+def test_the_flow_as_tables_shows_each_step_and_the_causes_that_strike() -> None:
+    ran = run("flow", "car_dealers", *STRUCK, *SMALL, "--calibration", "deck")
+    assert ran.returncode == 0, ran.stderr
+    for words in ("Could inquire", "Contact attempted", "Came in: Scattered media", "Busiest week", "seed 1"):
+        assert words in ran.stdout
+    assert "Wrong territory" not in ran.stdout
+
+
+def test_the_flow_of_an_engagement_by_evidence_is_the_default() -> None:
+    found = result_of("flow", EXAMPLE, "--replications", 2)
+    assert found["simulation"]["calibration"] == "evidence"
+    assert found["simulation"]["replications"] == 2
