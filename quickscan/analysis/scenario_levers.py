@@ -45,11 +45,7 @@ def scenario_of(
     `others` are overrides that are no position of a lever, such as those that `settings_of` gives back. Without a description the
     levers moved are named. Raises ScanError where nothing is different, and for settings and names that cannot be.
     """
-    known = {lever.id: lever for lever in levers}
-    unknown = [lever for lever in settings if lever not in known]
-    if unknown:
-        raise ScanError(Problem(lever, f"there is no lever '{lever}'", "take it out") for lever in unknown)
-    moved = [known[lever] for lever, setting in settings.items() if _differs(known[lever], setting, today)]
+    moved = moved_levers(levers, settings, today)
     overrides = (*(lever.at(settings[lever.id]) for lever in moved), *others)
     if not overrides:
         raise ScanError.of("levers", "nothing is different from today", "move at least one lever")
@@ -62,6 +58,15 @@ def scenario_of(
         overrides=overrides,
         calibration=today.calibration,
     )
+
+
+def moved_levers(levers: Iterable[Lever], settings: Settings, today: Today) -> tuple[Lever, ...]:
+    """The levers that somebody put elsewhere than today. Raises ScanError for levers there are not and values nobody has."""
+    known = {lever.id: lever for lever in levers}
+    unknown = [lever for lever in settings if lever not in known]
+    if unknown:
+        raise ScanError(Problem(lever, f"there is no lever '{lever}'", "take it out") for lever in unknown)
+    return tuple(known[lever] for lever, setting in settings.items() if _differs(known[lever], setting, today))
 
 
 def settings_of(

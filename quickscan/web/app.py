@@ -32,6 +32,8 @@ from quickscan.web.pages.history import callbacks as histories
 from quickscan.web.pages.history.page import history_page
 from quickscan.web.pages.interview import callbacks as interviews
 from quickscan.web.pages.interview.page import interview_page
+from quickscan.web.pages.levers import callbacks as levers
+from quickscan.web.pages.levers.page import levers_page
 from quickscan.web.pages.questionnaires import callbacks as questionnaires
 from quickscan.web.pages.questionnaires import moving
 from quickscan.web.pages.rooms import Query
@@ -58,7 +60,9 @@ PAGES: Mapping[str, Callable[[Services, str, Wording], Page]] = {
     "questionnaire": moving.page_of,
 }
 """The pages of an engagement by the last part of their address; the interview has addresses of its own."""
-ANALYSIS_PAGES: Mapping[str, Callable[[Services, str, Query, Wording], Page]] = {}
+ANALYSIS_PAGES: Mapping[str, Callable[[Services, str, Query, Wording], Page]] = {
+    "levers": levers_page,
+}
 """Those of the analysis, which are told what is asked for behind the question mark of the address."""
 UNPROCESSABLE = 422
 
@@ -89,6 +93,7 @@ def create_app(services: Services) -> Dash:
     histories.register(app, services)
     agenda.register(app, services)
     keeping.register(app, services)
+    levers.register(app, services)
     take_files(app.server, services)
     questionnaires.register(app, services)
     _hand_out_reports(app, services)

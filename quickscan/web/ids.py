@@ -62,6 +62,21 @@ DRAFT_FAULT = "draft-fault"
 MOVE = "move-engagement"
 MOVE_BUTTON = "move-engagement-button"
 MOVE_FAULT = "move-engagement-fault"
+LEVERS_SUBJECT = "levers-subject"
+LEVERS_ABOUT = "levers-about"
+LEVERS_MOVED = "levers-moved"
+LEVERS_ANSWERED = "levers-answered"
+LEVERS_STATE = "levers-state"
+LEVERS_FIGURES = "levers-figures"
+LEVERS_GUARD = "levers-guard"
+LEVERS_LOSSES = "levers-losses"
+LEVERS_NUMBERS = "levers-numbers"
+LEVERS_FAULT = "levers-fault"
+LEVERS_NAME = "levers-name"
+LEVERS_DESCRIPTION = "levers-description"
+LEVERS_COST = "levers-cost"
+LEVERS_SAVE = "levers-save"
+LEVERS_SAVED = "levers-saved"
 
 
 def report_part(part: str, language: Any) -> dict[str, Any]:
@@ -127,3 +142,13 @@ def listed(part: str, engagement: Any) -> dict[str, Any]:
 def rest(part: str, number: Any) -> dict[str, Any]:
     """The name of a part of the list after so many entries, or of any with MATCH."""
     return {"rest": part, "after": number}
+
+
+def lever(name: Any) -> dict[str, Any]:
+    """The name of the control of a lever, or of any with ALL."""
+    return {"lever": name}
+
+
+def lever_part(part: str, name: Any) -> dict[str, Any]:
+    """The name of a part of a lever, or of any with MATCH or ALL."""
+    return {"lever_part": part, "of": name}

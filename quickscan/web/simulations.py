@@ -3,15 +3,18 @@
 The same seed and number of years as on the command line, so that both show the same numbers.
 """
 
+import json
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from quickscan.analysis.compare import AsIs
+from quickscan.analysis.compare import AsIs, Change, compare
 from quickscan.analysis.scan import Fitted, fit
+from quickscan.analysis.scenario_levers import Today
 from quickscan.domain.calibration import Calibration, DeckCalibration
+from quickscan.domain.comparison import Comparison
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.process import LeadProcess
 from quickscan.domain.scenario import Lever
@@ -42,6 +45,10 @@ class Subject:
     engagement_id: str
     revision: int
     calibration: CalibrationName
+
+
+class SupersededError(Exception):
+    """What was asked for is not wanted any more: whoever asked has moved on."""
 
 
 class Simulations:
@@ -86,6 +93,33 @@ class Simulations:
         subject = self._subject(engagement_id, calibration)
         return self._results.get((subject, name), lambda: make(self.as_is(engagement_id, calibration)))
 
+    def levers_today(self, engagement_id: str, calibration: CalibrationName) -> Today:
+        """What levers are moved away from. Raises ScanError likewise."""
+        as_is = self.as_is(engagement_id, calibration)
+        return Today(as_is.process, as_is.severities, calibration)
+
+    def compared(
+        self, engagement_id: str, calibration: CalibrationName, change: Change | None, wanted: Callable[[], bool] = lambda: True
+    ) -> Comparison:
+        """A change against the process as it is, or that alone; the same change is simulated once.
+
+        Raises ScanError for a change that cannot be, and SupersededError as soon as it is not wanted any more.
+        """
+        changes = [change] if change is not None else []
+
+        def make(as_is: AsIs) -> Comparison:
+            today = self.today(engagement_id, calibration)
+            return compare(as_is, changes, PLAN, self.pool.map, lambda _share: _go_on(wanted), today=today)
+
+        name = json.dumps([[one.id, [entry.override.model_dump(mode="json") for entry in one.overrides]] for one in changes])
+        while True:
+            try:
+                found: Comparison = self.kept(engagement_id, calibration, name, make)
+            except SupersededError:  # somebody else who waited for the same may have moved on
+                _go_on(wanted)
+            else:
+                return found
+
     def close(self) -> None:
         """Ends the workers."""
         self._open.close()
@@ -109,3 +143,8 @@ class Simulations:
     @property
     def _own_scales(self) -> Path:
         return self._store.database.file.parent / "calibrations"
+
+
+def _go_on(wanted: Callable[[], bool]) -> None:
+    if not wanted():
+        raise SupersededError

@@ -37,7 +37,10 @@ def room_names(say: Wording) -> dict[str, str]:
 
 def analysis_room_names(say: Wording) -> dict[str, str]:
     """What the pages of the analysis are called, likewise; the findings stand at the address of the engagement itself."""
-    return {"": say("Findings")}
+    return {
+        "": say("Findings"),
+        "levers": say("Levers"),
+    }
 
 
 def room_page(material: Material, here: str, title: str, content: Sequence[Component]) -> Page:

@@ -1,0 +1,173 @@
+// The page of the levers in the browser: says where each stands, sends the newest move, keeps moves over a reload, and asks again
+// while the server does not answer. Nothing it shows is computed here.
+(function () {
+  "use strict";
+
+  const PAUSE_MS = 140; // a slider that is being dragged asks no more often
+  const PATIENCE_MS = 4000;
+  const nothing = function () { return window.dash_clientside.no_update; };
+  let page = null; // what the browser knows of the page shown: its name, the levers, where they stand
+  let sending = null;
+  let asked_at = 0;
+
+  function show(id, props) {
+    window.dash_clientside.set_props(id, props);
+  }
+
+  function lever_id(name) { return { lever: name }; }
+
+  function words_of(one, value) {
+    const language = document.documentElement.lang === "en" ? "en-GB" : "de-DE";
+    const digits = { minimumFractionDigits: one.decimals, maximumFractionDigits: one.decimals };
+    if (one.today === null && value === one.rest) {
+      return one.none;
+    }
+    if (one.kind === "change") {
+      const change = 100 * (value - 1);
+      const size = new Intl.NumberFormat(language, digits).format(Math.abs(change));
+      const zero = new Intl.NumberFormat(language, digits).format(0);
+      return (size === zero ? "" : change < 0 ? "\u2212" : "+") + size + one.unit;
+    }
+    return new Intl.NumberFormat(language, digits).format(one.kind === "share" ? 100 * value : value) + one.unit;
+  }
+
+  function is_moved(one, value) {
+    return one.kind === "choice" ? value !== one.rest : Math.abs(value - one.rest) > 1e-9;
+  }
+
+  function storage_key() {
+    return "quickscan.levers." + page.subject.engagement + "." + (page.subject.scenario || "");
+  }
+
+  function kept() {
+    try { return JSON.parse(window.sessionStorage.getItem(storage_key()) || "null"); } catch (_unreadable) { return null; }
+  }
+
+  function keep() {
+    try { window.sessionStorage.setItem(storage_key(), JSON.stringify(page.values)); } catch (_full) { /* then a reload forgets */ }
+  }
+
+  // Where the levers stood when the page was last open in this window.
+  function put_back(stored) {
+    Object.keys(stored).forEach(function (name) {
+      const one = page.about[name];
+      const fits = one && (one.kind === "choice" || (stored[name] >= one.least && stored[name] <= one.greatest));
+      if (fits && stored[name] !== page.values[name]) {
+        show(lever_id(name), { value: stored[name] });
+      }
+    });
+  }
+
+  function say_where(name) {
+    const lever = document.querySelector('.lever[data-lever="' + name + '"]');
+    const one = page.about[name];
+    if (!lever || !one) {
+      return;
+    }
+    lever.toggleAttribute("data-moved", is_moved(one, page.values[name]));
+    const shown = lever.querySelector(".shown");
+    if (shown) {
+      shown.textContent = words_of(one, page.values[name]);
+    }
+  }
+
+  function send() {
+    const settings = {};
+    Object.keys(page.about).forEach(function (name) {
+      if (is_moved(page.about[name], page.values[name])) {
+        settings[name] = page.values[name];
+      }
+    });
+    page.number += 1;
+    asked_at = Date.now();
+    show("levers-moved", { data: { settings: settings, number: page.number, page: page.name } });
+    show_state();
+  }
+
+  function results() { return document.getElementById("levers-results"); }
+
+  function show_state() {
+    const found = results();
+    if (!found || !page) {
+      return;
+    }
+    const waits = page.answered !== page.number;
+    found.toggleAttribute("data-waiting", waits);
+    found.setAttribute("aria-busy", String(waits));
+    const state = document.getElementById("levers-state");
+    const late = waits && Date.now() - asked_at > PATIENCE_MS;
+    const german = document.documentElement.lang !== "en";
+    const words = !waits ? "" : late
+      ? (german ? "Der Server antwortet noch nicht. Es wird weiter versucht; Ihre Einstellungen bleiben." :
+        "The server has not answered yet. It is being tried again; your settings stay.")
+      : (german ? "rechnet …" : "computing …");
+    if (state.textContent !== words) {
+      state.textContent = words;
+    }
+  }
+
+  function ask_again() {
+    if (page && results() && page.answered !== page.number && Date.now() - asked_at > PATIENCE_MS) {
+      const number = page.number;
+      window.fetch("/engagements/" + page.subject.engagement + "/levers", { method: "HEAD" }).then(function (answer) {
+        if (answer.ok && page && page.number === number && page.answered !== number) {
+          send();
+        }
+      }).catch(function () { /* still gone */ });
+      show_state();
+    }
+  }
+
+  window.setInterval(ask_again, 2000);
+
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest && event.target.closest("#levers-reset-all, .lever .as-link");
+    if (!button || !page) {
+      return;
+    }
+    const of_one = button.closest(".lever");
+    Object.keys(page.about).forEach(function (name) {
+      if ((!of_one || of_one.dataset.lever === name) && is_moved(page.about[name], page.values[name])) {
+        show(lever_id(name), { value: page.about[name].rest });
+      }
+    });
+  });
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.levers = {
+    moved: function (values, names, about, subject) {
+      const fresh = !page || page.about !== about;
+      const now = {};
+      names.forEach(function (id, number) { now[id.lever] = values[number]; });
+      if (fresh) {
+        page = { name: String(Math.random()).slice(2), about: about, subject: subject, number: 0, answered: -1, values: now };
+        const stored = kept();
+        page.values = now;
+        if (stored) {
+          put_back(stored);
+        }
+        send();
+        return nothing();
+      }
+      const before = page.values;
+      page.values = now;
+      Object.keys(now).forEach(function (name) {
+        if (now[name] !== before[name]) {
+          say_where(name);
+        }
+      });
+      keep();
+      window.clearTimeout(sending);
+      sending = window.setTimeout(send, PAUSE_MS);
+      return nothing();
+    },
+
+    answered: function (number) {
+      if (page && number !== null && number !== undefined) {
+        page.answered = number;
+        show_state();
+      }
+      return nothing();
+    },
+  };
+})();

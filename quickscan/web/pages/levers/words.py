@@ -1,0 +1,101 @@
+"""How positions of levers and the figures of a comparison are said."""
+
+from quickscan.analysis.lever_positions import Position
+from quickscan.domain.comparison import Difference
+from quickscan.domain.result import Estimate
+from quickscan.domain.scenario import Lever, LeverGroup
+from quickscan.web.simulations import CalibrationName
+from quickscan.web.wording import Wording
+
+PERCENT = "%"
+PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
+MILLION = 1e6
+
+
+def group_in_words(group: LeverGroup, say: Wording) -> str:
+    """Where on a lead's way a lever acts."""
+    words: dict[LeverGroup, str] = {
+        "routing": say("Distribution"),
+        "acceptance": say("Acceptance"),
+        "follow_up": say("Following up"),
+        "people": say("People and hours"),
+        "capture": say("Capture"),
+        "qualification": say("Qualification"),
+        "nurture": say("Unripe leads"),
+        "hand_over": say("Systems and hand-over"),
+        "sales": say("Sale"),
+        "feedback": say("Feedback"),
+        "marketing": say("Marketing mix"),
+        "existing_customers": say("Existing customers"),
+    }
+    return words[group]
+
+
+def calibration_in_words(calibration: CalibrationName, say: Wording) -> str:
+    """What a calibration is called."""
+    return say("Evidence") if calibration == "evidence" else say("Deck")
+
+
+def decimals_of(lever: Lever) -> int:
+    """How many decimals the numbers of a lever have, as far as they are shown."""
+    step = 100.0 * (lever.step or 1.0) if is_share(lever) or lever.moves == "factor" else lever.step or 1.0
+    return next((decimals for decimals in range(3) if abs(step * 10**decimals - round(step * 10**decimals)) < 1e-9), 2)
+
+
+def is_share(lever: Lever) -> bool:
+    """Whether the numbers of a lever are shares."""
+    return lever.unit is not None and lever.unit.en == PERCENT
+
+
+def unit_of(lever: Lever, say: Wording) -> str:
+    """The unit behind a number of a lever, with its space."""
+    if lever.moves == "factor" or is_share(lever):
+        return say.percent(0.0).removeprefix(say.number(0))
+    return f"\N{NO-BREAK SPACE}{say.of(lever.unit)}" if lever.unit is not None else ""
+
+
+def setting_in_words(lever: Lever, setting: float | str | None, say: Wording) -> str:
+    """Where a lever stands."""
+    if setting is None:
+        return say("none")
+    if isinstance(setting, str):
+        return next((say.of(option.title) for option in lever.options if option.id == setting), setting)
+    if lever.moves == "factor":
+        return signed(100.0 * (setting - 1.0), decimals_of(lever), say) + unit_of(lever, say)
+    shown = 100.0 * setting if is_share(lever) else setting
+    return say.number(shown, decimals_of(lever)) + unit_of(lever, say)
+
+
+def today_in_words(position: Position, say: Wording) -> str:
+    """Where a lever stands today, for the mark on it."""
+    if position.today is None and position.lever.options:
+        return say("today: none of these")
+    return say("today {setting}", setting=setting_in_words(position.lever, position.today, say))
+
+
+def signed(number: float, decimals: int, say: Wording) -> str:
+    """A number with its sign; none where nothing is left of it."""
+    shown = say.number(abs(number), decimals)
+    if shown == say.number(0.0, decimals):
+        return shown
+    return ("\N{MINUS SIGN}" if number < 0.0 else "+") + shown
+
+
+def change_in_words(difference: Difference, factor: float, decimals: int, unit: str, say: Wording) -> str:
+    """By how much a figure differs, with its interval."""
+    change = difference.change
+    half = say.number(factor * change.half_width, decimals)
+    return f"{signed(factor * change.mean, decimals, say)} {PLUS_MINUS} {half}{unit}"
+
+
+def interval_in_words(estimate: Estimate, factor: float, decimals: int, unit: str, say: Wording) -> str:
+    """The half-width of an interval."""
+    return f"{PLUS_MINUS} {say.number(factor * estimate.half_width, decimals)}{unit}"
+
+
+def euros(amount: float, say: Wording) -> str:
+    """An amount in euros, in millions where it is large."""
+    space = "\N{NO-BREAK SPACE}"
+    if abs(amount) >= MILLION:
+        return say.number(amount / MILLION, 2) + space + say("million €")
+    return say.number(amount, 0) + space + "€"
