@@ -15,6 +15,8 @@ from quickscan.simulation.override_paths import Place, find
 from quickscan.simulation.override_values import new_value, number_of
 from quickscan.simulation.overrides import Severity, apply, changeable, named, resolve
 
+LEVERS = Text(de="Stellhebel", en="Levers")
+"""What levers that somebody moved are called together, as long as they have no name."""
 Settings = Mapping[str, float | str]
 """Where levers stand, by their ids: a number, or the id of an option."""
 

@@ -5,13 +5,17 @@ from dataclasses import replace
 from quickscan.analysis.compare import AsIs, Change
 from quickscan.analysis.own_scenarios import catalogue_with
 from quickscan.analysis.scan import fit
+from quickscan.analysis.scenario_levers import LEVERS
 from quickscan.cli import inputs, show
 from quickscan.cli.severities import severities
 from quickscan.cli.subject import Wanted
+from quickscan.cli.sweep_words import varied
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import Problem, ScanError
 from quickscan.domain.process import LeadProcess
-from quickscan.files.read import read_catalogue
+from quickscan.files.catalogue import shipped_levers
+from quickscan.files.read import read_catalogue, read_levers
+from quickscan.simulation.overrides import named
 
 
 def as_is(wanted: Wanted) -> AsIs:
@@ -42,6 +46,20 @@ def changes(scenarios: list[str], wanted: Wanted) -> list[Change]:
                 f"here it is simulated with the {wanted.calibration} calibration."
             )
     return [Change.of(catalogue[name], catalogue) for name in scenarios]
+
+
+def moved(words: list[str], subject: AsIs) -> list[Change]:
+    """Levers moved together, as `LEVER=SETTING`: one change, or none where no lever is named.
+
+    Raises ScanError with every word that is not understood.
+    """
+    levers = list(read_levers(shipped_levers()).levers)
+    found = varied(words, levers, "--lever")
+    several = [lever.id for lever, settings in found if len(settings) != 1]
+    if several:
+        raise ScanError(Problem(f"--lever {name}", "is not put at one setting", "give one") for name in several)
+    overrides = [lever.at(setting) for lever, (setting,) in found]
+    return [Change("levers", LEVERS, named("levers", overrides))] if overrides else []
 
 
 def with_leads(process: LeadProcess, leads: int | None) -> LeadProcess:

@@ -85,7 +85,11 @@ def simulate(
 
 def compare(
     what: SubjectName,
-    scenario: Annotated[list[str], typer.Option(help="A scenario; may be given several times.")],
+    scenario: Annotated[list[str] | None, typer.Option(help="A scenario; may be given several times.")] = None,
+    lever: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LEVER=SETTING", help="A lever put somewhere; all that are given are moved together."),
+    ] = None,
     calibration: CalibrationChoice = CalibrationName.evidence,
     engine: EngineChoice = EngineName.auto,
     leads: LeadsAYear = None,
@@ -102,7 +106,10 @@ def compare(
     from quickscan.simulation.replicate import Plan
 
     wanted = Wanted(what, calibration.value, severity, leads, data)
-    subject, changes = as_is.as_is(wanted), as_is.changes(scenario, wanted)
+    subject = as_is.as_is(wanted)
+    changes = [*as_is.changes(scenario or [], wanted), *as_is.moved(lever or [], subject)]
+    if not changes:
+        raise typer.BadParameter("name at least one scenario or lever", param_hint="--scenario or --lever")
     plan = Plan(seed, replications, engine_name(engine))
     with workers(plan.engine) as pool, show.progress("Simulating") as bar:
         result = held_against(subject, changes, plan, pool.map, bar)

@@ -12,8 +12,8 @@ SEVERITY = "severity."
 """How the paths of severities begin."""
 
 
-def varied(words: list[str], levers: list[Lever]) -> list[Varied]:
-    """Levers with the settings they go through; a cause names the lever of its severity.
+def varied(words: list[str], levers: list[Lever], option: str = "--vary") -> list[Varied]:
+    """Levers with the settings they go through; a cause names the lever of its severity. `option` is where they were typed.
 
     Raises ScanError with every word that is not understood.
     """
@@ -26,15 +26,15 @@ def varied(words: list[str], levers: list[Lever]) -> list[Varied]:
         if name not in known:
             near = get_close_matches(name, known, 1)
             problems.append(
-                Problem(f"--vary {word}", f"there is no lever {name}", f"did you mean {near[0]}" if near else "see levers.yaml")
+                Problem(f"{option} {word}", f"there is no lever {name}", f"did you mean {near[0]}" if near else "see levers.yaml")
             )
         elif any(lever is known[name] for lever, _ in found):
-            problems.append(Problem(f"--vary {word}", f"{name} is varied twice", "keep one"))
+            problems.append(Problem(f"{option} {word}", f"{name} is given twice", "keep one"))
         else:
             try:
                 found.append((known[name], list(_settings(known[name], settings))))
             except ScanError as error:
-                problems += [Problem(f"--vary {word}", problem.what, problem.remedy) for problem in error.problems]
+                problems += [Problem(f"{option} {word}", problem.what, problem.remedy) for problem in error.problems]
     if problems:
         raise ScanError(problems)
     return found

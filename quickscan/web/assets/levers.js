@@ -18,7 +18,7 @@
 
   function words_of(one, value) {
     const language = document.documentElement.lang === "en" ? "en-GB" : "de-DE";
-    const digits = { minimumFractionDigits: one.decimals, maximumFractionDigits: one.decimals };
+    const digits = { minimumFractionDigits: 0, maximumFractionDigits: one.decimals };
     if (one.today === null && value === one.rest) {
       return one.none;
     }

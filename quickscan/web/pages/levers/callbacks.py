@@ -55,7 +55,7 @@ class Answer:
     losses: Any
     numbers: Any
     fault: Any
-    number: int
+    number: Any
 
     def as_outputs(self) -> tuple[Any, ...]:
         """In the order of the callback's outputs."""
@@ -88,7 +88,7 @@ def register(app: Dash, services: Services) -> None:
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash gives it no types
         ClientsideFunction("levers", "moved"), Output(ids.LEVERS_STATE, "title"), *controls, State(ids.LEVERS_SUBJECT, "data")
     )
-    app.clientside_callback(  # type: ignore[no-untyped-call]
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # as above
         ClientsideFunction("levers", "answered"), Output(ids.LEVERS_STATE, "lang"), Input(ids.LEVERS_ANSWERED, "data")
     )
 
@@ -103,7 +103,7 @@ def answer(services: Services, newest: NewestMoves, moved: dict[str, Any], subje
             subject.engagement_id, subject.calibration, change, lambda: newest.is_newest(page, number)
         )
     except SupersededError:
-        return Answer(no_update, no_update, no_update, no_update, no_update, no_update)  # type: ignore[arg-type]
+        return Answer(no_update, no_update, no_update, no_update, no_update, no_update)
     except ScanError as error:
         fault = html.Div(problems(error, say), className="fault")
         return Answer(no_update, None, no_update, no_update, fault, number)

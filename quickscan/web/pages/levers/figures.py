@@ -131,15 +131,14 @@ def _today(figure: Figure, say: Wording) -> str:
     if figure.estimate is None and figure.today is None:
         return say("not known: an answer is missing")
     if figure.difference is None and figure.estimate is not None and figure.estimate == figure.today:
-        return interval_in_words(figure.estimate, figure.factor, figure.decimals, figure.unit, say)
+        return interval_in_words(figure.estimate, figure.factor, figure.decimals, _unit_of_change(figure, say), say)
     return say("today {setting}", setting=NOBODY_WON if figure.today is None else _value(figure, figure.today, say))
 
 
 def _change(figure: Figure, say: Wording) -> Component | None:
     if figure.difference is None:
         return None
-    unit = f" {say('points')}" if figure.key == "loss_rate" else figure.unit
-    words = change_in_words(figure.difference, figure.factor, figure.decimals, unit, say)
+    words = change_in_words(figure.difference, figure.factor, figure.decimals, _unit_of_change(figure, say), say)
     if figure.difference.inside_noise:
         return html.P([words, html.Span(say("no proven difference"))], className="change noise")
     better = (figure.difference.change.mean > 0.0) == figure.more_is_better
@@ -147,6 +146,10 @@ def _change(figure: Figure, say: Wording) -> Component | None:
         [words, html.Span(say("better") if better else say("worse"), className="unseen")],
         className=f"change {'good' if better else 'bad'}",
     )
+
+
+def _unit_of_change(figure: Figure, say: Wording) -> str:
+    return f"\N{NO-BREAK SPACE}{say('points')}" if figure.key == "loss_rate" else figure.unit
 
 
 def _of(result: SimulationResult, take: str) -> Estimate | None:

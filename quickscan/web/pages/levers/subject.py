@@ -7,15 +7,12 @@ from typing import Any
 from quickscan.analysis.compare import Change
 from quickscan.analysis.lever_positions import Position, positions
 from quickscan.analysis.own_scenarios import catalogue_with, one_of
-from quickscan.analysis.scenario_levers import Settings, Today, flattened, moved_levers, settings_of
-from quickscan.domain.base import Text
+from quickscan.analysis.scenario_levers import LEVERS, Settings, Today, flattened, moved_levers, settings_of
 from quickscan.domain.scenario import Override, OwnScenario
 from quickscan.files.surroundings import shipped_catalogue
 from quickscan.simulation.overrides import named
 from quickscan.web.services import Services
 from quickscan.web.simulations import CalibrationName
-
-LEVERS = Text(de="Stellhebel", en="Levers")
 
 
 @dataclass(frozen=True)

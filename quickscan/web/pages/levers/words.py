@@ -33,7 +33,7 @@ def group_in_words(group: LeverGroup, say: Wording) -> str:
 
 def calibration_in_words(calibration: CalibrationName, say: Wording) -> str:
     """What a calibration is called."""
-    return say("Evidence") if calibration == "evidence" else say("Deck")
+    return say("By evidence") if calibration == "evidence" else say("By the deck")
 
 
 def decimals_of(lever: Lever) -> int:
@@ -51,7 +51,8 @@ def unit_of(lever: Lever, say: Wording) -> str:
     """The unit behind a number of a lever, with its space."""
     if lever.moves == "factor" or is_share(lever):
         return say.percent(0.0).removeprefix(say.number(0))
-    return f"\N{NO-BREAK SPACE}{say.of(lever.unit)}" if lever.unit is not None else ""
+    # What kind of figure it is, such as a median, stands in the sentence of the lever.
+    return f"\N{NO-BREAK SPACE}{say.of(lever.unit).partition(',')[0]}" if lever.unit is not None else ""
 
 
 def setting_in_words(lever: Lever, setting: float | str | None, say: Wording) -> str:
@@ -62,8 +63,7 @@ def setting_in_words(lever: Lever, setting: float | str | None, say: Wording) ->
         return next((say.of(option.title) for option in lever.options if option.id == setting), setting)
     if lever.moves == "factor":
         return signed(100.0 * (setting - 1.0), decimals_of(lever), say) + unit_of(lever, say)
-    shown = 100.0 * setting if is_share(lever) else setting
-    return say.number(shown, decimals_of(lever)) + unit_of(lever, say)
+    return at_most(100.0 * setting if is_share(lever) else setting, decimals_of(lever), say) + unit_of(lever, say)
 
 
 def today_in_words(position: Position, say: Wording) -> str:
@@ -71,6 +71,12 @@ def today_in_words(position: Position, say: Wording) -> str:
     if position.today is None and position.lever.options:
         return say("today: none of these")
     return say("today {setting}", setting=setting_in_words(position.lever, position.today, say))
+
+
+def at_most(number: float, decimals: int, say: Wording) -> str:
+    """A number with so many decimals at most."""
+    needed = next(fewer for fewer in range(decimals + 1) if fewer == decimals or round(number, fewer) == round(number, decimals))
+    return say.number(number, needed)
 
 
 def signed(number: float, decimals: int, say: Wording) -> str:
