@@ -62,8 +62,8 @@ ADDED: dict[str, Rows] = {
 
 
 def first_rows(engagement: Engagement) -> Rows:
-    """What the first version held of an engagement. Heads did not know of rulings and earlier questionnaires then."""
-    head = json.loads(engagement.model_dump_json(exclude={"answers", "rulings", "earlier_questionnaires"}))
+    """What the first version held of an engagement. Heads did not know of rulings, earlier questionnaires and scenarios then."""
+    head = json.loads(engagement.model_dump_json(exclude={"answers", "rulings", "earlier_questionnaires", "scenarios"}))
     counts = {"respondents": 2, "questions": 2, "questions_answered": 1, "answers": 2}
     row = {
         "id": engagement.id, "client_name": engagement.client.name, "title": engagement.title, "state": "open", **counts,
