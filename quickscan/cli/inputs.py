@@ -10,6 +10,7 @@ from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import ScanError
 from quickscan.domain.process import LeadProcess
 from quickscan.files.catalogue import shipped_calibration, shipped_example, shipped_process
+from quickscan.files.portable import PACKAGE_ENDING, read_portable
 from quickscan.files.read import read_calibration, read_engagement, read_process, read_shipped_knowledge
 
 ENGAGEMENT_FILE = ".engagement.yaml"
@@ -57,8 +58,8 @@ def example() -> Engagement:
 def engagement(name: str, data: Path | None = None) -> Engagement:
     """An engagement by its file, or by its id in the data folder. Raises ScanError where there is neither."""
     path = Path(name)
-    if name.endswith((".yaml", ".yml")) or path.is_file():
-        return read_engagement(path)
+    if name.endswith((".yaml", ".yml", PACKAGE_ENDING)) or path.is_file():
+        return read_portable(path).engagement
     return stored_engagement(name, data)
 
 

@@ -42,14 +42,19 @@ def calibrate(
     from quickscan.cli import inputs, lead_tables, leads, work
     from quickscan.cli.as_is import as_is
     from quickscan.cli.subject import Wanted
-    from quickscan.files.read import read_engagement, write_yaml
+    from quickscan.files.portable import PACKAGE_ENDING, read_portable
+    from quickscan.files.read import write_yaml
     from quickscan.leaddata.answers import with_measured
     from quickscan.simulation.replicate import Plan
 
     if output is not None and not output.name.endswith(inputs.ENGAGEMENT_FILE):
         raise ScanError.of(str(output), "is not named as an engagement file", f"end the name in {inputs.ENGAGEMENT_FILE}")
+    if output is None and engagement.name.endswith(PACKAGE_ENDING):
+        raise ScanError.of(
+            str(engagement), "a package stays as it was handed out", f"name a file *{inputs.ENGAGEMENT_FILE} with --output"
+        )
     read = leads.read(files, mapping)
-    measured = with_measured(read_engagement(engagement), read.profile, inputs.knowledge(), datetime.now(UTC))
+    measured = with_measured(read_portable(engagement).engagement, read.profile, inputs.knowledge(), datetime.now(UTC))
     target = output or engagement
     write_yaml(target, measured)
     result = work.simulate(as_is(Wanted(str(target))), Plan())

@@ -10,7 +10,11 @@ from quickscan.cli.subject import AsJson, Data, Replications, Seed
 from quickscan.domain.problem import ScanError
 
 EngagementName = Annotated[
-    str, typer.Argument(metavar="ENGAGEMENT", help="An engagement file (*.engagement.yaml) or the id of one in the data folder.")
+    str,
+    typer.Argument(
+        metavar="ENGAGEMENT",
+        help="An engagement file (*.engagement.yaml or *.engagement.zip) or the id of one in the data folder.",
+    ),
 ]
 TemplateFile = Annotated[Path | None, typer.Option("--template", help="A Word template of your own.")]
 

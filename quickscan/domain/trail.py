@@ -1,5 +1,6 @@
-"""The audit trail of an engagement's head: which field was changed, by whom, when, and from what. Answers, rulings and the
-questionnaires that were left are records of their own and say all that themselves.
+"""The audit trail of an engagement's head: which field was changed, by whom, when, and from what, and where it was put.
+
+Answers, rulings and the questionnaires that were left are records of their own and say all that themselves.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,10 @@ OPENED = "engagement"
 """What changed when an engagement was put in: the whole of it."""
 ANSWERS = "answers"
 """What changed when the answers were replaced by those of another file: before and after are their numbers."""
+ARCHIVED = "archived"
+"""What changed when an engagement was put aside or taken up again: before and after say whether it was put aside."""
+DELETED = "deleted"
+"""What changed when an engagement was put into the bin or back: before and after say whether it lay there."""
 RECORDS = (ANSWERS, "rulings", "earlier_questionnaires")
 COPY = "questionnaire"
 

@@ -14,6 +14,7 @@ from quickscan.domain.engagement import Engagement
 from quickscan.domain.problem import ScanError
 from quickscan.files.evidence import MOST_BYTES, checked
 from quickscan.files.read import read_engagement
+from quickscan.files.source_text import shown_path
 from quickscan.files.yaml_write import yaml_of
 
 ENDING = ".engagement.yaml"
@@ -71,6 +72,9 @@ def read_portable(path: Path) -> Portable:
     try:
         with zipfile.ZipFile(path) as package:
             return _read_package(package, path)
+    except OSError as error:
+        what = f"the file cannot be read ({error.strerror or error})"
+        raise ScanError.of(shown_path(path), what, "check the path and its permissions") from error
     except (
         zipfile.BadZipFile,
         NotImplementedError,

@@ -46,7 +46,7 @@ def guide(
 
 def write_guide(content: bytes, target: Path) -> None:
     """Write a guide; the file is there whole or left as it was. Raises ScanError where that is not possible."""
-    write_whole(target, content)
+    write_whole(target, content, "the interview guide")
 
 
 def _plan(engagement: Engagement, knowledge: Knowledge, chosen: Collection[str] | None) -> Agenda:

@@ -37,8 +37,11 @@ def repacker(made_on: date) -> Repack:
     return repack
 
 
-def write_whole(target: Path, content: bytes) -> None:
-    """Write a file by replacing it in one step. Raises ScanError where the place cannot be written."""
+def write_whole(target: Path, content: bytes, what: str) -> None:
+    """Write a file by replacing it in one step. `what` names it, such as "the report".
+
+    Raises ScanError where the place cannot be written.
+    """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, content)
@@ -46,7 +49,7 @@ def write_whole(target: Path, content: bytes) -> None:
         reason = fault.strerror or str(fault)
         raise ScanError.of(
             str(target),
-            f"the report cannot be written ({reason})",
+            f"{what} cannot be written ({reason})",
             "close it in Word if it is open there, or choose another place",
         ) from fault
 

@@ -39,7 +39,7 @@ def write_report(scan: Scan, texts: dict[str, Text], template: Path, target: Pat
     repack = repacker(made_on)
     _finish(document, charts(scan, wording), language, repack)
     describe(document, scan.engagement, scan.engagement.title, language, made_on)
-    write_whole(target, repack(saved(document)))
+    write_whole(target, repack(saved(document)), "the report")
 
 
 def check_template(template: Path, texts: dict[str, Text]) -> None:

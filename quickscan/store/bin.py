@@ -8,6 +8,8 @@ from pathlib import Path
 from sqlalchemy import delete, select, update
 
 from quickscan.domain.problem import ScanError
+from quickscan.domain.trail import DELETED
+from quickscan.store.changes import Hand, note
 from quickscan.store.database import Database
 from quickscan.store.engagements import there, unknown_engagement
 from quickscan.store.faults import in_plain_words
@@ -49,18 +51,18 @@ class Bin:
         """Puts an engagement into the bin, as it is. Raises ScanError where there is none of that id."""
         marked = update(EngagementRow).where(*there(engagement_id)).values(deleted_at=now, deleted_by=by)
         with self.database.writing() as session:
-            found = session.scalars(marked.returning(EngagementRow.id)).all()
-        if not found:
-            raise unknown_engagement(engagement_id)
+            if not session.scalars(marked.returning(EngagementRow.id)).all():
+                raise unknown_engagement(engagement_id)
+            note(session, engagement_id, [(DELETED, False, True)], Hand(now, by))
 
-    def put_back(self, engagement_id: str) -> None:
+    def put_back(self, engagement_id: str, *, now: datetime, by: str | None = None) -> None:
         """Takes an engagement out of the bin, as it was. Raises ScanError where there is none of that id in it."""
         deleted = (EngagementRow.id == engagement_id, EngagementRow.deleted_at.is_not(None))
         taken_out = update(EngagementRow).where(*deleted).values(deleted_at=None, deleted_by=None)
         with self.database.writing() as session:
-            found = session.scalars(taken_out.returning(EngagementRow.id)).all()
-        if not found:
-            raise ScanError.of(engagement_id, "this engagement is not in the bin", "look for it in the list of engagements")
+            if not session.scalars(taken_out.returning(EngagementRow.id)).all():
+                raise ScanError.of(engagement_id, "this engagement is not in the bin", "look for it in the list of engagements")
+            note(session, engagement_id, [(DELETED, True, False)], Hand(now, by))
 
     def list(self, now: datetime) -> tuple[Deleted, ...]:
         """What can still be put back, the one deleted last first."""

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, undefer
 from quickscan.domain.engagement import Answer, Engagement
 from quickscan.domain.problem import ScanError
 from quickscan.domain.trail import ANSWERS, OPENED, Difference, head_differences
+from quickscan.domain.trail import ARCHIVED as PUT_ASIDE
 from quickscan.interview.begin import questions_open
 from quickscan.interview.ids import RESERVED_IDS, free_id
 from quickscan.store.changes import Hand, note
@@ -86,12 +87,19 @@ class Store:
             _put_in(session, free, Hand(now, by))
             return free
 
-    def archive(self, engagement_id: str, archived: bool = True) -> None:
-        """Puts an engagement aside, or takes it up again; that is no change of it. Raises ScanError where there is none."""
-        put = update(EngagementRow).where(*there(engagement_id)).values(state=ARCHIVED if archived else OPEN)
+    def archive(self, engagement_id: str, archived: bool = True, *, now: datetime, by: str | None = None) -> None:
+        """Puts an engagement aside, or takes it up again: that stands in the audit trail and is no change of it otherwise.
+
+        Raises ScanError where there is none.
+        """
         with self.database.writing() as session:
-            if not session.scalars(put.returning(EngagementRow.id)).all():
+            state = session.scalar(select(EngagementRow.state).where(*there(engagement_id)))
+            if state is None:
                 raise unknown_engagement(engagement_id)
+            wanted = ARCHIVED if archived else OPEN
+            if state != wanted:
+                session.execute(update(EngagementRow).where(EngagementRow.id == engagement_id).values(state=wanted))
+                note(session, engagement_id, [(PUT_ASIDE, not archived, archived)], Hand(now, by))
 
     def replace(self, engagement: Engagement, expected_revision: int, *, now: datetime, by: str | None = None) -> None:
         """Puts a new state in place of the one that was read. Raises ScanError where somebody changed it since.

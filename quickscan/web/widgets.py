@@ -94,7 +94,7 @@ def problem_in_words(problem: Problem, say: Wording) -> str:
 
 
 def _problem(problem: Problem, say: Wording) -> Component:
-    return html.Li([html.Strong(problem.where), html.Span(problem_in_words(problem, say))])
+    return html.Li([html.Strong(say.known(problem.where)), html.Span(problem_in_words(problem, say))])
 
 
 def _there(pieces: Sequence[Any]) -> list[Any]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from quickscan.assessment.assess import assess
+from quickscan.assessment.assess import Scored, assess
 from quickscan.domain.engagement import Answer
 from quickscan.domain.questionnaire import Questionnaire
 from quickscan.domain.result import Assessment, Band, LossRange
@@ -16,13 +16,15 @@ from tests.assessment.small import CAUSES, GUARDED, LEVELS, MATURITY, UNKNOWN, C
 from tests.material import engagement, knowledge, said
 
 CAPS = knowledge().caps
-MANY = settings(max_examples=300)
-SOME = settings(max_examples=100)
+EACH = settings(max_examples=1000)
+"""What the scores promise."""
+SOME = settings(max_examples=200)
+"""What else holds."""
 SAMPLING = 0.005
 """The interval's ends are quantiles of 4,000 samples: they tell half a point, not more."""
 
 
-def _bands(found: Assessment) -> Iterator[tuple[Band, float]]:
+def _bands(found: Assessment | Scored) -> Iterator[tuple[Band, float]]:
     yield from ((area, 4.0) for area in found.maturity.values())
     yield from ((severity, 1.0) for severity in found.severity.values())
 
@@ -34,10 +36,10 @@ def _known(case: Case) -> dict[str, int]:
     return {name: level for name, level in case.levels.items() if isinstance(level, int) and not (name == GUARDED and hidden)}
 
 
-@MANY
+@EACH
 @given(case=cases())
 def test_every_score_lies_in_its_band_and_every_band_on_its_scale(case: Case) -> None:
-    found = case.assess()
+    found = case.scores()
     for band, top in _bands(found):
         assert 0.0 <= band.low <= band.high <= top + 1e-12
         assert 0.0 <= band.coverage <= 1.0 + 1e-12
@@ -45,7 +47,7 @@ def test_every_score_lies_in_its_band_and_every_band_on_its_scale(case: Case) ->
             assert band.low - 1e-9 <= band.score <= band.high + 1e-9
 
 
-@MANY
+@SOME
 @given(case=cases())
 def test_a_score_is_the_weighted_mean_of_what_is_known_and_nothing_else(case: Case) -> None:
     found, known = case.assess(), _known(case)
@@ -75,12 +77,12 @@ def test_where_nothing_is_known_there_is_no_score_but_the_widest_band(case: Case
     assert {severity.severity for severity in found.severity.values()} == {knowledge().rules.unknown_severity}
 
 
-@SOME
+@EACH
 @given(case=cases(), name=st.sampled_from(MATURITY), status=st.sampled_from((*UNKNOWN, "not_applicable")))
 def test_unknown_refused_deferred_and_not_applicable_never_count_as_level_0(case: Case, name: str, status: str) -> None:
     without = replace(case, levels={other: level for other, level in case.levels.items() if other != name})
     marked = replace(case, levels={**case.levels, name: status})
-    before, after = without.assess(), marked.assess()
+    before, after = without.scores(), marked.scores()
     for area in set(before.maturity) & set(after.maturity):
         assert before.maturity[area].score == pytest.approx(after.maturity[area].score) or (
             before.maturity[area].score is None and after.maturity[area].score is None
@@ -89,21 +91,21 @@ def test_unknown_refused_deferred_and_not_applicable_never_count_as_level_0(case
         assert severity.severity == pytest.approx(after.severity[cause].severity)
 
 
-@SOME
+@EACH
 @given(case=cases(), level=LEVELS)
 def test_a_hidden_answer_is_kept_but_counts_for_nothing(case: Case, level: int) -> None:
     hidden = replace(case, levels={**case.levels, "one.a": 0, GUARDED: level})
     without = replace(hidden, levels={name: level for name, level in hidden.levels.items() if name != GUARDED})
-    assert hidden.assess() == without.assess()
-    assert GUARDED not in hidden.assess().unanswered
+    assert hidden.scores() == without.scores()
+    assert GUARDED not in {question.id for question in hidden.scores().course.unanswered}
 
 
-@SOME
+@EACH
 @given(case=cases(levels=LEVELS, guarded=False), name=st.sampled_from(MATURITY))
 def test_a_higher_level_never_makes_anything_worse(case: Case, name: str) -> None:
     assume(case.levels[name] < 4)
     better = replace(case, levels={**case.levels, name: case.levels[name] + 1})
-    before, after = case.assess(), better.assess()
+    before, after = case.scores(), better.scores()
     assert all(after.maturity[area].score >= before.maturity[area].score for area in before.maturity)
     assert all(after.severity[cause].severity <= before.severity[cause].severity + 1e-12 for cause in CAPS)
     assert after.loss_rate.mean <= before.loss_rate.mean + 1e-12
@@ -111,11 +113,11 @@ def test_a_higher_level_never_makes_anything_worse(case: Case, name: str) -> Non
     assert after.loss_rate.high <= before.loss_rate.high + 1e-9
 
 
-@SOME
+@EACH
 @given(case=cases(), factor=st.floats(0.01, 100))
 def test_scores_do_not_depend_on_the_unit_of_weights(case: Case, factor: float) -> None:
-    before = case.assess()
-    after = replace(case, weights=[factor * weight for weight in case.weights]).assess()
+    before = case.scores()
+    after = replace(case, weights=[factor * weight for weight in case.weights]).scores()
     for (one, _), (other, _) in zip(_bands(before), _bands(after), strict=True):
         assert (one.score is None) == (other.score is None)
         assert one.score is None or one.score == pytest.approx(other.score)

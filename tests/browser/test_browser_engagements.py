@@ -247,7 +247,7 @@ def test_what_lay_in_the_bin_too_long_is_gone_when_the_program_starts(
     expect(page.get_by_text("Zuletzt gelöscht (1)")).to_be_visible()
     with Store.open(folder) as store:
         assert [one.id for one in Bin(store.database).list(now)] == ["car_maker_2"]
-        Bin(store.database).put_back("car_maker_2")
+        Bin(store.database).put_back("car_maker_2", now=now)
         store.add(kept(folder, "car_maker_2").model_copy(update={"id": "car_maker"}), now=now)  # nothing has to make way
 
 

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from docx import Document
 
+from quickscan.files.portable import portable_file
+from quickscan.files.read import read_engagement
 from quickscan.simulation.engines import DEFAULT_ENGINE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -190,6 +192,54 @@ def test_real_leads_are_profiled_and_calibrated(run: Run, tmp_path: Path, olist_
     assert calibrated.returncode == 0, calibrated.stderr
     won = result_of(run("simulate", target, "--json"))["won"]
     assert abs(won["mean"] - 842) <= won["half_width"]
+
+
+def packed(folder: Path) -> Path:
+    """The example as it is handed out with a file."""
+    handed_out = portable_file(read_engagement(EXAMPLE), {"Rollen.pdf": b"%PDF-1.4"})
+    package = folder / handed_out.name
+    package.write_bytes(handed_out.content)
+    return package
+
+
+def test_commands_read_an_engagement_handed_out_with_files(run: Run, tmp_path: Path) -> None:
+    package = packed(tmp_path)
+    assert result_of(run("assess", package, "--json")) == result_of(run("assess", EXAMPLE, "--json"))
+    guide = tmp_path / "guide.docx"
+    assert run("guide", package, "-o", guide, "--respondents", "marketing").returncode == 0
+    assert guide.is_file()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "the file cannot be read (No such file or directory), check the path and its permissions"),
+        (b"PK\x03\x04", "the package is damaged, download it again where it comes from"),
+    ],
+)
+def test_a_package_that_cannot_be_read_is_said(run: Run, tmp_path: Path, content: bytes | None, said: str) -> None:
+    package = tmp_path / "own.engagement.zip"
+    if content is not None:
+        package.write_bytes(content)
+    ran = run("assess", package)
+    assert (ran.returncode, "Traceback" in ran.stderr) == (1, False)
+    assert said in " ".join(ran.stderr.split())
+
+
+def test_measured_answers_are_not_put_into_a_package_but_into_a_file_beside_it(run: Run, tmp_path: Path) -> None:
+    package, leads = packed(tmp_path), tmp_path / "leads.csv"
+    before = package.read_bytes()
+    leads.write_text(
+        "id,created,channel,won\n"
+        + "".join(f"{one},2026-01-{one:02},web,{'2026-02-01' if one < 9 else ''}\n" for one in range(1, 29))
+    )
+    ran = run("leads", "calibrate", package, leads)
+    assert ran.returncode == 1
+    assert "a package stays as it was handed out, name a file *.engagement.yaml with --output" in " ".join(ran.stderr.split())
+    run("leads", "calibrate", package, leads, "-o", tmp_path / "measured.engagement.yaml")
+    measured = read_engagement(tmp_path / "measured.engagement.yaml")
+    assert any(answer.basis == "measured" and answer.respondent == "lead_export" for answer in measured.answers)
+    assert package.read_bytes() == before
 
 
 def test_the_guide_is_written_for_those_chosen_in_the_language_chosen(run: Run, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quickscan.domain.engagement import Answer
+from quickscan.domain.engagement import Answer, Value
 from quickscan.domain.questionnaire import Condition
 from quickscan.interview.consolidate import consolidate
 from quickscan.interview.path import follow, holds
@@ -52,6 +52,20 @@ def test_conditions_combine_by_all_and_any(model: str, percent: float | None, bo
     values = {"business_model.sales_model": model, "routing.reassigned": percent}
     assert holds(Condition(all=(MODEL, MANY)), values) == both
     assert holds(Condition(any=(MODEL, MANY)), values) == one
+
+
+@pytest.mark.parametrize(
+    ("value", "between"), [(0.9, False), (1, True), (10.0, True), (10.1, False), ("agent", False), (("agent",), False)]
+)
+def test_a_condition_on_a_number_holds_between_its_limits_and_for_numbers_only(value: Value, between: bool) -> None:
+    assert holds(MANY, {"routing.reassigned": value}) == between
+
+
+@pytest.mark.parametrize(
+    ("value", "holding"), [("agent", True), ("direct", False), (("direct", "dealer"), True), (("direct",), False)]
+)
+def test_of_several_options_chosen_one_is_enough_for_a_condition(value: Value, holding: bool) -> None:
+    assert holds(MODEL, {"business_model.sales_model": value}) == holding
 
 
 def _together(question: str, *answers: Answer):

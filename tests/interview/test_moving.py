@@ -12,7 +12,7 @@ from quickscan.domain.base import Text
 from quickscan.domain.engagement import Answer, Engagement, Ruling
 from quickscan.domain.problem import ScanError
 from quickscan.domain.question_parts import NumberField, Option
-from quickscan.domain.questionnaire import Questionnaire
+from quickscan.domain.questionnaire import MatrixQuestion, Questionnaire
 from quickscan.interview.moving import Move, Outcome, set_aside_beneath, was_set_aside
 from tests.interview.test_versions import EDITS, Edits, edited, renamed, with_question, without_question
 from tests.material import engagement, knowledge, questionnaire, said
@@ -21,6 +21,7 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ROWS = {"channels": [one.id for one in knowledge().channels], "process_steps": [one.id for one in knowledge().process_steps]}
 FULL = questionnaire()
 ACCEPTED, MODEL, TIME = "follow_up.accepted", "business_model.sales_model", "follow_up.first_contact_time"
+PER_CHANNEL = "capture.inquiries_per_channel"
 ANSWERS = (
     said(ACCEPTED, 85, note="laut CRM"),
     said(ACCEPTED, 60, "dealer"),
@@ -92,6 +93,18 @@ def test_a_question_answered_in_another_way_is_asked_again_even_where_the_value_
         for s in other.sections
     )
     assert outcome(full(), other.model_copy(update={"sections": sections}), level.id) == [("set_aside", "other_sort")]
+
+
+def test_a_table_goes_along_only_where_its_rows_and_its_unit_are_the_same() -> None:
+    table = FULL.question(PER_CHANNEL)
+    assert isinstance(table, MatrixQuestion)
+    start = engagement([said(PER_CHANNEL, {ROWS["channels"][0]: 100})])
+    assert outcome(start, changed(PER_CHANNEL, minutes=9.0), PER_CHANNEL) == [("stays", None)]
+    other_cell = table.cell.model_copy(update={"unit": "percent"})
+    assert outcome(start, changed(PER_CHANNEL, cell=other_cell), PER_CHANNEL) == [("set_aside", "other_unit")]
+    assert outcome(start, changed(PER_CHANNEL, rows="process_steps"), PER_CHANNEL) == [("set_aside", "other_sort")]
+    small_cell = table.cell.model_copy(update={"maximum": 99})
+    assert outcome(start, changed(PER_CHANNEL, cell=small_cell), PER_CHANNEL) == [("set_aside", "no_fit")]
 
 
 def test_an_option_that_is_gone_is_asked_again_and_another_option_more_is_not() -> None:

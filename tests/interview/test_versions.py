@@ -78,6 +78,18 @@ def test_added_and_removed_questions_bring_the_question_along() -> None:
     assert removed.before == added.after == questionnaire().question("follow_up.accepted")
 
 
+def test_a_section_more_is_told_with_its_questions_and_one_less_the_other_way_round() -> None:
+    full = questionnaire()
+    fewer = full.model_copy(update={"sections": full.sections[:-1]})
+    last = full.sections[-1]
+    expected = [("section", None, last.id), *(("question", None, question.id) for question in last.questions)]
+    found = differences(fewer, full)
+    assert {change.kind for change in found} == {"added"}
+    assert [(change.of, change.was, change.now) for change in found] == expected
+    assert found[0].after == last.title
+    assert [change.turned_round() for change in differences(full, fewer)] == list(found)
+
+
 def test_a_question_in_another_section_under_its_new_name_has_moved() -> None:
     question = questionnaire().question("follow_up.accepted")
     there = question.model_copy(update={"id": "routing.accepted", "aliases": ("E-02", "follow_up.accepted")})

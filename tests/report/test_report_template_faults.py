@@ -11,6 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from quickscan.domain.problem import ScanError
+from quickscan.report.guide import write_guide
 from quickscan.report.word import check_template
 from tests.report.paper import TEMPLATE, car_maker, texts, write
 
@@ -230,6 +231,12 @@ def test_a_report_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "report_de.docx").mkdir()
     with pytest.raises(ScanError, match="the report cannot be written"):
         write(car_maker(), tmp_path, "de", _template(tmp_path, _adds("x")))
+
+
+def test_a_guide_that_cannot_be_written_is_called_a_guide(tmp_path: Path) -> None:
+    with pytest.raises(ScanError, match=r"the interview guide cannot be written .*, close it in Word if it is open there"):
+        write_guide(b"content", tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_table_of_contents_kept_by_word_does_no_harm(tmp_path: Path) -> None:

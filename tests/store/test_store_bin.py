@@ -40,7 +40,7 @@ ATTEMPTS: list[Callable[[Store, Engagement], object]] = [
     lambda store, _: store.get(ID),
     lambda store, _: store.read(ID),
     lambda store, _: store.revision(ID),
-    lambda store, _: store.archive(ID),
+    lambda store, _: store.archive(ID, now=NOW),
     lambda store, _: store.revise(ID, lambda engagement: engagement, now=NOW),
     lambda store, engagement: store.replace(engagement, 1, now=NOW),
     lambda store, _: Bin(store.database).delete(ID, now=NOW),
@@ -51,14 +51,14 @@ ATTEMPTS: list[Callable[[Store, Engagement], object]] = [
 def test_it_is_put_back_as_it_was(the_bin: Bin, store: Store) -> None:
     before, listed = store.read(ID), store.list()
     the_bin.delete(ID, now=NOW + timedelta(days=3), by="Beraterin Muster")
-    the_bin.put_back(ID)
+    the_bin.put_back(ID, now=NOW)
     assert (store.read(ID), store.list()) == (before, listed)
     assert the_bin.list(NOW) == ()
 
 
 def test_what_is_not_in_the_bin_is_not_put_back(the_bin: Bin) -> None:
     with pytest.raises(ScanError, match="this engagement is not in the bin, look for it in the list"):
-        the_bin.put_back(ID)
+        the_bin.put_back(ID, now=NOW)
 
 
 def test_the_bin_tells_what_lies_there_since_when_and_by_whom(the_bin: Bin, store: Store, engagement: Engagement) -> None:
@@ -111,7 +111,7 @@ def test_an_id_in_the_bin_can_be_used_again_and_both_stay_whole(the_bin: Bin, st
     store.add(other, now=NOW)
     assert store.get(ID) == other
     (left,) = the_bin.list(NOW)
-    the_bin.put_back(left.id)
+    the_bin.put_back(left.id, now=NOW)
     assert store.get(left.id) == engagement.model_copy(update={"id": left.id})
     assert (left.id, left.title) == (f"{ID}_2", "Quick-Scan 2026")
     assert store.get(ID) == other
@@ -138,7 +138,7 @@ def test_an_id_is_freed_more_than_once(the_bin: Bin, store: Store, engagement: E
         store.add(engagement, now=NOW)
     assert [one.id for one in the_bin.list(NOW)] == [f"{ID}_4", f"{ID}_3", f"{ID}_2"]
     for one in the_bin.list(NOW):
-        the_bin.put_back(one.id)
+        the_bin.put_back(one.id, now=NOW)
         assert store.get(one.id).answers == engagement.answers
 
 
@@ -152,7 +152,7 @@ def test_a_new_engagement_leaves_the_bin_alone(the_bin: Bin, store: Store, engag
     the_bin.delete(ID, now=NOW)
     made = store.add_beside(engagement.model_copy(update={"answers": ()}), now=NOW)
     assert made.id == f"{ID}_2"
-    the_bin.put_back(ID)
+    the_bin.put_back(ID, now=NOW)
     assert store.get(ID) == engagement
     assert store.get(f"{ID}_2").answers == ()
 
@@ -167,24 +167,24 @@ def test_no_engagement_is_called_like_an_address_of_the_app(store: Store, engage
 def test_archiving_is_no_change_of_the_engagement(store: Store, engagement: Engagement) -> None:
     store.add(engagement, now=NOW)
     before = store.read(ID)
-    store.archive(ID)
+    store.archive(ID, now=NOW)
     assert [one.archived for one in store.list()] == [True]
     assert store.read(ID) == before
-    store.archive(ID, False)
+    store.archive(ID, False, now=NOW)
     assert [one.archived for one in store.list()] == [False]
 
 
 def test_an_archived_engagement_can_be_deleted_and_comes_back_archived(the_bin: Bin, store: Store) -> None:
-    store.archive(ID)
+    store.archive(ID, now=NOW)
     the_bin.delete(ID, now=NOW)
-    the_bin.put_back(ID)
+    the_bin.put_back(ID, now=NOW)
     assert [one.archived for one in store.list()] == [True]
 
 
 def test_answers_stop_while_it_is_deleted_and_go_on_afterwards(the_bin: Bin, store: Store, engagement: Engagement) -> None:
     said = Answer(question="follow_up.time", respondent="sales", value=9)
     the_bin.delete(ID, now=NOW)
-    the_bin.put_back(ID)
+    the_bin.put_back(ID, now=NOW)
     Answers(store.database).record(ID, said, 1, now=NOW)
     assert store.get(ID).answers[:-1] == engagement.answers
     assert store.get(ID).answers[-1].value == 9

@@ -58,7 +58,7 @@ def test_files_are_out_of_sight_with_their_engagement_and_follow_its_id(
     store.add(engagement, now=NOW)
     assert files.list(engagement.id) == ()
     (left,) = bin_.list(NOW)
-    bin_.put_back(left.id)
+    bin_.put_back(left.id, now=NOW)
     assert files.read(left.id, "a.pdf") == (stored, b"one")
 
 

@@ -1,6 +1,7 @@
 """The page of the contradictions without a browser: who said what, what counts and why, and decisions kept or refused."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,16 +9,27 @@ from dash.development.base_component import Component
 
 from quickscan.assessment.contradictions import side_by_side
 from quickscan.domain.base import LANGUAGES, Language
-from quickscan.domain.engagement import Answer, Engagement
+from quickscan.domain.engagement import Answer, Engagement, QuestionnaireCopy
+from quickscan.interview.moving import Move
 from quickscan.web.app import page_at
-from quickscan.web.pages.contradictions.callbacks import AmissError, decide
+from quickscan.web.pages.contradictions import callbacks
+from quickscan.web.pages.contradictions.callbacks import AmissError, Decided, show
+from quickscan.web.pages.contradictions.callbacks import decide as decide_having_seen
 from quickscan.web.pages.contradictions.page import contradictions_page
+from quickscan.web.pages.contradictions.seen import Seen
 from quickscan.web.services import Services
 from quickscan.web.wording import Wording
+from tests.interview.test_versions import without_question
 
 WordsOf = Callable[[object], str]
 LEVELS, PERCENT, TIMES = "marketing_mix.local_campaigns", "qualification.rejected_by_sales", "follow_up.first_contact_time"
 REASON = "Stichprobe gezählt"
+
+
+def decide(services: Services, engagement_id: str, question: str, form: dict[str, Any], say: Wording) -> Decided:
+    """A decision by somebody who has just opened the page."""
+    seen = Seen.of(services.store.get(engagement_id), question)
+    return decide_having_seen(services, engagement_id, question, form, say, seen)
 
 
 @pytest.fixture
@@ -147,3 +159,84 @@ def test_where_all_agree_it_says_so(services: Services, nearly_empty: Engagement
     words = words_of(contradictions_page(services, agreed.id, german).content)
     assert "Wer dasselbe gefragt wurde, sagt dasselbe" in words
     assert "Mehrfach gefragt, ohne Widerspruch" in words
+
+
+def test_the_second_of_two_who_decide_at_once_is_told_what_the_first_decided(
+    deciding: Services, german: Wording, words_of: WordsOf
+) -> None:
+    both_saw = Seen.of(deciding.store.get("car_maker"), LEVELS)
+    first = {"decision": "overruled", "value": "4", "reason": REASON}
+    decide_having_seen(deciding, "car_maker", LEVELS, first, german, both_saw)
+    decide(deciding, "car_maker", PERCENT, {"decision": "both_stand", "reason": "Etwas anderes"}, german)
+    second = {"decision": "overruled", "value": "1", "reason": "Im System nachgesehen"}
+    done = decide_having_seen(deciding, "car_maker", LEVELS, second, german, both_saw)
+    assert [ruling.value for ruling in done.meanwhile] == [4]
+    counts, _, state, _, seen = showing(done, german)
+    words = words_of(counts)
+    assert "In der Zwischenzeit hat jemand anderes entschieden: Stufe 4" in words
+    assert f"({REASON}; ohne Namen)" in words
+    assert state.startswith("gespeichert um")
+    rulings = [ruling.value for ruling in deciding.store.get("car_maker").rulings if ruling.question == LEVELS]
+    assert rulings == [4, 1], "both are kept"
+    assert done.found is not None
+    assert done.found.consolidated.value == 1, "the newest counts"
+    third = decide_having_seen(deciding, "car_maker", LEVELS, first, german, Seen(**seen))
+    assert third.meanwhile == (), "what was told is seen"
+
+
+def showing(done: Decided, say: Wording) -> Any:
+    """What the card shows, outside of a callback."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(callbacks, "set_props", lambda *_: None)
+        return show(done, datetime(2026, 3, 2, 9, 0, tzinfo=UTC), say)
+
+
+@pytest.mark.parametrize("left", ["gone", "same"])
+def test_a_page_left_open_while_the_engagement_moved_decides_nothing(deciding: Services, german: Wording, left: str) -> None:
+    before = deciding.store.get("car_maker")
+    seen = Seen.of(before, LEVELS)
+    asked = before.questionnaire.definition
+    newer = without_question(asked, LEVELS if left == "gone" else PERCENT).model_copy(update={"version": "9.0"})
+    rows = {"channels": [], "process_steps": []}
+    deciding.store.revise(
+        "car_maker", lambda one: Move(one, newer, rows).moved(now=deciding.clock(), by=None), now=deciding.clock()
+    )
+    with pytest.raises(AmissError, match="Der Fragebogen wurde in der Zwischenzeit gewechselt, und es wurde nichts entschieden"):
+        decide_having_seen(deciding, "car_maker", LEVELS, {"decision": "overruled", "value": "4", "reason": REASON}, german, seen)
+    assert deciding.store.get("car_maker").rulings == ()
+
+
+def test_a_move_between_looking_and_keeping_decides_nothing_either(
+    deciding: Services, german: Wording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = deciding.store.get("car_maker")
+    newer = before.questionnaire.definition.model_copy(update={"version": "9.0"})
+    deciding.store.revise(
+        "car_maker",
+        lambda one: one.model_copy(update={"questionnaire": QuestionnaireCopy.of(newer)}),
+        now=deciding.clock(),
+    )
+    monkeypatch.setattr(deciding.store, "get", lambda _: before)
+    with pytest.raises(AmissError, match="es wurde nichts entschieden"):
+        decide(deciding, "car_maker", LEVELS, {"decision": "overruled", "value": "4", "reason": REASON}, german)
+    monkeypatch.undo()
+    assert deciding.store.get("car_maker").rulings == ()
+
+
+def test_withdrawing_where_nobody_contradicts_any_more_leaves_nothing_to_decide(
+    deciding: Services, german: Wording, words_of: WordsOf
+) -> None:
+    decide(deciding, "car_maker", LEVELS, {"decision": "overruled", "value": "4", "reason": REASON}, german)
+    only_one = next(answer for answer in deciding.store.get("car_maker").current_answers() if answer.question == LEVELS)
+    deciding.store.revise(
+        "car_maker",
+        lambda one: one.model_copy(
+            update={"answers": (*(answer for answer in one.answers if answer.question != LEVELS), only_one)}
+        ),
+        now=deciding.clock(),
+    )
+    done = decide(deciding, "car_maker", LEVELS, {"decision": "withdrawn", "reason": "erledigt"}, german)
+    assert done.found is None
+    counts, _, _, form, _ = showing(done, german)
+    assert words_of(counts) == "Die Entscheidung ist gespeichert. Bei dieser Frage gibt es nichts mehr zu entscheiden."
+    assert form == "deciding"

@@ -56,7 +56,7 @@ def test_a_search_holds_all_its_words(
     loaded: Services, nearly_empty: Engagement, search: str, archived_too: bool, found: list[str]
 ) -> None:
     loaded.store.add(nearly_empty, now=loaded.clock())
-    loaded.store.archive(nearly_empty.id)
+    loaded.store.archive(nearly_empty.id, now=loaded.clock())
     assert [one.id for one in matching(loaded.store.list(), search, archived_too)] == found
 
 
@@ -82,7 +82,7 @@ def test_stages_and_archive_are_told_in_words(
 ) -> None:
     loaded.store.add(nearly_empty, now=loaded.clock())
     loaded.store.add(nearly_empty.model_copy(update={"id": "begun_by_nobody", "answers": ()}), now=loaded.clock())
-    loaded.store.archive("car_maker")
+    loaded.store.archive("car_maker", now=loaded.clock())
     said = words_of(entries(loaded, "", True, german))
     for words in ("alles gefragt archiviert", "Interviews laufen", "noch nicht begonnen"):
         assert words in said
@@ -201,7 +201,7 @@ def test_what_is_replaced_lies_in_the_bin(loaded: Services, example: Engagement,
     assert open_all_the_same(loaded, upload(changed), "x.engagement.yaml", "replace", german) == ("/engagements/car_maker", None)
     assert loaded.store.get("car_maker") == changed
     (replaced,) = loaded.bin.list(loaded.clock())
-    loaded.bin.put_back(replaced.id)
+    loaded.bin.put_back(replaced.id, now=loaded.clock())
     assert loaded.store.get(replaced.id) == example.model_copy(update={"id": replaced.id})
 
 

@@ -202,3 +202,20 @@ def test_a_scenario_that_is_gone_is_called_by_its_id_and_offers_nothing_to_bring
     assert changed[0] == "Szenario more: was anders ist"
     assert changed[2] == "dealers.sellers geändert, call_centre.agents geändert"
     assert "Diese Antwort zurückholen" not in words_of(history_page(interviewing, "car_maker", german).content)
+
+
+def test_where_an_engagement_was_put_stands_in_its_history(interviewing: Services, german: Wording) -> None:
+    store, now = interviewing.store, interviewing.clock()
+    store.archive("car_maker", now=now, by="Beraterin Muster")
+    store.archive("car_maker", now=now, by="Wer zu spät kommt")
+    store.archive("car_maker", False, now=now)
+    interviewing.bin.delete("car_maker", now=now, by="Berater Beispiel")
+    interviewing.bin.put_back("car_maker", now=now, by="Beraterin Muster")
+    assert all_steps(interviewing, german)[:-1] == [
+        ("Quick-Scan zurückgeholt", [("Im Papierkorb", "ja", "nein")]),
+        ("Quick-Scan gelöscht", [("Im Papierkorb", "nein", "ja")]),
+        ("Quick-Scan wieder aufgenommen", [("Archiviert", "ja", "nein")]),
+        ("Quick-Scan archiviert", [("Archiviert", "nein", "ja")]),
+    ]
+    who = [change.by for change in interviewing.changes.of("car_maker")]
+    assert who == ["Beraterin Muster", "Beraterin Muster", None, "Berater Beispiel", "Beraterin Muster"]

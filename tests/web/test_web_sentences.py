@@ -131,6 +131,58 @@ def test_english_stays_english(english: Wording) -> None:
     assert english.known(sentence) == sentence
 
 
+SHOWN = ("report", "analysis/closing.py", "interview", "simulation/levers.py", "simulation/replicate.py", "store/engagements.py")
+SHOWN += ("store/files.py", "store/questionnaires.py", "assessment")
+"""Parts of the program whose faults a page can show."""
+
+
+def raised(part: str) -> Iterator[str]:
+    """What and remedy of every fault that a part of the program finds, with 3 in place of each value."""
+    place = DOMAIN.parent / part
+    for file in place.rglob("*.py") if place.is_dir() else [place]:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("ScanError.of", "Problem"):
+                yield from filter(None, (sample(argument) for argument in node.args[1:]))
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("what", "remedy"):
+                yield from filter(None, [sample(node.value)])
+
+
+@pytest.mark.parametrize("part", SHOWN)
+def test_what_a_part_of_the_program_says_on_a_page_is_said_in_german(part: str) -> None:
+    # What names the file, as "the report", stands in place of a value; the test below says it.
+    said = {sentence for sentence in raised(part) if not sentence.startswith("3 cannot be written")}
+    assert sorted(sentence for sentence in said if GERMAN.known(sentence) == sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("english", "german"),
+    [
+        (
+            "the interview guide cannot be written (Is a directory)",
+            "der Gesprächsleitfaden lässt sich nicht speichern (Is a directory)",
+        ),
+        ("the placeholder {customer} is not known here", "den Platzhalter {customer} gibt es hier nicht"),
+        (
+            "write {name} for a placeholder and {{ }} for printed brackets; known here: {a}, {b}",
+            "schreiben Sie {name} für einen Platzhalter und {{ }} für gedruckte Klammern; hier bekannt: {a}, {b}",
+        ),
+        (
+            "write {%p endfor %} in a paragraph of its own, or {%tr endfor %} in a table row, where it ends",
+            "schreiben Sie {%p endfor %} in einen eigenen Absatz oder {%tr endfor %} in eine Tabellenzeile, dort wo es endet",
+        ),
+        (
+            "there are closing rates for the channel fax, which the process does not have",
+            "es gibt Abschlussquoten für den Kanal fax, den der Prozess nicht hat",
+        ),
+        ("closing rate of channel fax", "Abschlussquote des Kanals fax"),
+        ("report texts: findings.lead", "Texte des Berichts: findings.lead"),
+        ("sales a year", "Verkäufe im Jahr"),
+    ],
+)
+def test_faults_of_templates_and_processes_keep_their_values(english: str, german: str) -> None:
+    assert GERMAN.known(english) == german
+
+
 # How a sentence is known again
 
 

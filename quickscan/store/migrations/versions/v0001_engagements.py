@@ -51,7 +51,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Removes them."""
+    """Removes them, with all that is in them: there is no older shape to hold it."""
     for table in ("report_jobs", "answers", "engagements"):
         op.drop_table(table)
 

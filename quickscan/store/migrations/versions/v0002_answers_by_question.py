@@ -14,5 +14,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Removes it."""
+    """Removes it; no data are lost."""
     op.drop_index(NAME, "answers")

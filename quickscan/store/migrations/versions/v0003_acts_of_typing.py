@@ -14,5 +14,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Removes it."""
+    """Removes it. Every record stays; one that was still being written is finished by that."""
     op.drop_column("answers", "act")

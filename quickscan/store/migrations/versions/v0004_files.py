@@ -29,5 +29,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Removes it."""
+    """Removes it, with the files: an older version has no place for them. Answers still name them."""
     op.drop_table("files")

@@ -24,5 +24,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Removes it."""
+    """Removes it, with the trail so far: an older version has no place for it."""
     op.drop_table("changes")

@@ -34,7 +34,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Removes them."""
+    """Removes them. No engagement is lost: what lay in the bin stands in the list again, and who deleted it when is forgotten."""
     op.drop_index(INDEX, "engagements")
     for column in ("questions_open", "deleted_by", "deleted_at"):
         op.drop_column("engagements", column)

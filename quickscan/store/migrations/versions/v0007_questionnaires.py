@@ -43,6 +43,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Removes them."""
+    """Removes them, with what was published and uploaded: an older version has no place for it.
+
+    Every engagement has a copy of the questionnaire it uses in itself and keeps it.
+    """
     for table in ("kept_questionnaires", "questionnaire_drafts", "questionnaires"):
         op.drop_table(table)

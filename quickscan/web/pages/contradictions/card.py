@@ -1,17 +1,21 @@
 """The card of one contradiction: who said what, which value counts and why, and the form to decide about it in place."""
 
+from dataclasses import asdict
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from quickscan.assessment.contradictions import SeveralAnswers
 from quickscan.domain.engagement import Answer, Ruling, Value
+from quickscan.domain.questionnaire import Question
 from quickscan.interview.typed import form_of
 from quickscan.web import ids
+from quickscan.web.pages.contradictions.seen import Seen
 from quickscan.web.pages.contradictions.words import (
     confidence_in_words,
+    decision_in_words,
     rule_in_words,
     signed_by,
     swing_in_words,
@@ -76,6 +80,17 @@ def _instead(found: SeveralAnswers, material: Material) -> str:
     return material.say("instead of: {value} – {rule}", value=value, rule=rule_in_words(found.by_rule.rule, material.say))
 
 
+def unseen_in_words(ruling: Ruling, question: Question, material: Material) -> str:
+    """That somebody had decided before, unseen."""
+    say = material.say
+    return say(
+        "In the meantime somebody else decided: {decision} ({reason}; {who}). Both are kept; yours counts now.",
+        decision=decision_in_words(ruling, material.value_in_words(question, ruling.value), say),
+        reason=ruling.reason,
+        who=signed_by(ruling.by, None, say),
+    )
+
+
 def form_class(ruling: Ruling | None) -> str:
     """The class of the form: only a ruling that there is can be withdrawn."""
     return "deciding ruled" if ruling is not None else "deciding"
@@ -105,6 +120,7 @@ def _form(found: SeveralAnswers, material: Material) -> Component:
         reason,
         html.Div(id=ids.ruling_part("fault", question.id), role="alert", className="faults"),
         html.P(id=ids.ruling_part("state", question.id), role="status", className="small state"),
+        dcc.Store(ids.ruling_part("seen", question.id), data=asdict(Seen.of(material.engagement, question.id))),
         html.Button(say("Keep the decision"), id=ids.ruling_part("keep", question.id), type="button", className="button"),
     ]
     return html.Div(pieces, id=ids.ruling_part("form", question.id), className=form_class(ruling))

@@ -31,7 +31,7 @@ def duplicate(services: Services, engagement_id: str, with_answers: bool, say: W
 def archive(services: Services, engagement_id: str, say: Wording) -> Component:
     """The entry after it was put aside or taken up again, whichever it was not."""
     archived = not services.store.summary(engagement_id).archived
-    services.store.archive(engagement_id, archived)
+    services.store.archive(engagement_id, archived, now=services.clock(), by=asked_by())
     said = say("is archived now, and hidden from the next visit on") if archived else say("is taken up again")
     return entry_content(services.store.summary(engagement_id), say, said)
 
@@ -45,13 +45,13 @@ def delete(services: Services, engagement_id: str, say: Wording) -> Component:
 
 def undo(services: Services, engagement_id: str, say: Wording) -> Component:
     """The entry as it was before it was deleted."""
-    services.bin.put_back(engagement_id)
+    services.bin.put_back(engagement_id, now=services.clock(), by=asked_by())
     return entry_content(services.store.summary(engagement_id), say, say("is back"))
 
 
 def put_back(services: Services, engagement_id: str, say: Wording) -> Component:
     """What stands in place of the entry in the bin after it was put back."""
-    services.bin.put_back(engagement_id)
+    services.bin.put_back(engagement_id, now=services.clock(), by=asked_by())
     there = services.store.summary(engagement_id)
     name = link(f"{there.client} · {there.title}", f"/engagements/{there.id}")
     return html.P([name, " ", say("is back")], role="status")

@@ -5,7 +5,7 @@ from typing import Any
 
 from quickscan.domain.base import LANGUAGES
 from quickscan.domain.engagement import Answer, Engagement, Ruling
-from quickscan.domain.trail import ANSWERS, OPENED, Change
+from quickscan.domain.trail import ANSWERS, ARCHIVED, DELETED, OPENED, Change
 from quickscan.interview.history import OF_A_PERSON, Entry
 from quickscan.interview.moving import was_set_aside
 from quickscan.interview.wording import as_given
@@ -36,7 +36,18 @@ def kind_in_words(entry: Entry, say: Wording) -> str:
         return say("Answer") if entry.before is None else say("Answer changed")
     if isinstance(entry.record, Ruling):
         return say("Decision")
-    return say("Quick-Scan put in") if entry.record.what == OPENED else say("Quick-Scan changed")
+    return _kind_of_change(entry.record, say)
+
+
+def _kind_of_change(change: Change, say: Wording) -> str:
+    deeds = {
+        (OPENED, True): say("Quick-Scan put in"),
+        (ARCHIVED, True): say("Quick-Scan archived"),
+        (ARCHIVED, False): say("Quick-Scan taken up again"),
+        (DELETED, True): say("Quick-Scan deleted"),
+        (DELETED, False): say("Quick-Scan put back"),
+    }
+    return deeds.get((change.what, bool(change.after)), say("Quick-Scan changed"))
 
 
 def _of_answer(answer: Answer, before: Answer | None, material: Material) -> Iterator[Step]:
@@ -106,6 +117,8 @@ def field_in_words(what: str, engagement: Engagement, say: Wording) -> str:
         "questionnaire": say("Questionnaire"),
         ANSWERS: say("Number of answer records"),
         "scenarios": say("Scenarios"),
+        ARCHIVED: say("Archived"),
+        DELETED: say("In the bin"),
     }
     if what.startswith(OF_A_SCENARIO):
         return scenario_field_in_words(what.removeprefix(OF_A_SCENARIO), engagement, say)
