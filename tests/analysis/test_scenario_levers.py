@@ -32,7 +32,7 @@ def positions(lever: Lever) -> st.SearchStrategy[float | str]:
     assert lever.maximum is not None
     assert lever.step is not None
     steps = int((lever.maximum - lever.minimum) / lever.step)
-    return st.integers(0, steps).map(lambda step: round(lever.minimum + step * lever.step, 6))  # type: ignore[operator]
+    return st.integers(0, steps).map(lambda step: round(lever.minimum + step * lever.step, 6))  # type: ignore[operator]  # a lever of numbers
 
 
 MOVES = st.fixed_dictionaries({}, optional={lever.id: positions(lever) for lever in LEVERS})
@@ -68,7 +68,7 @@ def test_what_is_no_position_of_a_lever_is_kept_beside_them(moves: dict[str, flo
 
 @pytest.mark.parametrize("process", shipped_processes(), ids=lambda process: process.id)
 def test_every_shipped_process_has_levers_that_go_there_and_back(process: object) -> None:
-    today = Today(process, uniform(0.3), "deck")  # type: ignore[arg-type]
+    today = Today(process, uniform(0.3), "deck")  # type: ignore[arg-type]  # a severity for each cause
     levers = levers_that_fit(today.process, today.severity, ALL)
     settings = {"sellers": 1.3, "attempts": "three", "severity_poor_follow_up": 0.1}
     scenario = scenario_of(levers, settings, "Ziel", "Ein Satz", today=today)

@@ -94,7 +94,7 @@ def _open_hours(model: CompiledModel, first_day: int, day_after: int) -> float:
     """Opening hours of the call centre between two days of the time measured, counted day by day."""
     hours = model.process.call_centre.opening_hours.days()
     days = range(model.process.warm_up_days + first_day, model.process.warm_up_days + day_after)
-    return sum(hours[day % 7].closes - hours[day % 7].opens for day in days if hours[day % 7])  # type: ignore[union-attr]
+    return sum(hours[day % 7].closes - hours[day % 7].opens for day in days if hours[day % 7])  # type: ignore[union-attr]  # of the right kind by its name
 
 
 def test_the_same_work_for_more_people_is_less_load() -> None:

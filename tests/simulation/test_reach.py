@@ -84,8 +84,8 @@ def test_a_cause_held_back_only_who_would_have_got_further_without_any() -> None
 
 @pytest.mark.parametrize("calibration", [deck(), evidence()], ids=["deck", "evidence"])
 def test_records_are_those_of_a_replication(calibration: object) -> None:
-    case = make_case(scaled(car_dealers(), 0.05), calibration, knowledge(), uniform(0.7))  # type: ignore[arg-type]
-    undisturbed = make_case(scaled(car_dealers(), 0.05), calibration, knowledge(), {}).model  # type: ignore[arg-type]
+    case = make_case(scaled(car_dealers(), 0.05), calibration, knowledge(), uniform(0.7))  # type: ignore[arg-type]  # of the right kind by its name
+    undisturbed = make_case(scaled(car_dealers(), 0.05), calibration, knowledge(), {}).model  # type: ignore[arg-type]  # of the right kind by its name
     plan = Plan(replications=2)
     found, expected = follow_leads(case, undisturbed, plan, 1), replicate(case, plan, 1)
     for name in ("channel", "created_ms", "outcome", "blamed", "place", "chance", "chance_without_causes"):
