@@ -147,8 +147,3 @@ def rest(part: str, number: Any) -> dict[str, Any]:
 def lever(name: Any) -> dict[str, Any]:
     """The name of the control of a lever, or of any with ALL."""
     return {"lever": name}
-
-
-def lever_part(part: str, name: Any) -> dict[str, Any]:
-    """The name of a part of a lever, or of any with MATCH or ALL."""
-    return {"lever_part": part, "of": name}

@@ -44,7 +44,7 @@ def about(position: Position, say: Wording) -> dict[str, Any]:
         "kind": kind,
         "today": position.today,
         "rest": _rest(position),
-        "none": say("none"),
+        "none": say("not set"),
         "unit": unit_of(lever, say),
         "decimals": decimals_of(lever),
         "least": low,
@@ -65,19 +65,16 @@ def _lever(position: Position, say: Wording) -> Component:
     lever = position.lever
     shown = setting_in_words(lever, position.setting, say)
     name = say.of(lever.title)
-    head = html.Div(
-        [
-            html.Span(name, className="name"),
-            html.Output(shown, id=ids.lever_part("shown", lever.id), className="shown") if not lever.options else None,
-        ],
-        className="lever-head",
+    head = (
+        None
+        if lever.options
+        else html.Div([html.Span(name, className="name"), html.Output(shown, className="shown")], className="lever-head")
     )
     foot = html.Div(
         [
             html.Span(today_in_words(position, say), className="today"),
             html.Button(
                 say("reset"),
-                id=ids.lever_part("reset", lever.id),
                 type="button",
                 className="as-link",
                 **aria(label=say("Reset: {lever}", lever=name)),
@@ -126,7 +123,7 @@ def _choice(position: Position, say: Wording) -> Component:
         value=chosen,
         allowDeselect=False,
         checkIconPosition="right",
-        **aria(label=say.of(lever.title)),
+        label=say.of(lever.title),
         size="sm",
     )
     return select

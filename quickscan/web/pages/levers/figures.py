@@ -11,13 +11,14 @@ from quickscan.domain.comparison import ComparedScenario, Comparison, Difference
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.result import Estimate, SimulationResult
 from quickscan.web.charts import LOSS, TODAY, ChartData, styled
-from quickscan.web.pages.levers.words import calibration_in_words, change_in_words, euros, interval_in_words
+from quickscan.web.pages.levers.words import calibration_in_words, change_in_words, euro_change, euros, interval_in_words
 from quickscan.web.simulations import CalibrationName
 from quickscan.web.wording import Wording
 
 POINTS = 100.0
 BAR_PX, EDGE_PX = 36, 56
 NOBODY_WON = "–"
+CONTRIBUTION = "contribution_eur"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def figures_of(found: Comparison, say: Wording) -> list[Figure]:
         figure(
             "cost_per_new_customer", say("Cost per new customer"), "cost_per_new_customer", 1.0, 0, "\N{NO-BREAK SPACE}€", False
         ),
-        figure("contribution_eur", say("Contribution a year"), "contribution_eur", 1.0, 0, "\N{NO-BREAK SPACE}€", True),
+        figure(CONTRIBUTION, say("Contribution a year"), CONTRIBUTION, 1.0, 0, "\N{NO-BREAK SPACE}€", True),
     ]
 
 
@@ -82,7 +83,7 @@ def figure_cards(found: Comparison, calibration: CalibrationName, say: Wording) 
 
 
 def losses_figure(found: Comparison, knowledge: Knowledge, say: Wording) -> go.Figure:
-    """Would-be sales lost a year by cause: grey today, the warm colour where the levers stand, the greatest of today on top."""
+    """Points of the loss rate by cause: grey today, the warm colour where the levers stand, the greatest of today on top."""
     names, today, now = _losses(found, knowledge, say)
     bars = [_bars(names, today, TODAY, say("today"), say)]
     if now is not None:
@@ -96,13 +97,23 @@ def losses_figure(found: Comparison, knowledge: Knowledge, say: Wording) -> go.F
 
 def losses_data(found: Comparison, knowledge: Knowledge, say: Wording) -> ChartData:
     """The numbers behind that picture."""
-    columns = [say("Cause"), say("today"), say("± (95 %)"), say("now"), say("± (95 %)")]
+    columns = [
+        say("Cause"), say("today, points"), say("now, points"), say("today, sales a year"), say("± (95 %)"),
+        say("now, sales a year"), say("± (95 %)"),
+    ]  # fmt: skip
+    today, now = found.as_is, _now(found)
     rows = []
     for cause in _by_size(found):
-        before, after = found.as_is.lost_by_cause[cause], _now(found).lost_by_cause[cause]
+        before, after = today.lost_by_cause[cause], now.lost_by_cause[cause]
+        shares = (points_of_loss(today, cause), points_of_loss(now, cause))
         name = say.of(knowledge.cause(cause).short_name)
-        rows.append((name, before.mean, before.half_width, after.mean, after.half_width))
+        rows.append((name, *shares, before.mean, before.half_width, after.mean, after.half_width))
     return ChartData(columns, rows)
+
+
+def points_of_loss(result: SimulationResult, cause: str) -> float:
+    """How many points of the loss rate a cause takes: would-be sales lost to it, over all that could be sold, in percent."""
+    return POINTS * result.lost_by_cause[cause].mean / result.potential.mean
 
 
 def _card(figure: Figure, source: str, say: Wording) -> Component:
@@ -122,7 +133,7 @@ def _card(figure: Figure, source: str, say: Wording) -> Component:
 
 
 def _value(figure: Figure, estimate: Estimate, say: Wording) -> str:
-    if figure.key == "contribution_eur":
+    if figure.key == CONTRIBUTION:
         return euros(estimate.mean, say)
     return say.number(figure.factor * estimate.mean, figure.decimals) + figure.unit
 
@@ -131,6 +142,8 @@ def _today(figure: Figure, say: Wording) -> str:
     if figure.estimate is None and figure.today is None:
         return say("not known: an answer is missing")
     if figure.difference is None and figure.estimate is not None and figure.estimate == figure.today:
+        if figure.key == CONTRIBUTION:
+            return euro_change(figure.estimate, say).partition(" ")[2]
         return interval_in_words(figure.estimate, figure.factor, figure.decimals, _unit_of_change(figure, say), say)
     return say("today {setting}", setting=NOBODY_WON if figure.today is None else _value(figure, figure.today, say))
 
@@ -138,7 +151,10 @@ def _today(figure: Figure, say: Wording) -> str:
 def _change(figure: Figure, say: Wording) -> Component | None:
     if figure.difference is None:
         return None
-    words = change_in_words(figure.difference, figure.factor, figure.decimals, _unit_of_change(figure, say), say)
+    if figure.key == CONTRIBUTION:
+        words = euro_change(figure.difference.change, say)
+    else:
+        words = change_in_words(figure.difference, figure.factor, figure.decimals, _unit_of_change(figure, say), say)
     if figure.difference.inside_noise:
         return html.P([words, html.Span(say("no proven difference"))], className="change noise")
     better = (figure.difference.change.mean > 0.0) == figure.more_is_better
@@ -172,8 +188,8 @@ def _losses(found: Comparison, knowledge: Knowledge, say: Wording) -> tuple[list
     causes = _by_size(found)
     names = [say.of(knowledge.cause(cause).short_name) for cause in causes]
     scenario: ComparedScenario | None = found.scenarios[0] if found.scenarios else None
-    now = [scenario.simulation.lost_by_cause[cause].mean for cause in causes] if scenario else None
-    return names, [found.as_is.lost_by_cause[cause].mean for cause in causes], now
+    now = [points_of_loss(scenario.simulation, cause) for cause in causes] if scenario else None
+    return names, [points_of_loss(found.as_is, cause) for cause in causes], now
 
 
 def _bars(names: list[str], lengths: list[float], colour: str, title: str, say: Wording) -> go.Bar:

@@ -117,12 +117,12 @@ def _results(start: Start, say: Wording, save: Component | None) -> Component:
     picture = html.Section(
         [
             html.H2(say("Where would-be sales are lost")),
-            html.P(say("Sales a year by cause · grey today, coloured where the levers stand"), className="small"),
+            html.P(say("Points of the loss rate by cause · grey today, coloured where the levers stand"), className="small"),
             chart(
                 _no_bars_yet(),
                 say,
                 ids.LEVERS_LOSSES,
-                say("Bars: would-be sales lost a year by cause, today and where the levers stand"),
+                say("Bars: points of the loss rate by cause, today and where the levers stand"),
                 HEIGHT_PX,
             ),
             html.Div(id=ids.LEVERS_NUMBERS),

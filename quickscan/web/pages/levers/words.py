@@ -9,7 +9,10 @@ from quickscan.web.wording import Wording
 
 PERCENT = "%"
 PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
-MILLION = 1e6
+MILLION, THOUSAND = 1e6, 1e3
+MANY_EUROS = 1e5
+"""From here on single euros say nothing."""
+NBSP_EURO = "\N{NO-BREAK SPACE}€"
 
 
 def group_in_words(group: LeverGroup, say: Wording) -> str:
@@ -58,7 +61,7 @@ def unit_of(lever: Lever, say: Wording) -> str:
 def setting_in_words(lever: Lever, setting: float | str | None, say: Wording) -> str:
     """Where a lever stands."""
     if setting is None:
-        return say("none")
+        return say("not set")
     if isinstance(setting, str):
         return next((say.of(option.title) for option in lever.options if option.id == setting), setting)
     if lever.moves == "factor":
@@ -90,18 +93,26 @@ def signed(number: float, decimals: int, say: Wording) -> str:
 def change_in_words(difference: Difference, factor: float, decimals: int, unit: str, say: Wording) -> str:
     """By how much a figure differs, with its interval."""
     change = difference.change
-    half = say.number(factor * change.half_width, decimals)
-    return f"{signed(factor * change.mean, decimals, say)} {PLUS_MINUS} {half}{unit}"
+    return f"{signed(factor * change.mean, decimals, say)} {interval_in_words(change, factor, decimals, unit, say)}"
 
 
 def interval_in_words(estimate: Estimate, factor: float, decimals: int, unit: str, say: Wording) -> str:
     """The half-width of an interval."""
-    return f"{PLUS_MINUS} {say.number(factor * estimate.half_width, decimals)}{unit}"
+    return f"{PLUS_MINUS}\N{NO-BREAK SPACE}{say.number(factor * estimate.half_width, decimals)}{unit}"
 
 
 def euros(amount: float, say: Wording) -> str:
-    """An amount in euros, in millions where it is large."""
-    space = "\N{NO-BREAK SPACE}"
+    """An amount in euros, in thousands or millions where it is large."""
     if abs(amount) >= MILLION:
-        return say.number(amount / MILLION, 2) + space + say("million €")
-    return say.number(amount, 0) + space + "€"
+        return say.number(amount / MILLION, 2) + "\N{NO-BREAK SPACE}" + say("million €")
+    if abs(amount) >= MANY_EUROS:
+        return say.number(amount / THOUSAND) + "\N{NO-BREAK SPACE}" + say("thousand €")
+    return say.number(amount) + "\N{NO-BREAK SPACE}€"
+
+
+def euro_change(change: Estimate, say: Wording) -> str:
+    """By how much an amount differs, with its interval."""
+    if max(abs(change.mean), change.half_width) >= MANY_EUROS:
+        unit = "\N{NO-BREAK SPACE}" + say("thousand €")
+        return f"{signed(change.mean / THOUSAND, 0, say)} {interval_in_words(change, 1.0 / THOUSAND, 0, unit, say)}"
+    return f"{signed(change.mean, 0, say)} {interval_in_words(change, 1.0, 0, NBSP_EURO, say)}"
