@@ -18,6 +18,8 @@ SHOWN: Mapping[str, Unit] = {
     AFTER_COST: "euro",
 }
 """The figures that are shown, the one that leads first, with their units."""
+DECIMALS: Mapping[Unit, tuple[int, int]] = {"share": (1, 1), "count": (0, 1), "hours": (1, 1), "euro": (0, 0)}
+"""How many decimals app and report show, of a figure and of its difference; a share as a percentage."""
 MORE_IS_BETTER = frozenset({"won", "contribution_eur", AFTER_COST})
 """Of all others less is better."""
 MOST_COMPARED = 6
@@ -49,6 +51,22 @@ def standing(figure: str, difference: Difference | None) -> Standing:
     if difference.inside_noise:
         return "noise"
     return "better" if (difference.change.mean > 0.0) == (figure in MORE_IS_BETTER) else "worse"
+
+
+def factor(figure: str) -> float:
+    """By what a figure is multiplied to be shown: a share is shown as a percentage."""
+    return 100.0 if SHOWN[figure] == "share" else 1.0
+
+
+def too_small(figure: str, difference: Difference) -> bool:
+    """Whether a difference would be shown as 0."""
+    return round(factor(figure) * difference.change.mean, DECIMALS[SHOWN[figure]][1]) == 0.0
+
+
+def shown_standing(figure: str, difference: Difference | None) -> Standing:
+    """How a scenario stands against today, as far as the decimals shown tell it."""
+    how = standing(figure, difference)
+    return "same" if difference is not None and too_small(figure, difference) else how
 
 
 def sorted_by(figure: str, scenarios: Sequence[ComparedScenario]) -> list[ComparedScenario]:

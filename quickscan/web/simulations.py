@@ -14,14 +14,14 @@ from typing import Any, Literal
 from quickscan.analysis.compare import AsIs, Change, compare
 from quickscan.analysis.scan import Fitted, fit
 from quickscan.analysis.scenario_levers import Today
-from quickscan.domain.calibration import Calibration, DeckCalibration
+from quickscan.domain.calibration import Calibration
 from quickscan.domain.comparison import Comparison
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.process import LeadProcess
 from quickscan.domain.scenario import Lever
-from quickscan.files.catalogue import shipped_calibration, shipped_levers, shipped_process
-from quickscan.files.read import read_calibration, read_levers, read_process
-from quickscan.files.scales import scaled_for
+from quickscan.files.catalogue import shipped_levers, shipped_process
+from quickscan.files.read import read_levers, read_process
+from quickscan.files.scales import calibration_for
 from quickscan.simulation.measure import Figures
 from quickscan.simulation.pools import Pool, workers
 from quickscan.simulation.replicate import Plan, all_figures
@@ -143,11 +143,7 @@ class Simulations:
 
     def _calibration(self, name: CalibrationName, process: LeadProcess) -> Calibration:
         """The calibration, by evidence with the scales found for a process."""
-        home = shipped_calibration(name)
-        found = read_calibration(home)
-        if isinstance(found, DeckCalibration):
-            return found
-        return scaled_for(found, process, self._knowledge, (self._own_scales, home.parent)).calibration
+        return calibration_for(name, process, self._knowledge, self._own_scales)
 
     @property
     def _own_scales(self) -> Path:

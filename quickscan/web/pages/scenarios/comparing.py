@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from quickscan.analysis.compare import AFTER_COST, AsIs, Change, compare
 from quickscan.analysis.own_scenarios import catalogue_with
-from quickscan.analysis.scenario_figures import MORE_IS_BETTER, SHOWN, of_scenario, of_today, standing
+from quickscan.analysis.scenario_figures import MORE_IS_BETTER, SHOWN, of_scenario, of_today, shown_standing
 from quickscan.domain.comparison import ComparedScenario, Comparison
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.scenario import OwnScenario, ScenarioCalibration
@@ -127,7 +127,7 @@ def _fingerprint(change: Change) -> str:
 
 def _cell(figure: str, scenario: ComparedScenario, say: Wording) -> Component:
     difference = scenario.differences.get(figure)
-    how = standing(figure, difference)
+    how = shown_standing(figure, difference)
     if of_scenario(scenario, figure) is None:
         return html.Span(say("no cost given") if _only_cost_missing(figure, scenario) else value_in_words(figure, None, say))
     words = standing_in_words(how, say)

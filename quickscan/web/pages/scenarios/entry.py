@@ -4,13 +4,18 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from quickscan.analysis.scenario_figures import of_scenario, standing
+from quickscan.analysis.scenario_figures import of_scenario, shown_standing
 from quickscan.domain.comparison import ComparedScenario
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.scenario import OwnScenario
 from quickscan.interview.wording import number_in_words
 from quickscan.web import ids
-from quickscan.web.pages.scenarios.words import difference_in_words, figure_name, standing_in_words, value_in_words
+from quickscan.web.pages.scenarios.words import (
+    difference_in_words,
+    figure_name,
+    standing_in_words,
+    value_in_words,
+)
 from quickscan.web.widgets import aria, link, more
 from quickscan.web.wording import Wording
 
@@ -62,7 +67,7 @@ def key_figures(compared: ComparedScenario, say: Wording) -> Component:
     terms = []
     for figure in KEY_FIGURES:
         difference = compared.differences.get(figure)
-        how = standing(figure, difference)
+        how = shown_standing(figure, difference)
         words = standing_in_words(how, say)
         value = value_in_words(figure, of_scenario(compared, figure), say)
         pieces = [html.Strong(value), html.Span(difference_in_words(figure, difference, say), className="difference")]

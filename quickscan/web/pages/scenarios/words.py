@@ -1,15 +1,13 @@
 """The figures of scenarios in words: what they are called, how they are written, how they stand against today."""
 
 from quickscan.analysis.compare import AFTER_COST
-from quickscan.analysis.scenario_figures import SHOWN, Standing, Unit, standing
+from quickscan.analysis.scenario_figures import DECIMALS, SHOWN, Standing, Unit, factor, standing, too_small
 from quickscan.domain.comparison import Difference
 from quickscan.domain.result import Estimate
 from quickscan.domain.scenario import ScenarioCalibration
 from quickscan.web.wording import Wording
 
 NOTHING = "–"
-DECIMALS: dict[Unit, tuple[int, int]] = {"share": (1, 1), "count": (0, 1), "hours": (1, 1), "euro": (0, 0)}
-"""Of the figure itself and of its difference."""
 
 
 def figure_name(figure: str, say: Wording) -> str:
@@ -47,11 +45,12 @@ def difference_in_words(figure: str, difference: Difference | None, say: Wording
         return NOTHING
     if how == "same":
         return say("no change")
+    if too_small(figure, difference):
+        return say("hardly any change")
     unit = SHOWN[figure]
-    factor, decimals = (100.0 if unit == "share" else 1.0), DECIMALS[unit][1]
-    change = difference.change
-    number = say.number(factor * abs(change.mean), decimals)
-    both = f"{'−' if change.mean < 0.0 else '+'}{number} ± {say.number(factor * change.half_width, decimals)}"
+    change, times, decimals = difference.change, factor(figure), DECIMALS[unit][1]
+    number = say.number(times * abs(change.mean), decimals)
+    both = f"{'−' if change.mean < 0.0 else '+'}{number} ± {say.number(times * change.half_width, decimals)}"
     return say("{number} points", number=both) if unit == "share" else _with_unit(both, unit, say)
 
 
