@@ -10,6 +10,7 @@ from typing import TextIO
 from quickscan.analysis.compare import AsIs
 from quickscan.analysis.recommend import recommend
 from quickscan.analysis.scan import ScanSettings, baseline, run_scan
+from quickscan.analysis.scan_scenarios import with_scenarios
 from quickscan.assessment.assess import assess
 from quickscan.cli import inputs, show
 from quickscan.domain.base import Language, Text
@@ -20,7 +21,7 @@ from quickscan.domain.scan import Scan
 from quickscan.domain.uncertainty import Uncertainty
 from quickscan.domain.warm_up import WarmUpCheck
 from quickscan.files.catalogue import shipped_template
-from quickscan.files.read import read_texts
+from quickscan.files.read import read_catalogue, read_texts
 from quickscan.simulation.pools import workers
 from quickscan.simulation.records import write_records as write_rows
 from quickscan.simulation.replicate import Plan, figures_of, replicate
@@ -44,8 +45,9 @@ EXAMPLE_PLAN = Plan(replications=12)
 def scan(engagement: Engagement, plan: Plan) -> Scan:
     """The whole way for one engagement, on all processor cores."""
     with workers(plan.engine) as pool, show.progress("Simulating") as bar:
-        settings = ScanSettings(plan, pool.map)
-        return run_scan(engagement, inputs.knowledge(), inputs.process_of(engagement), inputs.calibration(), settings, bar)
+        settings, template = ScanSettings(plan, pool.map), inputs.process_of(engagement)
+        found = run_scan(engagement, inputs.knowledge(), template, inputs.calibration(), settings, bar)
+        return with_scenarios(found, template, lambda name: inputs.calibration(name, template), read_catalogue(), settings)
 
 
 def recommendations(engagement: Engagement, plan: Plan) -> Recommendations:

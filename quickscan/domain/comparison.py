@@ -2,6 +2,7 @@
 
 from quickscan.domain.base import Id, Noun, Text
 from quickscan.domain.result import Estimate, SimulationResult
+from quickscan.domain.scenario import ScenarioCalibration
 
 
 class Difference(Noun):
@@ -39,3 +40,14 @@ class Comparison(Noun):
     """The process as it is."""
     scenarios: tuple[ComparedScenario, ...]
     """In the order asked for."""
+
+
+class CalibratedComparison(Noun):
+    """Scenarios of one calibration against the process as it is in the same one."""
+
+    calibration: ScenarioCalibration
+    """The calibration."""
+    comparison: Comparison
+    """The scenarios, in the order of the engagement."""
+    left_out: tuple[Text, ...] = ()
+    """The names of those that cannot be simulated as the client's process is now."""

@@ -1,6 +1,7 @@
 """A whole scan: everything one engagement led to, ready for a report or a page."""
 
 from quickscan.domain.base import Noun
+from quickscan.domain.comparison import CalibratedComparison
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.process import LeadProcess
@@ -26,3 +27,5 @@ class Scan(Noun):
     """The simulated year as it is."""
     recommendations: Recommendations
     """What would help, valued."""
+    scenarios: tuple[CalibratedComparison, ...] = ()
+    """The client's own scenarios that the report shows, each calibration by itself."""

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from quickscan.domain.calibration import EvidenceCalibration, MechanismScales
+from quickscan.domain.calibration import Calibration, DeckCalibration, EvidenceCalibration, MechanismScales
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.problem import ScanError
 from quickscan.domain.process import LeadProcess
-from quickscan.files.catalogue import scales_name
+from quickscan.files.catalogue import scales_name, shipped_calibration
 from quickscan.files.examine import told
+from quickscan.files.read import read_calibration
 from quickscan.files.references.calibration import scales_misfits
 from quickscan.files.remnant import remnant_of
 from quickscan.files.yaml_build import read_tree
@@ -43,6 +44,15 @@ def scaled_for(calibration: EvidenceCalibration, process: LeadProcess, knowledge
     if found:
         return Scaled(calibration.scaled_by(found[0]), "outdated")
     return Scaled(calibration, "unscaled")
+
+
+def calibration_for(name: str, process: LeadProcess, knowledge: Knowledge, own_scales: Path) -> Calibration:
+    """A shipped calibration for a process, by evidence with its scales: those of one's own folder before the shipped ones."""
+    home = shipped_calibration(name)
+    found = read_calibration(home, knowledge)
+    if isinstance(found, DeckCalibration):
+        return found
+    return scaled_for(found, process, knowledge, (own_scales, home.parent)).calibration
 
 
 def _scales_in(

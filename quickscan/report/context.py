@@ -14,6 +14,7 @@ from quickscan.report.findings import Findings, findings, maturity_chart
 from quickscan.report.gaps import Gaps, gaps
 from quickscan.report.recommended import Advice, advice, gain_chart
 from quickscan.report.rules import Rules, rules
+from quickscan.report.scenarios import Scenarios, scenario_charts, scenarios
 from quickscan.report.simulated import Simulated, flow_chart, simulated
 from quickscan.report.sources import Sources, sources
 from quickscan.report.statements import Statements
@@ -42,6 +43,8 @@ class Context(Noun):
     """The nine causes."""
     simulation: Simulated
     """The simulated year."""
+    scenarios: Scenarios
+    """The client's own scenarios that were chosen."""
     advice: Advice
     """The recommendations."""
     gaps: Gaps
@@ -67,6 +70,7 @@ def context(scan: Scan, wording: Wording, made_on: date) -> Context:
         findings=findings(scan, statements, wording),
         causes=causes(scan, wording),
         simulation=simulated(scan, wording),
+        scenarios=scenarios(scan, wording),
         advice=advice(scan, wording),
         gaps=gaps(scan, statements, wording),
         answers=answers(scan, statements, wording),
@@ -78,4 +82,4 @@ def context(scan: Scan, wording: Wording, made_on: date) -> Context:
 def charts(scan: Scan, wording: Wording) -> dict[str, BarChart]:
     """The charts that a template may show, by name."""
     drawn = [maturity_chart(scan, wording), loss_chart(scan, wording), flow_chart(scan, wording), gain_chart(scan, wording)]
-    return {chart.name: chart for chart in drawn if chart is not None}
+    return {chart.name: chart for chart in (*drawn, *scenario_charts(scan, wording)) if chart is not None}

@@ -11,6 +11,7 @@ ID_LENGTH = 80
 QUESTION_LENGTH = 120
 ACT_LENGTH = 80
 NAME_LENGTH = 160
+TOKEN_LENGTH = 32
 LISTED = (
     "deleted_at", "updated_at", "id", "client_name", "title", "state", "respondents", "answers", "questions",
     "questions_answered", "questions_open",
@@ -172,3 +173,19 @@ class KeptQuestionnaireRow(Table):
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     definition: Mapped[str] = mapped_column(Text)
     kept_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ShareRow(Table):
+    """A link by which a client sees scenarios of an engagement."""
+
+    __tablename__ = "shares"
+    __table_args__ = (Index("ix_shares_engagement_id", "engagement_id"),)
+
+    token: Mapped[str] = mapped_column(String(TOKEN_LENGTH), primary_key=True)
+    engagement_id: Mapped[str] = mapped_column(ForeignKey("engagements.id", ondelete="CASCADE"))
+    mode: Mapped[str] = mapped_column(String(20))
+    calibration: Mapped[str] = mapped_column(String(20))
+    scenarios: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    made_by: Mapped[str | None] = mapped_column(Text)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)

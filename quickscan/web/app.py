@@ -37,6 +37,9 @@ from quickscan.web.pages.levers.page import levers_page
 from quickscan.web.pages.questionnaires import callbacks as questionnaires
 from quickscan.web.pages.questionnaires import moving
 from quickscan.web.pages.rooms import Query
+from quickscan.web.pages.scenarios import callbacks as scenarios
+from quickscan.web.pages.scenarios import shared
+from quickscan.web.pages.scenarios.page import scenarios_page
 from quickscan.web.pages.trouble import problem_page, unknown_page
 from quickscan.web.security import protect
 from quickscan.web.services import Services
@@ -49,6 +52,7 @@ log = logging.getLogger(__name__)
 NEW_ADDRESS = re.compile(r"/engagements/new/?")
 ENGAGEMENT_ADDRESS = re.compile(r"/engagements/([a-z0-9][a-z0-9_-]*)(?:/([a-z]+))?/?")
 INTERVIEW_ADDRESS = re.compile(r"/engagements/([a-z0-9][a-z0-9_-]*)/interview(?:/([a-z0-9_]+)/([a-z0-9_]+))?/?")
+SHARED_ADDRESS = re.compile(r"/shared/([A-Za-z0-9_-]+)(?:/([a-z]+))?/?")
 PAGES: Mapping[str, Callable[[Services, str, Wording], Page]] = {
     "": findings.findings_page,
     "contradictions": contradictions_page,
@@ -62,6 +66,7 @@ PAGES: Mapping[str, Callable[[Services, str, Wording], Page]] = {
 """The pages of an engagement by the last part of their address; the interview has addresses of its own."""
 ANALYSIS_PAGES: Mapping[str, Callable[[Services, str, Query, Wording], Page]] = {
     "levers": levers_page,
+    "scenarios": scenarios_page,
 }
 """Those of the analysis, which are told what is asked for behind the question mark of the address."""
 UNPROCESSABLE = 422
@@ -96,6 +101,8 @@ def create_app(services: Services) -> Dash:
     levers.register(app, services)
     take_files(app.server, services)
     questionnaires.register(app, services)
+    scenarios.register(app, services)
+    shared.register(app, services)
     _hand_out_reports(app, services)
     _hand_out_engagements(app, services)
     protect(app)
@@ -138,6 +145,9 @@ def _page(services: Services, address: str, query: Query, say: Wording) -> Page:
     interview = INTERVIEW_ADDRESS.fullmatch(address)
     if interview is not None and services.store.has(interview[1]):
         return interview_page(services, interview[1], interview[2], interview[3], say)
+    if address.startswith("/shared"):
+        behind = SHARED_ADDRESS.fullmatch(address)
+        return shared.page_behind(services, behind[1] if behind else "", (behind[2] or "") if behind else "", say)
     found = ENGAGEMENT_ADDRESS.fullmatch(address)
     if found is None or not services.store.has(found[1]):
         return unknown_page(say)

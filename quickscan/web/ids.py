@@ -78,6 +78,26 @@ LEVERS_COST = "levers-cost"
 LEVERS_SAVE = "levers-save"
 LEVERS_SAVED = "levers-saved"
 
+SCENARIOS = "scenarios"
+SCENARIOS_CALIBRATION = "scenarios-calibration"
+SCENARIOS_CHOSEN = "scenarios-chosen"
+SCENARIOS_TURN = "scenarios-turn"
+SCENARIOS_FIGURE = "scenarios-figure"
+SCENARIOS_COMPARED = "scenarios-compared"
+SCENARIOS_TAKE = "scenarios-take"
+SCENARIOS_TAKE_BUTTON = "scenarios-take-button"
+SCENARIOS_PARTS = "scenarios-parts"
+SCENARIOS_SUM = "scenarios-sum"
+SCENARIOS_SUM_BUTTON = "scenarios-sum-button"
+SCENARIOS_ADD_FAULT = "scenarios-add-fault"
+SHARE_MODE = "share-mode"
+SHARE_BUTTON = "share-button"
+SHARE_FAULT = "share-fault"
+SHARES = "shares"
+SHARED_TOKEN = "shared-token"
+SHARED_FIGURE = "shared-figure"
+SHARED_COMPARED = "shared-compared"
+
 
 def report_part(part: str, language: Any) -> dict[str, Any]:
     """The name of a part of the card for the report in a language, or in any with MATCH."""
@@ -147,3 +167,21 @@ def rest(part: str, number: Any) -> dict[str, Any]:
 def lever(name: Any) -> dict[str, Any]:
     """The name of the control of a lever, or of any with ALL."""
     return {"lever": name}
+
+
+def lever_part(part: str, name: Any) -> dict[str, Any]:
+    """The name of a part of a lever, or of any with MATCH or ALL."""
+    return {"lever_part": part, "of": name}
+def scenario_part(part: str, scenario: Any) -> dict[str, Any]:
+    """The name of a part of a scenario's entry, or of any with MATCH."""
+    return {"scenario_part": part, "scenario": scenario}
+
+
+def scenario_field(name: Any, scenario: Any) -> dict[str, Any]:
+    """The name of a field of a scenario's form, or of any with MATCH or ALL."""
+    return {"scenario_field": name, "scenario": scenario}
+
+
+def share_end(token: Any) -> dict[str, Any]:
+    """The name of the button that ends a link, or of any with ALL."""
+    return {"end_share": token}

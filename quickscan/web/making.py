@@ -8,6 +8,8 @@ from quickscan.domain.base import Language
 from quickscan.domain.engagement import Engagement
 from quickscan.web.reports import Progress
 
+OWN_SCALES = "calibrations"
+"""The folder of scales in the data folder, found for processes by `quickscan calibrate`."""
 SIMULATION_SHARE = 0.95
 """The part of the time that the simulation takes; recommendations and writing are the rest."""
 
@@ -15,17 +17,25 @@ SIMULATION_SHARE = 0.95
 def make_report(engagement: Engagement, language: Language, target: Path, progress: Progress) -> None:
     """Scans an engagement and writes its report. Raises ScanError."""
     from quickscan.analysis.scan import ScanSettings, run_scan
+    from quickscan.analysis.scan_scenarios import with_scenarios
     from quickscan.files.catalogue import shipped_calibration, shipped_process, shipped_template
-    from quickscan.files.read import read_calibration, read_process, read_shipped_knowledge, read_texts
+    from quickscan.files.read import read_calibration, read_catalogue, read_process, read_shipped_knowledge, read_texts
+    from quickscan.files.scales import calibration_for
     from quickscan.report.word import write_report
 
+    knowledge, settings = read_shipped_knowledge(), ScanSettings()
+    process = read_process(shipped_process(engagement.process))
     scan = run_scan(
         engagement,
-        read_shipped_knowledge(),
-        read_process(shipped_process(engagement.process)),
+        knowledge,
+        process,
         read_calibration(shipped_calibration("deck")),
-        ScanSettings(),
+        settings,
         lambda share: progress(SIMULATION_SHARE * share),
+    )
+    own_scales = target.parent.parent / OWN_SCALES  # reports lie in a folder of the data folder
+    scan = with_scenarios(
+        scan, process, lambda name: calibration_for(name, process, knowledge, own_scales), read_catalogue(), settings
     )
     template = shipped_template("standard")
     texts = read_texts(template.with_name("standard.texts.yaml"))

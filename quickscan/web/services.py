@@ -20,6 +20,7 @@ from quickscan.store.engagements import Store
 from quickscan.store.files import Files
 from quickscan.store.questionnaires import Published, Questionnaires
 from quickscan.store.report_jobs import Clock
+from quickscan.store.shares import Shares
 from quickscan.web.questionnaire_files import shipped_versions
 from quickscan.web.reports import Reports
 from quickscan.web.simulations import Simulations
@@ -68,6 +69,11 @@ class Services:
     def bin(self) -> Bin:
         """What was deleted and can be put back."""
         return Bin(self.store.database)
+
+    @property
+    def shares(self) -> Shares:
+        """The links by which clients see scenarios."""
+        return Shares(self.store.database)
 
     @cached_property
     def simulations(self) -> Simulations:

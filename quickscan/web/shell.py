@@ -43,6 +43,13 @@ def header(say: Wording, client: str | None = None, steps: Sequence[Step] = ()) 
     )
 
 
+def plain_header(say: Wording) -> Component:
+    """The header of a page behind a link: languages and colours, and no way to anything else."""
+    name = html.Span("Quick-Scan", className="logo")
+    skip = html.A(say("Skip to the content"), href="#main", className="skip")
+    return html.Header([skip, name, html.Div([_languages(say), _scheme(say)], className="choices")], className="top")
+
+
 def _steps(say: Wording, steps: Sequence[Step]) -> Component:
     items = [html.Li(_step(say, step), className=f"step {step.state}") for step in steps]
     return html.Nav(html.Ol(items), className="steps", **aria(label=say("The four steps")))

@@ -3,6 +3,7 @@
 The same seed and number of years as on the command line, so that both show the same numbers.
 """
 
+import hashlib
 import json
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -13,14 +14,14 @@ from typing import Any, Literal
 from quickscan.analysis.compare import AsIs, Change, compare
 from quickscan.analysis.scan import Fitted, fit
 from quickscan.analysis.scenario_levers import Today
-from quickscan.domain.calibration import Calibration, DeckCalibration
+from quickscan.domain.calibration import Calibration
 from quickscan.domain.comparison import Comparison
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.process import LeadProcess
 from quickscan.domain.scenario import Lever
-from quickscan.files.catalogue import shipped_calibration, shipped_levers, shipped_process
-from quickscan.files.read import read_calibration, read_levers, read_process
-from quickscan.files.scales import scaled_for
+from quickscan.files.catalogue import shipped_levers, shipped_process
+from quickscan.files.read import read_levers, read_process
+from quickscan.files.scales import calibration_for
 from quickscan.simulation.measure import Figures
 from quickscan.simulation.pools import Pool, workers
 from quickscan.simulation.replicate import Plan, all_figures
@@ -43,7 +44,8 @@ class Subject:
     """One state of an engagement in one calibration."""
 
     engagement_id: str
-    revision: int
+    state: str
+    """A fingerprint of all that is simulated: a scenario that is saved changes nothing of today."""
     calibration: CalibrationName
 
 
@@ -59,6 +61,7 @@ class Simulations:
         self._knowledge = knowledge
         self._fitted = Kept(MOST_FITTED)
         self._results = Kept(MOST_RESULTS)
+        self._states = Kept(MOST_RESULTS)
         self._open = ExitStack()
         self.pool: Pool = self._open.enter_context(workers(PLAN.engine))
         """Where replications run."""
@@ -125,7 +128,13 @@ class Simulations:
         self._open.close()
 
     def _subject(self, engagement_id: str, calibration: CalibrationName) -> Subject:
-        return Subject(engagement_id, self._store.revision(engagement_id), calibration)
+        revision = self._store.revision(engagement_id)
+        state: str = self._states.get((engagement_id, revision), lambda: self._state(engagement_id))
+        return Subject(engagement_id, state, calibration)
+
+    def _state(self, engagement_id: str) -> str:
+        simulated = self._store.get(engagement_id).model_copy(update={"scenarios": ()})
+        return hashlib.sha256(simulated.model_dump_json().encode()).hexdigest()
 
     def _fit(self, subject: Subject) -> Fitted:
         engagement = self._store.get(subject.engagement_id)
@@ -134,11 +143,7 @@ class Simulations:
 
     def _calibration(self, name: CalibrationName, process: LeadProcess) -> Calibration:
         """The calibration, by evidence with the scales found for a process."""
-        home = shipped_calibration(name)
-        found = read_calibration(home)
-        if isinstance(found, DeckCalibration):
-            return found
-        return scaled_for(found, process, self._knowledge, (self._own_scales, home.parent)).calibration
+        return calibration_for(name, process, self._knowledge, self._own_scales)
 
     @property
     def _own_scales(self) -> Path:

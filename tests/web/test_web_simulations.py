@@ -7,8 +7,10 @@ import pytest
 
 from quickscan.cli.as_is import as_is as of_command
 from quickscan.cli.subject import Wanted
+from quickscan.domain.base import Text
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.problem import ScanError
+from quickscan.domain.scenario import Override, OwnScenario
 from quickscan.web import simulations
 from quickscan.web.services import Services
 from tests.web.conftest import NOW
@@ -46,3 +48,11 @@ def test_results_are_made_once_for_each_state_of_an_engagement(stocked: Services
 def test_an_unknown_engagement_is_refused(stocked: Services) -> None:
     with pytest.raises(ScanError):
         stocked.simulations.as_is("nowhere", "deck")
+
+
+def test_a_scenario_that_is_saved_leaves_the_results_of_today(stocked: Services) -> None:
+    as_is = stocked.simulations.as_is("car_maker", "deck")
+    words, sellers = Text(de="Mehr", en="More"), Override(path="dealers.sellers", times=1.1)
+    own = OwnScenario(id="more", name=words, description=words, overrides=(sellers,))
+    stocked.store.revise("car_maker", lambda one: one.model_copy(update={"scenarios": (own,)}), now=NOW)
+    assert stocked.simulations.as_is("car_maker", "deck") is as_is

@@ -1,0 +1,1 @@
+"""The page of an engagement's own scenarios, and what a client sees behind a link."""
