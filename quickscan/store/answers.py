@@ -185,5 +185,5 @@ def _count(engagement: EngagementRow, before: Sequence[Answer], added: Answer) -
 
 def _asked_of_all(engagement: EngagementRow, question: str) -> bool:
     """Whether a question is asked in any case. It reads the long head, which only the first answer to a question needs."""
-    definition = read_head(engagement.head).questionnaire.definition
+    definition = read_head(engagement.head_row.head).questionnaire.definition
     return any(one.id == question and one.when is None for one in definition.questions())

@@ -10,7 +10,8 @@ from types import TracebackType
 
 from pydantic import ValidationError
 from sqlalchemy import ColumnElement, delete, func, select, update
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.attributes import flag_modified
 
 from quickscan.domain.engagement import Answer, Engagement
 from quickscan.domain.problem import ScanError
@@ -22,7 +23,7 @@ from quickscan.store.changes import Hand, note
 from quickscan.store.database import Database
 from quickscan.store.naming import make_way, refuse_reserved, taken_ids
 from quickscan.store.summary import ARCHIVED, OPEN, EngagementSummary, newest_first, summary_of
-from quickscan.store.tables import AnswerRow, EngagementRow
+from quickscan.store.tables import AnswerRow, EngagementRow, HeadRow
 
 MOST_HEADS = 32
 MOST_RECORDS = 20_000
@@ -65,7 +66,7 @@ class Store:
         refuse_reserved(engagement.id)
         with self.database.writing() as session:
             used = make_way(session, engagement.id)
-            row = session.get(EngagementRow, engagement.id, options=[undefer(EngagementRow.head)])
+            row = session.get(EngagementRow, engagement.id, options=[joinedload(EngagementRow.head_row)])
             if row is None:
                 _put_in(session, engagement, Hand(now, by), used)
             elif replace:
@@ -124,7 +125,7 @@ class Store:
         """
         with self.database.writing() as session:
             row = _row(session, engagement_id)
-            changed = change(_engagement(row.head, _records(session, engagement_id), engagement_id))
+            changed = change(_engagement(row.head_row.head, _records(session, engagement_id), engagement_id))
             _change(session, row, changed, Hand(now, by))
             return changed
 
@@ -137,7 +138,7 @@ class Store:
         with self.database.reading() as session:
             row = _row(session, engagement_id)
             return StoredEngagement(
-                _engagement(row.head, _records(session, engagement_id), engagement_id), row.revision, row.updated_at
+                _engagement(row.head_row.head, _records(session, engagement_id), engagement_id), row.revision, row.updated_at
             )
 
     def has(self, engagement_id: str) -> bool:
@@ -174,7 +175,9 @@ def there(engagement_id: str) -> tuple[ColumnElement[bool], ...]:
 
 def _put_in(session: Session, engagement: Engagement, hand: Hand, used: int = 0) -> None:
     """`used` is the revision up to which another engagement used the id before."""
-    row = EngagementRow(id=engagement.id, head=_head(engagement), state=OPEN, created_at=hand.now, updated_at=hand.now)
+    row = EngagementRow(
+        id=engagement.id, head_row=HeadRow(head=_head(engagement)), state=OPEN, created_at=hand.now, updated_at=hand.now
+    )
     _count(row, engagement)
     session.add(row)
     session.flush()
@@ -189,14 +192,15 @@ def _put_in(session: Session, engagement: Engagement, hand: Hand, used: int = 0)
 def _change(session: Session, row: EngagementRow, engagement: Engagement, hand: Hand) -> None:
     head, records = _head(engagement), _records(session, engagement.id)
     wanted = [answer.model_dump_json() for answer in engagement.answers]
-    if head == row.head and wanted == records:
+    if head == row.head_row.head and wanted == records:
         return
     kept = len(records) if wanted[: len(records)] == records else 0
     if not kept:
         session.execute(delete(AnswerRow).where(AnswerRow.engagement_id == engagement.id))
     _append(session, engagement, kept)
-    note(session, engagement.id, _differences(row.head, head, records, wanted), hand)
-    row.head, row.updated_at = head, hand.now
+    note(session, engagement.id, _differences(row.head_row.head, head, records, wanted), hand)
+    row.head_row.head, row.updated_at = head, hand.now
+    flag_modified(row, "updated_at")  # the change counts even where it falls on the moment of the one before
     _count(row, engagement)
 
 
@@ -208,7 +212,7 @@ def _differences(old: str, new: str, records: list[str], wanted: list[str]) -> l
 
 
 def _row(session: Session, engagement_id: str) -> EngagementRow:
-    row = session.get(EngagementRow, engagement_id, options=[undefer(EngagementRow.head)])
+    row = session.get(EngagementRow, engagement_id, options=[joinedload(EngagementRow.head_row)])
     if row is None or row.deleted_at is not None:
         raise unknown_engagement(engagement_id)
     return row

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from quickscan.domain.problem import ScanError
 from quickscan.interview.ids import RESERVED_IDS, free_id
-from quickscan.store.tables import EngagementRow, ReportJobRow, Table
+from quickscan.store.tables import EngagementRow, HeadRow, ReportJobRow, Table
 
 
 def refuse_reserved(engagement_id: str) -> None:
@@ -43,10 +43,11 @@ def _rename(session: Session, old: str, new: str) -> None:
     session.execute(delete(ReportJobRow).where(ReportJobRow.engagement_id == old))
     for column in _references():
         session.execute(update(column.table).where(column == old).values({column.name: new}))
-    engagements = EngagementRow.metadata.tables[EngagementRow.__tablename__]
-    head = session.scalar(select(engagements.c.head).where(engagements.c.id == old))
+    engagements, heads = (Table.metadata.tables[row.__tablename__] for row in (EngagementRow, HeadRow))
+    head = session.scalar(select(heads.c.head).where(heads.c.engagement_id == new))
     renamed = json.dumps(json.loads(head or "{}") | {"id": new}, ensure_ascii=False, separators=(",", ":"))
-    session.execute(update(engagements).where(engagements.c.id == old).values(id=new, head=renamed))
+    session.execute(update(heads).where(heads.c.engagement_id == new).values(head=renamed))
+    session.execute(update(engagements).where(engagements.c.id == old).values(id=new))
 
 
 def _references() -> Iterator[Column[str]]:

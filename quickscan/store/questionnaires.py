@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from quickscan.domain.problem import ScanError
 from quickscan.domain.questionnaire import Questionnaire
 from quickscan.store.database import Database
-from quickscan.store.tables import EngagementRow, KeptQuestionnaireRow, QuestionnaireDraftRow, QuestionnaireRow
+from quickscan.store.tables import EngagementRow, HeadRow, KeptQuestionnaireRow, QuestionnaireDraftRow, QuestionnaireRow
 
 SHIPPED = 0
 """The number of the version that comes with the program."""
@@ -109,10 +109,10 @@ class Questionnaires:
 
     def uses(self) -> Mapping[str, int]:
         """How many engagements that are not in the bin have a definition, by its fingerprint."""
-        fingerprint = func.json_extract(EngagementRow.head, "$.questionnaire.hash")
+        fingerprint = func.json_extract(HeadRow.head, "$.questionnaire.hash")
         with self.database.reading() as session:
             those_there = EngagementRow.deleted_at.is_(None)
-            rows = session.execute(select(fingerprint, func.count()).where(those_there).group_by(fingerprint))
+            rows = session.execute(select(fingerprint, func.count()).join(EngagementRow).where(those_there).group_by(fingerprint))
             return {str(row[0]): int(row[1]) for row in rows}
 
     def keep(self, questionnaire: Questionnaire, *, now: datetime) -> None:

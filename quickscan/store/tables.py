@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
 ID_LENGTH = 80
@@ -46,7 +46,7 @@ class Table(DeclarativeBase):
 
 
 class EngagementRow(Table):
-    """One engagement. The counts are kept beside the long head, so that a list of many opens at once."""
+    """One engagement with its counts. Its long head is a row of its own: every answer changes the counts and none the head."""
 
     __tablename__ = "engagements"
     # All that a list shows: without it the long heads, which lie between the columns, would be read over for each row.
@@ -66,12 +66,21 @@ class EngagementRow(Table):
     deleted_at: Mapped[datetime | None] = mapped_column(Moment)
     deleted_by: Mapped[str | None] = mapped_column(Text)
     revision: Mapped[int] = mapped_column(Integer)
-    head: Mapped[str] = mapped_column(Text, deferred=True)
+    head_row: Mapped["HeadRow"] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
     @declared_attr.directive
     @classmethod
     def __mapper_args__(cls) -> dict[str, Any]:
         return {"version_id_col": cls.revision}
+
+
+class HeadRow(Table):
+    """The head of an engagement: all of it but its answers."""
+
+    __tablename__ = "heads"
+
+    engagement_id: Mapped[str] = mapped_column(ForeignKey("engagements.id", ondelete="CASCADE"), primary_key=True)
+    head: Mapped[str] = mapped_column(Text)
 
 
 class AnswerRow(Table):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from quickscan.domain.engagement import Answer, Engagement, Status
 from quickscan.domain.problem import ScanError
@@ -261,3 +262,11 @@ def test_a_mark_does_not_make_late_what_is_on_its_way(answers: Answers, store: S
     recorded = answers.record(engagement.id, said(5), 1, now=NOW, act="mine.2.2")
     assert (recorded.answer.value, recorded.overlooked) == (5, None)
     assert [answer.value for answer in store.get(engagement.id).answers] == [4, 4, 5]
+
+
+def test_an_answer_does_not_write_the_long_head(answers: Answers, store: Store, engagement: Engagement) -> None:
+    with store.database.writing() as session:
+        session.execute(text("CREATE TRIGGER stays BEFORE UPDATE ON heads BEGIN SELECT RAISE(ABORT, 'the head is written'); END"))
+    said = Answer(question="follow_up.standard", respondent="dealer_south", value=2)
+    assert answers.record(engagement.id, said, 0, now=NOW).answer.value == 2
+    assert store.summary(engagement.id).questions_answered == 1

@@ -159,7 +159,7 @@ def test_of_ten_people_with_the_same_page_open_one_wins(store: Store, engagement
 def test_the_list_reads_no_heads(store: Store, engagement: Engagement) -> None:
     store.add(engagement, now=NOW)
     with store.database.writing() as session:
-        session.execute(text("UPDATE engagements SET head = 'unreadable'"))
+        session.execute(text("UPDATE heads SET head = 'unreadable'"))
         plan = session.execute(text(f"EXPLAIN QUERY PLAN SELECT {', '.join(LISTED)} FROM engagements WHERE deleted_at IS NULL"))
         assert "USING COVERING INDEX ix_engagements_list" in str(plan.all())
     (summary,) = store.list()

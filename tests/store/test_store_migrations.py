@@ -94,6 +94,8 @@ def rows_of(version: str, engagement: Engagement) -> Rows:
             row["act"] = "page.1.1" if row is rows["answers"][-1] else None
     if version >= "0006":
         rows["engagements"][0] |= {"deleted_at": None, "deleted_by": None, "questions_open": 0}
+    if version >= "0009":
+        rows["heads"] = [{"engagement_id": engagement.id, "head": rows["engagements"][0].pop("head")}]
     return rows
 
 
