@@ -37,6 +37,7 @@ from quickscan.web.pages.levers.page import levers_page
 from quickscan.web.pages.questionnaires import callbacks as questionnaires
 from quickscan.web.pages.questionnaires import moving
 from quickscan.web.pages.rooms import Query
+from quickscan.web.pages.today import page as today
 from quickscan.web.pages.trouble import problem_page, unknown_page
 from quickscan.web.security import protect
 from quickscan.web.services import Services
@@ -61,6 +62,7 @@ PAGES: Mapping[str, Callable[[Services, str, Wording], Page]] = {
 }
 """The pages of an engagement by the last part of their address; the interview has addresses of its own."""
 ANALYSIS_PAGES: Mapping[str, Callable[[Services, str, Query, Wording], Page]] = {
+    "today": today.today_page,
     "levers": levers_page,
 }
 """Those of the analysis, which are told what is asked for behind the question mark of the address."""
@@ -88,6 +90,7 @@ def create_app(services: Services) -> Dash:
         part.register(app, services)
     form.register(app)
     findings.register(app, services)
+    today.register(app, services)
     interviews.register(app, services)
     contradictions.register(app, services)
     histories.register(app, services)
