@@ -14,7 +14,8 @@ from dash.development.base_component import Component
 from quickscan.domain.flow import FLOW_STEPS, FlowStep, StepCount
 from quickscan.domain.result import Estimate
 from quickscan.web.charts import Cell, ChartData, numbers
-from quickscan.web.pages.today.view import Today, interval, number, of_cause
+from quickscan.web.pages.today.sources import basis_of
+from quickscan.web.pages.today.view import Today, interval, number, of_cause, total
 from quickscan.web.pages.today.words import Station, stations, step_names
 from quickscan.web.widgets import HIDDEN, aria, card
 from quickscan.web.wording import Wording
@@ -23,6 +24,8 @@ NAME = "today-process"
 MOST_CHANNELS = 12
 LEAST_SHOWN = 0.5
 """Leads and sales below this are none to speak of."""
+LEAST_NAMED = 0.002
+"""Losses below this share of all inquiries stand together."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +94,13 @@ def steps_of(station: Station, today: Today) -> list[StepCount]:
 def _station(station: Station, today: Today, widest: float) -> Component:
     say, counts = today.say, {count.step: count for count in today.flow.steps}
     come, go = counts[station.before].leads, counts[station.after].leads
-    width: dict[str, Any] = {"--in": come.mean / widest, "--out": go.mean / widest}
     here = steps_of(station, today)
+    lost = sum(total(count.leak.stopped) for count in here if count.leak is not None)
+    width: dict[str, Any] = {
+        "--in": come.mean / widest,
+        "--unharmed": max(come.mean - lost, go.mean) / widest,
+        "--out": go.mean / widest,
+    }
     head = html.Div([html.H3(station.name), html.P(station.about, className="small")], className="what")
     volume = html.P(
         [html.Strong(number(go, say)), " ", html.Span(step_names(say)[station.after], className="small")],
@@ -117,12 +125,19 @@ def _channels(today: Today) -> Component:
         )
         for channel in shown
     ]
-    return html.Ul(items, className="channels small", **aria(label=say("Inquiries a year by channel")))
+    listed = html.Ul(items, className="channels", **aria(label=say("Inquiries a year by channel")))
+    return html.Div([listed, html.P(say("Volumes: {basis}", basis=basis_of("ch.volume", today)))], className="small")
 
 
 def _leaks(here: Sequence[StepCount], today: Today) -> Component:
     say = today.say
-    items = [_leak(loss, today) for loss in losses_after(here) if max(loss.leads.mean, loss.sales.mean) >= LEAST_SHOWN]
+    found = [loss for loss in losses_after(here) if max(loss.leads.mean, loss.sales.mean) >= LEAST_SHOWN]
+    least = LEAST_NAMED * today.flow.simulation.inquiries.mean
+    named = [loss for loss in found if max(loss.leads.mean, loss.sales.mean) >= least] or found[:1]
+    items = [_leak(loss, today) for loss in named]
+    others = sum(loss.leads.mean for loss in found if loss not in named)
+    if others >= LEAST_SHOWN:
+        items.append(html.Li([_minus(others, say), " ", html.Span(say("other causes"))], className="leak"))
     natural = sum(count.leak.natural.mean for count in here if count.leak is not None)
     if natural >= LEAST_SHOWN:
         words = say("decide against it") if here[-1].step == "reached" else say("end anyway")
@@ -142,13 +157,17 @@ def _leak(loss: Loss, today: Today) -> Component:
     how = {"routed": say("not accepted"), "contacted": say("given up"), "reached": say("answered too late")}.get(loss.step)
     name = material.cause_name(loss.cause) + (f", {how}" if how else "")
     pieces: list[Component | str] = [
-        html.Strong([html.Span("\N{MINUS SIGN}", **HIDDEN), number(loss.leads, say)]),
+        _minus(loss.leads.mean, say),
         " ",
         html.Span(name),
     ]
     if loss.sales.mean >= LEAST_SHOWN:
         pieces += [" ", html.Span(_sales(loss.sales.mean, say), className="small")]
     return html.Li(pieces, className="leak", title=f"{say.of(material.knowledge.cause(loss.cause).name)}: {hint}")
+
+
+def _minus(leads: float, say: Wording) -> Component:
+    return html.Strong([html.Span("\N{MINUS SIGN}", **HIDDEN), say.number(leads)])
 
 
 def _sales(sales: float, say: Wording) -> str:

@@ -99,7 +99,7 @@ def _calibrations(engagement_id: str, chosen: CalibrationName, say: Wording) -> 
     nav = html.Nav(
         [html.Span(say("Calibration"), className="small"), html.Ul(links)], className="switch", **aria(label=say("Calibration"))
     )
-    return html.Div([nav, html.P(about[chosen], className="small")], className="calibration")
+    return html.Div([nav, html.P(about[chosen], className="small")], className="today-calibration")
 
 
 def _address(engagement_id: str, calibration: CalibrationName) -> str:

@@ -100,6 +100,7 @@ def load_card(today: Today) -> Component:
     figure.update_yaxes(range=[0, max(112.0, 1.08 * max(tops))], ticksuffix=say("{number}%", number=""), nticks=6)
     ticks = [week for week in FIRST_WEEKS_OF_QUARTERS if week <= weeks]
     labels = [say("Week {number}", number=week) for week in ticks]
+    figure.update_xaxes(ticks="outside", ticklen=8, tickcolor="rgba(0,0,0,0)")
     figure.update_xaxes(tickvals=ticks, ticktext=labels, range=[0.5, weeks * 1.26])
     figure.update_layout(height=340)
     return chart_card(

@@ -48,6 +48,11 @@ def missing_card(today: Today) -> Component | None:
     return html.Section(pieces, className="card assumed-numbers", id="today-missing")
 
 
+def basis_of(parameter: str, today: Today) -> str:
+    """How a number of the process is known, in a word or two."""
+    return str(_origin(parameter, today)[1])
+
+
 def _severities(today: Today) -> str:
     """On what the severities of the nine causes rest."""
     say, found = today.say, [one.basis for one in today.material.assessment.severity.values()]

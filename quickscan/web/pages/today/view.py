@@ -70,7 +70,7 @@ class Today:
 
 def calibration_name(calibration: CalibrationName, say: Wording) -> str:
     """What a calibration is called."""
-    names: dict[CalibrationName, str] = {"evidence": say("Measured values"), "deck": say("Consulting deck")}
+    names: dict[CalibrationName, str] = {"evidence": say("Evidence-based"), "deck": say("Consulting deck")}
     return names[calibration]
 
 
