@@ -81,8 +81,8 @@ def test_the_calibration_is_switched_by_the_address(stocked: Services, as_json: 
     for text in (by_evidence, by_deck):
         assert '"href": "/engagements/car_maker/today?calibration=deck"' in text
         assert '"href": "/engagements/car_maker/today"' in text
-    assert "by the caps of the consulting deck" in by_deck
-    assert "by the caps of the consulting deck" not in by_evidence
+    assert "its severity times its cap" in by_deck
+    assert "its severity times its cap" not in by_evidence
 
 
 def test_one_number_leads_beside_what_is_usual(today: Today, words_of: WordsOf, as_json: AsJson) -> None:
@@ -90,7 +90,7 @@ def test_one_number_leads_beside_what_is_usual(today: Today, words_of: WordsOf, 
     assert today.say.number(100 * simulation.loss_rate.mean, 1) in said
     assert f"± {today.say.number(100 * simulation.loss_rate.half_width, 1)} Punkte" in said
     assert "üblicher Bereich 40–80" in said
-    assert f"Von {today.say.number(simulation.potential.mean)} möglichen Käufen" in said
+    assert f"Von {today.say.number(simulation.potential.mean)} möglichen Abschlüssen" in said
     text = json.dumps(as_json(loss_card(today)), ensure_ascii=False)
     assert "Startwert 1" in text
     assert "Mittel aus 2 Jahren" in text
@@ -145,7 +145,7 @@ def test_the_file_behind_the_drawing_holds_every_number(today: Today, as_json: A
     )
     rows = list(csv.reader(io.StringIO(unquote(text.partition(",")[2]).lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")), delimiter=";"))
     assert len(rows) == 1 + len(process_data(today).rows)
-    won = next(row for row in rows if row[0] == "gekauft")
+    won = next(row for row in rows if row[0] == "abgeschlossen")
     assert float(won[1].replace(",", ".")) == pytest.approx(today.flow.simulation.won.mean)
 
 
@@ -203,7 +203,7 @@ def test_every_picture_has_its_table_file_and_says_where_it_comes_from(today: To
         card = make(today)
         kinds = [part["type"] for part in _parts(as_json(card))]
         assert {"Graph", "Table", "Details"} <= set(kinds), make
-        assert "Simuliert: 2 Jahre, Evidenz" in words_of(card), make
+        assert "Simuliert: 2 Jahre · Evidenz" in words_of(card), make
         assert "Zahlen (.csv)" in words_of(card), make
 
 

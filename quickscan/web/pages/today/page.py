@@ -10,13 +10,14 @@ from quickscan.domain.flow import LeadFlow
 from quickscan.domain.problem import ScanError
 from quickscan.web import ids, simulations
 from quickscan.web.pages.findings.material import Material
+from quickscan.web.pages.levers.words import calibration_in_words
 from quickscan.web.pages.rooms import Query, analysis_room_page, calibration_asked
 from quickscan.web.pages.today.drawing import process_card
 from quickscan.web.pages.today.loss import loss_card
 from quickscan.web.pages.today.people import load_card, waiting_card
 from quickscan.web.pages.today.pictures import channels_card, funnel_card, waterfall_card
 from quickscan.web.pages.today.sources import missing_card, sources_card
-from quickscan.web.pages.today.view import Today, calibration_name
+from quickscan.web.pages.today.view import Today
 from quickscan.web.services import Services
 from quickscan.web.simulations import CALIBRATIONS, CalibrationName
 from quickscan.web.widgets import Page, aria, link, problems
@@ -86,20 +87,19 @@ def _head(say: Wording) -> Component:
 def _calibrations(engagement_id: str, chosen: CalibrationName, say: Wording) -> Component:
     """The way from one calibration to the other, with what the chosen one means."""
     about = {
-        "evidence": say("waiting, load and follow-up cost sales, by measured and published values"),
-        "deck": say("each cause stops a fixed share of leads, by the caps of the consulting deck"),
+        "evidence": say("Evidence: waiting, load and follow-up cost sales, by measured and published values."),
+        "deck": say("Deck: each cause stops a fixed share of leads, its severity times its cap."),
     }
     links = [
         html.Li(
-            link(calibration_name(name, say), _address(engagement_id, name), "here" if name == chosen else ""),
+            link(calibration_in_words(name, say), _address(engagement_id, name), "here" if name == chosen else ""),
             **(aria(current="true") if name == chosen else {}),
         )
         for name in CALIBRATIONS
     ]
-    nav = html.Nav(
-        [html.Span(say("Calibration"), className="small"), html.Ul(links)], className="switch", **aria(label=say("Calibration"))
-    )
-    return html.Div([nav, html.P(about[chosen], className="small")], className="today-calibration")
+    nav = html.Nav(html.Ul(links), className="tabs small-tabs", **aria(label=say("Calibration")))
+    pieces = [html.Span(say("Calibration"), className="small"), nav, html.P(about[chosen], className="small")]
+    return html.Div(pieces, className="calibration")
 
 
 def _address(engagement_id: str, calibration: CalibrationName) -> str:

@@ -10,6 +10,7 @@ from quickscan.domain.flow import LeadFlow, Leak, StepCount
 from quickscan.domain.process import LeadProcess
 from quickscan.domain.result import Estimate
 from quickscan.web.pages.findings.material import Material
+from quickscan.web.pages.levers.words import calibration_in_words
 from quickscan.web.simulations import CalibrationName
 from quickscan.web.wording import Wording
 
@@ -50,9 +51,9 @@ class Today:
     def source(self) -> Component:
         """The same in a few words, to be said in full on request."""
         words = self.say(
-            "Simulated: {years} years, {calibration}",
+            "Simulated: {years} years · {calibration}",
             years=self.flow.simulation.replications,
-            calibration=calibration_name(self.calibration, self.say),
+            calibration=calibration_in_words(self.calibration, self.say),
         )
         return html.Span(words, className="source", title=self.simulated)
 
@@ -61,17 +62,11 @@ class Today:
         """Where the numbers of the simulation come from, in a sentence."""
         simulation = self.flow.simulation
         return self.say(
-            "Simulated from the answers: mean of {years} years, seed {seed}, calibration {calibration}; ± is the 95% interval",
+            "Simulated from the answers: mean of {years} years, seed {seed}, calibration: {calibration}; ± is the 95% interval",
             years=simulation.replications,
             seed=simulation.seed,
-            calibration=calibration_name(self.calibration, self.say),
+            calibration=calibration_in_words(self.calibration, self.say),
         )
-
-
-def calibration_name(calibration: CalibrationName, say: Wording) -> str:
-    """What a calibration is called."""
-    names: dict[CalibrationName, str] = {"evidence": say("Evidence-based"), "deck": say("Consulting deck")}
-    return names[calibration]
 
 
 def number(value: Estimate, say: Wording, decimals: int = 0) -> str:
