@@ -49,7 +49,7 @@ def process_card(today: Today) -> Component:
     drawn = html.Ol([_station(station, today, widest) for station in stations(today.process, say)], className="process")
     note = say(
         "As wide as the number of leads a year. Orange: leads that one of the nine causes stops there, whether or not they would "
-        "have bought. Grey: leads that would not have got further anyway."
+        "have bought. Pale: leads that would not have got further anyway."
     )
     heading = say("Your lead process today")
     behind = numbers(heading, process_data(today), say, NAME, picture=False)
@@ -66,11 +66,11 @@ def process_data(today: Today) -> ChartData:
         for loss in losses_after([count]):
             cause = today.material.cause_name(loss.cause)
             values = (loss.leads.mean, loss.leads.half_width, loss.sales.mean, loss.sales.half_width)
-            rows.append(("", None, None, cause, *values))
+            rows.append((names[count.step], None, None, cause, *values))
         if count.leak is not None:
             natural = count.leak.natural
             anyway = say("would not have got further anyway")
-            rows.append(("", None, None, anyway, natural.mean, natural.half_width, None, None))
+            rows.append((names[count.step], None, None, anyway, natural.mean, natural.half_width, None, None))
     return ChartData((say("Step"), say("Leads a year"), "±", *lost), rows, decimals=1)
 
 
@@ -109,7 +109,8 @@ def _station(station: Station, today: Today, widest: float) -> Component:
     )
     inside = [_channels(today)] if station.before == "possible" else []
     band = html.Div(html.Span(className="flow"), className="pipe", style=width, **HIDDEN)
-    body = html.Div([volume, *inside, _leaks(here, today)], className="body")
+    back = [_feedback(today)] if station.after == "won" else []
+    body = html.Div([volume, *inside, _leaks(here, today), *back], className="body")
     return html.Li([head, band, body], className="station")
 
 
@@ -127,6 +128,13 @@ def _channels(today: Today) -> Component:
     ]
     listed = html.Ul(items, className="channels", **aria(label=say("Inquiries a year by channel")))
     return html.Div([listed, html.P(say("Volumes: {basis}", basis=basis_of("ch.volume", today)))], className="small")
+
+
+def _feedback(today: Today) -> Component:
+    """How much of what became of leads comes back: it lets nurture take them up again."""
+    say, share = today.say, today.process.nurture.recycled_share
+    told = say("Status and reason come back for {share} of the leads given up.", share=say.percent(share))
+    return html.P(told, className="small nothing", title=say("template {template}", template=say.of(today.process.name)))
 
 
 def _leaks(here: Sequence[StepCount], today: Today) -> Component:

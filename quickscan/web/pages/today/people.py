@@ -1,11 +1,12 @@
 """How long leads wait for an answer, and how busy people are week by week."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]  # ships no types
 from dash.development.base_component import Component
 
-from quickscan.domain.flow import CrewLoad
+from quickscan.domain.flow import Crew, CrewLoad
 from quickscan.web.charts import LOSS, SCENARIO, TODAY, Cell, ChartData, chart_card
 from quickscan.web.pages.today.view import Today
 from quickscan.web.pages.today.words import sellers_name, time_in_words, waiting_name
@@ -39,7 +40,7 @@ def waiting_card(today: Today) -> Component:
     figure = go.Figure(bars)
     figure.update_layout(bargap=0.28, height=ROW_PX * len(names) + 20)
     figure.update_yaxes(autorange="reversed", ticksuffix="  ")
-    figure.update_xaxes(visible=False, range=[0, 118 * max(shares)])
+    figure.update_xaxes(visible=False, range=[0, 135 * max(shares)])
     rows: list[Sequence[Cell]] = [
         (name, 100 * share.mean, 100 * share.half_width) for name, share in zip(names, found, strict=True)
     ]
@@ -82,27 +83,17 @@ def load_card(today: Today) -> Component:
     names = {"call_centre": say("Call centre"), "dealers": sellers_name(today.process, say)}
     looks = {"call_centre": (TODAY, "dash"), "dealers": (SCENARIO, "solid")}
     figure = go.Figure()
-    tops = []
     for crew, one in load.items():
-        means = [100 * week.mean for week in one.weeks]
-        tops.append(max(means))
         colour, dash = looks[crew]
+        means = [100 * week.mean for week in one.weeks]
         line = {"color": colour, "width": 2.5, "dash": dash}
         hover = f"{names[crew]}: %{{y:,.1f}} %<extra></extra>"
         figure.add_trace(go.Scatter(x=_weeks(one), y=means, mode="lines", line=line, hovertemplate=hover))
-        figure.add_annotation(
-            x=len(means), y=means[-1], text=f"<b>{names[crew]}</b>", showarrow=False, xanchor="left", xshift=6, font={"size": 13}
-        )
+        figure.add_annotation(text=f"<b>{names[crew]}</b>", x=len(means), y=means[-1], **_beside(crew, load))
     for limit, words in ((BUSY, say("85%: queues grow fast")), (FULL, say("100%: more than can be done"))):
         figure.add_hline(y=100 * limit, line={"color": LOSS, "width": 1, "dash": "dot"})
         figure.add_annotation(x=1, y=100 * limit, text=words, showarrow=False, xanchor="left", yanchor="bottom")
-    weeks = max(len(one.weeks) for one in load.values())
-    figure.update_yaxes(range=[0, max(112.0, 1.08 * max(tops))], ticksuffix=say("{number}%", number=""), nticks=6)
-    ticks = [week for week in FIRST_WEEKS_OF_QUARTERS if week <= weeks]
-    labels = [say("Week {number}", number=week) for week in ticks]
-    figure.update_xaxes(ticks="outside", ticklen=8, tickcolor="rgba(0,0,0,0)")
-    figure.update_xaxes(tickvals=ticks, ticktext=labels, range=[0.5, weeks * 1.26])
-    figure.update_layout(height=340)
+    _lay_out(figure, load, say)
     return chart_card(
         say("How busy people are, week by week"),
         figure,
@@ -112,6 +103,24 @@ def load_card(today: Today) -> Component:
         told=say("Two lines over the weeks of the year, with the limits of 85% and 100%"),
         note=_load_note(today, names),
     )
+
+
+def _beside(crew: Crew, load: Mapping[Crew, CrewLoad]) -> dict[str, Any]:
+    """Where the name of a line stands: that of the upper line above its end, that of the lower one below."""
+    upper = max(load, key=lambda name: load[name].weeks[-1].mean) == crew
+    return {"showarrow": False, "xanchor": "right", "yanchor": "bottom" if upper else "top", "font": {"size": 13}}
+
+
+def _lay_out(figure: go.Figure, load: Mapping[Crew, CrewLoad], say: Wording) -> None:
+    """Axes with room for the names below the lines, and a tick for each quarter."""
+    weeks = max(len(one.weeks) for one in load.values())
+    top = max(100 * week.mean for one in load.values() for week in one.weeks)
+    ticks = [week for week in FIRST_WEEKS_OF_QUARTERS if week <= weeks]
+    labels = [say("Week {number}", number=week) if week == 1 else say.number(week) for week in ticks]
+    figure.update_yaxes(range=[-9, max(112.0, 1.08 * top)], ticksuffix=say("{number}%", number=""), tick0=0, nticks=6)
+    figure.update_xaxes(ticks="outside", ticklen=6, tickcolor="rgba(0,0,0,0)", tickangle=0)
+    figure.update_xaxes(tickvals=ticks, ticktext=labels, range=[0.5, weeks + 0.5])
+    figure.update_layout(height=340)
 
 
 def _load_data(today: Today, names: dict[str, str]) -> ChartData:

@@ -13,7 +13,7 @@ from quickscan.web.wording import Wording
 
 ANYWAY = "rgba(148, 163, 184, 0.32)"
 LINK_OF_LOSS, LINK_ON = "rgba(194, 84, 27, 0.38)", "rgba(148, 163, 184, 0.42)"
-ROW_PX = 34
+ROW_PX = 36
 LEAST_DRAWN = 0.5
 
 
@@ -35,11 +35,13 @@ def funnel_card(today: Today) -> Component:
     for count, name in zip(steps, names, strict=True):
         words = f"<b>{say.number(count.leads.mean)}</b>"
         if count.step != "possible":
-            words += f" · {say.percent(count.leads.mean / came_in)}"
-        figure.add_annotation(x=count.leads.mean, y=name, text=words, showarrow=False, xanchor="left", xshift=6)
+            words += f"<br>{say.percent(count.leads.mean / came_in)}"
+        figure.add_annotation(
+            x=count.leads.mean, y=name, text=words, showarrow=False, xanchor="left", xshift=6, align="left", font={"size": 12}
+        )
     figure.update_layout(barmode="stack", bargap=0.28, height=ROW_PX * len(steps) + 20)
     figure.update_yaxes(autorange="reversed", ticksuffix="  ")
-    figure.update_xaxes(visible=False, range=[0, 1.5 * max(count.leads.mean for count in steps)])
+    figure.update_xaxes(visible=False, range=[0, 1.4 * max(count.leads.mean for count in steps)])
     rows: list[Sequence[Cell]] = [
         (name, count.leads.mean, count.leads.half_width, lost, ends)
         for name, count, lost, ends in zip(names, steps, stopped, natural, strict=True)
@@ -154,7 +156,7 @@ def waterfall_card(today: Today) -> Component:
     figure.data[0].update(textfont={"size": 13})
     figure.update_layout(height=ROW_PX * len(names) + 20)
     figure.update_yaxes(autorange="reversed", ticksuffix="  ")
-    figure.update_xaxes(visible=False, range=[0, 1.25 * max(simulation.potential.mean, 1.0)])
+    figure.update_xaxes(visible=False, range=[0, 1.3 * max(simulation.potential.mean, 1.0)])
     rows: list[Sequence[Cell]] = list(zip(names, values, widths, strict=True))
     told = say(
         "Steps from {possible} possible sales down to {won}, the greatest loss first",

@@ -55,7 +55,7 @@ class Today:
             years=self.flow.simulation.replications,
             calibration=calibration_in_words(self.calibration, self.say),
         )
-        return html.Span(words, className="source", title=self.simulated)
+        return html.Span(words, className="simulated", title=self.simulated)
 
     @property
     def simulated(self) -> str:
