@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +12,10 @@ from quickscan.analysis.flow_counts import FlowCounts, count_flow
 from quickscan.domain.calibration import GATE_PLACES, GatePlace
 from quickscan.domain.flow import (
     ANSWERED_WITHIN_HOURS,
+    CREWS,
     FLOW_STEPS,
     ChannelFlow,
+    Crew,
     CrewLoad,
     LeadFlow,
     Leak,
@@ -24,7 +25,6 @@ from quickscan.domain.flow import (
     places_after,
 )
 from quickscan.domain.result import Estimate, SimulationResult
-from quickscan.simulation.load import CREWS
 from quickscan.simulation.measure import estimate
 from quickscan.simulation.replicate import Plan, Progress, Run
 from quickscan.simulation.simulate import summarise
@@ -116,7 +116,7 @@ def _responses(simulation: SimulationResult, counts: Sequence[FlowCounts]) -> Re
     )
 
 
-def _load(as_is: AsIs, simulation: SimulationResult, crew: Literal["call_centre", "dealers"], load: FloatArray) -> CrewLoad:
+def _load(as_is: AsIs, simulation: SimulationResult, crew: Crew, load: FloatArray) -> CrewLoad:
     """From replication x crew x week."""
     weeks, process = load[:, CREWS.index(crew)], as_is.process
     return CrewLoad(

@@ -15,6 +15,10 @@ accepted: a seller turned to it; contacted: a first attempt to reach the prospec
 won: the prospect bought."""
 FLOW_STEPS: tuple[FlowStep, ...] = get_args(FlowStep)
 
+Crew = Literal["call_centre", "dealers"]
+"""People who share work: the agents of the call centre, or the sellers of all outlets together."""
+CREWS: tuple[Crew, ...] = get_args(Crew)
+
 STEP_BEFORE: dict[GatePlace, FlowStep] = {
     "generation": "possible",
     "capture": "came_in",
@@ -130,7 +134,7 @@ class LeadFlow(Noun):
     """Would-be sales a year by place and cause; they sum to those by cause. Pairs that cost nothing are left out."""
     responses: Responses
     """How long leads wait for an answer."""
-    load: dict[Literal["call_centre", "dealers"], CrewLoad]
+    load: dict[Crew, CrewLoad]
     """How busy the call centre and the sellers are."""
 
 

@@ -124,6 +124,8 @@ class Kpi(Noun):
     """A value for orientation, or who must be asked."""
     better: Literal["higher", "lower", "depends"]
     """Which direction is good."""
+    usual: tuple[Share, Share] | None = None
+    """For a share: where it usually lies, from and to; none where nobody says."""
     provenance: Provenance
     """Where the orientation comes from."""
 
@@ -198,7 +200,7 @@ class AssessmentRules(Noun):
     """Why these numbers."""
 
 
-Named = TypeVar("Named", DocumentKind, Cause, Channel, Role, Recommendation)
+Named = TypeVar("Named", DocumentKind, Kpi, Cause, Channel, Role, Recommendation)
 
 
 class Knowledge(Noun):
@@ -230,6 +232,10 @@ class Knowledge(Noun):
     """The library of recommendations, in the order of the process."""
     rules: AssessmentRules
     """How answers become scores."""
+
+    def kpi(self, kpi_id: str) -> Kpi:
+        """The figure of that id. Raises KeyError where there is none."""
+        return _by_id(self.kpis, kpi_id)
 
     def cause(self, cause_id: str) -> Cause:
         """The cause of that id. Raises KeyError where there is none."""

@@ -1,7 +1,5 @@
 """How busy people are from week to week: a year on average may hide weeks in which nobody keeps up, as after a fair."""
 
-from typing import Literal, get_args
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,13 +10,9 @@ from quickscan.simulation.records import LeadRecords
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
-Crew = Literal["call_centre", "dealers"]
-"""People who share work: the agents of the call centre, or the sellers of all outlets together."""
-CREWS: tuple[Crew, ...] = get_args(Crew)
-
 
 def weekly_load(model: CompiledModel, records: LeadRecords) -> FloatArray:
-    """Crew (in the order of CREWS) x week of the time measured: working time that the leads of that week cause, sooner or later,
+    """Crew (in the order of `domain.flow.CREWS`) x week of the time measured: working time that the leads of that week cause, sooner or later,
     over the opening hours of all people in that week.
 
     Above 1, a week brings more than its people can do in it. The mean over whole weeks is the utilisation of the year. Leads that

@@ -83,10 +83,11 @@ def styled(figure: go.Figure, say: Wording, height_px: int) -> go.Figure:
     return figure
 
 
-def numbers(heading: str, data: ChartData, say: Wording, name: str) -> Component:
-    """What is behind a picture: its table, its file, and the picture itself to take away."""
+def numbers(heading: str, data: ChartData, say: Wording, name: str, picture: bool = True) -> Component:
+    """What is behind a picture: its table, its file, and the picture itself to take away where plotly drew it."""
     rows = [[_shown(cell, data.decimals, say) for cell in row] for row in data.rows]
-    take = html.Div([_file(data, say, name), _picture(heading, say, name)], className="take-away")
+    files = [_file(data, say, name), *([_picture(heading, say, name)] if picture else [])]
+    take = html.Div(files, className="take-away")
     return more(say("Numbers and files"), table(heading, data.columns, rows), take, kind="numbers")
 
 

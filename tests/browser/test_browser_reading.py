@@ -15,6 +15,7 @@ ADDRESSES = [
     "/",
     "/engagements/car_maker",
     "/engagements/nearly_empty",
+    "/engagements/car_maker/today",
     f"{INTERVIEW}/dealer_south/follow_up",
     f"{INTERVIEW}/marketing/marketing_mix",
     "/engagements/nearly_empty/interview",

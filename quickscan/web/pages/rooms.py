@@ -39,6 +39,7 @@ def analysis_room_names(say: Wording) -> dict[str, str]:
     """What the pages of the analysis are called, likewise; the findings stand at the address of the engagement itself."""
     return {
         "": say("Findings"),
+        "today": say("Today"),
         "levers": say("Levers"),
         "scenarios": say("Scenarios"),
     }

@@ -85,7 +85,7 @@ def register(app: Dash, services: Services) -> None:
 
 def show(done: Decided, now: datetime, say: Wording) -> tuple[list[Component], None, str, str, dict[str, Any]]:
     """What the card shows after a decision; the loss and the count beside it are set on the way."""
-    set_props(ids.RULED_LOSS, {"children": loss_so_far(done.material.assessment.loss_rate, done.loss_before, say)})
+    set_props(ids.RULED_LOSS, {"children": loss_so_far(done.material, done.loss_before)})
     set_props(ids.RULED_COUNT, {"children": count_in_words(done.everything, say)})
     state, found = say("saved at {time}", time=say.time(now)), done.found
     if found is None:

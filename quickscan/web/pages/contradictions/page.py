@@ -5,7 +5,6 @@ from dash.development.base_component import Component
 
 from quickscan.assessment.contradictions import SeveralAnswers, SideBySide, side_by_side
 from quickscan.domain.engagement import Answer
-from quickscan.domain.result import LossRange
 from quickscan.web import ids
 from quickscan.web.pages.contradictions.card import contradiction_card
 from quickscan.web.pages.contradictions.words import moved
@@ -49,8 +48,9 @@ def count_in_words(found: SideBySide, say: Wording) -> str:
     return say("{open} open, {decided} decided; what moves the loss most comes first", open=still_open, decided=decided)
 
 
-def loss_so_far(loss: LossRange, before: float | None, say: Wording) -> list[Component]:
+def loss_so_far(material: Material, before: float | None) -> list[Component]:
     """The loss rate with its interval; `before` is the rate before somebody decided."""
+    say, loss = material.say, material.assessment.loss_rate
     interval = say(
         "{share} range {range} · coverage {coverage}",
         share=say.percent(loss.interval_share),
@@ -60,14 +60,14 @@ def loss_so_far(loss: LossRange, before: float | None, say: Wording) -> list[Com
     return [
         html.P(say.percent(loss.mean, 1), className="leading"),
         html.P(interval, className="small"),
-        loss_scale(loss, say),
+        loss_scale(loss, material.knowledge, say),
         html.P(moved(loss.mean, before, say), className="moved small"),
     ]
 
 
 def _loss(material: Material) -> Component:
     say = material.say
-    numbers = html.Div(loss_so_far(material.assessment.loss_rate, None, say), id=ids.RULED_LOSS, role="status")
+    numbers = html.Div(loss_so_far(material, None), id=ids.RULED_LOSS, role="status")
     heading = html.H2(say("Estimated lead loss"), className="small", id="ruled-loss-name")
     return html.Section([heading, numbers], className="card ruled-loss", **aria(labelledby="ruled-loss-name"))
 

@@ -3,13 +3,14 @@
 from dash import html
 from dash.development.base_component import Component
 
-from quickscan.domain.result import LossRange
+from quickscan.domain.knowledge import Knowledge
+from quickscan.domain.result import Estimate, LossRange
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.widgets import HIDDEN, aria, icon
 from quickscan.web.wording import Wording
 
-USUAL_LOSS = (0.40, 0.80)
-"""The share of leads lost on the way by the consulting deck; it gives no source."""
+LOSS_KPI = "lead_loss"
+"""The figure in whose definition stands what is usual."""
 
 
 def loss_card(material: Material) -> Component:
@@ -34,24 +35,22 @@ def _loss(material: Material) -> Component:
                 title=say("From the answers: 1 − product of (1 − severity × cap) over the nine causes"),
             ),
             html.P(interval, className="small"),
-            loss_scale(loss, say),
+            loss_scale(loss, material.knowledge, say),
         ],
         className="loss",
     )
 
 
-def loss_scale(loss: LossRange, say: Wording) -> Component:
-    """The loss rate and its interval on a scale from none to all, held against what is usual."""
-    usual = say("grey: usual range {range} by consulting experience", range=say.percent_range(*USUAL_LOSS))
-    pieces = [_span("usual", *USUAL_LOSS), _span("interval", loss.low, loss.high), _span("mark", loss.mean, loss.mean)]
-    ends = [html.Span(say.percent(0)), html.Span(say.percent(1))]
-    return html.Div(
-        [
-            html.Div(pieces, className="scale", **HIDDEN),
-            html.Div(ends, className="ends small", **HIDDEN),
-            html.P(usual, className="small"),
-        ]
-    )
+def loss_scale(loss: LossRange | Estimate, knowledge: Knowledge, say: Wording) -> Component:
+    """The loss rate and its interval on a scale from none to all, held against what is usual where the field says it."""
+    pieces = [_span("interval", loss.low, loss.high), _span("mark", loss.mean, loss.mean)]
+    ends = html.Div([html.Span(say.percent(0)), html.Span(say.percent(1))], className="ends small", **HIDDEN)
+    usual = knowledge.kpi(LOSS_KPI).usual
+    if usual is None:
+        return html.Div([html.Div(pieces, className="scale", **HIDDEN), ends])
+    scale = html.Div([_span("usual", *usual), *pieces], className="scale", **HIDDEN)
+    words = say("grey: usual range {range} by consulting experience", range=say.percent_range(*usual))
+    return html.Div([scale, ends, html.P(words, className="small")])
 
 
 def _span(kind: str, low: float, high: float) -> Component:

@@ -30,7 +30,7 @@ def panel(place: Place, assessment: Assessment, before: float | None, say: Wordi
         html.H2(say("Estimated lead loss"), className="small"),
         html.P(say.percent(loss.mean, 1), className="leading"),
         html.P(interval, className="small"),
-        loss_scale(loss, say),
+        loss_scale(loss, place.knowledge, say),
         _stake(place, loss, say),
         html.P(_moved(loss.mean, before, say), className="moved small"),
         _causes(place, assessment, say),

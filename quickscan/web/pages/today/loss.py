@@ -1,0 +1,59 @@
+"""The number that leads: the simulated loss rate against what is usual, and five figures beside it."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from quickscan.web.pages.findings.loss import loss_scale
+from quickscan.web.pages.today.view import Today, number, plus_minus
+from quickscan.web.pages.today.words import sellers_name, time_in_words
+from quickscan.web.widgets import aria
+
+
+def loss_card(today: Today) -> Component:
+    """The loss rate, and at most five figures beside it."""
+    pieces = [_loss(today), html.Dl(_facts(today), className="facts")]
+    return html.Section(pieces, className="card hero", id="today-loss", **aria(labelledby="today-loss-name"))
+
+
+def _loss(today: Today) -> Component:
+    say, simulation = today.say, today.flow.simulation
+    rate = simulation.loss_rate
+    words = say(
+        "Of {possible} sales that could be made, {won} are made.",
+        possible=number(simulation.potential, say),
+        won=number(simulation.won, say),
+    )
+    width = say("± {points} points (95% interval of the mean)", points=say.number(100 * rate.half_width, 1))
+    return html.Div(
+        [
+            html.H2(say("Lead loss today"), id="today-loss-name", className="small"),
+            html.P(say.percent(rate.mean, 1), className="leading", title=today.simulated),
+            html.P(width, className="small"),
+            loss_scale(rate, today.material.knowledge, say),
+            html.P(words, className="in-sales"),
+            html.P(today.source, className="small"),
+        ],
+        className="loss",
+    )
+
+
+def _facts(today: Today) -> list[Component]:
+    say, simulation, source = today.say, today.flow.simulation, today.simulated
+    responses, sellers = today.flow.responses, today.flow.load["dealers"]
+    median, p90 = responses.median_hours, responses.p90_hours
+    answered = "–" if median is None else time_in_words(median.mean, say)
+    slowest = "" if p90 is None else say("nine in ten within {time}", time=time_in_words(p90.mean, say))
+    weeks = say.plural("{number} week above 85%", "{number} weeks above 85%", round(sellers.weeks_above_85.mean))
+    facts = (
+        (say("Inquiries a year"), number(simulation.inquiries, say), plus_minus(simulation.inquiries, say)),
+        (say("New customers a year"), number(simulation.won, say), plus_minus(simulation.won, say)),
+        (say("First answer (median)"), answered, slowest),
+        (say("Never answered"), say.percent(responses.never.mean), say("of those that should be")),
+        (say("{sellers} at work", sellers=sellers_name(today.process, say)), say.percent(sellers.utilisation.mean, 1), weeks),
+    )
+    return [_fact(name, value, note, source) for name, value, note in facts]
+
+
+def _fact(name: str, value: str, note: str, source: str) -> Component:
+    pieces = [html.Dt(name), html.Dd(value, className="value", title=source), html.Dd(note, className="note")]
+    return html.Div(pieces)
