@@ -1,5 +1,6 @@
 """A week of the process as it can be watched: from the events of the reference engine to stations, ways and queues."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
@@ -13,6 +14,7 @@ from quickscan.domain.calibration import OUTCOMES
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.playback import (
     ENDS,
+    MINUTES_PER_DAY,
     NONE,
     QUEUE_EVERY_MINUTES,
     STATIONS,
@@ -30,7 +32,7 @@ from quickscan.domain.problem import ScanError
 from quickscan.domain.process import LeadProcess
 from quickscan.domain.process_parts import OpeningHours
 from quickscan.simulation.arrivals import DAYS_BEFORE_MONTH
-from quickscan.simulation.calendar import DAYS_PER_WEEK, MINUTE_MS, WEEK_MS
+from quickscan.simulation.calendar import DAY_MS, DAYS_PER_WEEK, MINUTE_MS, WEEK_MS
 from quickscan.simulation.records import LeadRecords
 from quickscan.simulation.replicate import Plan
 from quickscan.simulation.tracing import Excerpt, excerpt
@@ -77,6 +79,8 @@ def week_of(as_is: AsIs, plan: Plan, week: int) -> Playback:
             "dealers": _hours(process.dealers.opening_hours),
         },
         queues=leads.queues(),
+        days=leads.days(),
+        losses=leads.losses(),
         leads=leads.columns(shown),
     )
 
@@ -98,6 +102,7 @@ class _Leads:
     def counts(self) -> WeekCounts:
         """How many of them."""
         ended = [outcome for outcome, end in zip(self.outcomes, self.ends, strict=True) if _in_week(end)]
+        lost = Counter(cause for _, cause in self.losses() if cause != NONE)
         created = int((self.records.created_ms >= self.start_ms).sum())
         return WeekCounts(
             at_start=len(self.ways) - created,
@@ -106,13 +111,23 @@ class _Leads:
             lost=ended.count("lost"),
             no_sale=ended.count("no_sale"),
             stay=len(self.ways) - len(ended),
-            lost_by_cause=self._lost_by_cause(),
+            lost_by_cause={self.causes[cause]: number for cause, number in sorted(lost.items())},
         )
 
-    def _lost_by_cause(self) -> dict[str, int]:
-        lost = self.records.with_outcome("lost") & np.array([_in_week(end) for end in self.ends], dtype=np.bool_)
-        causes, numbers = np.unique(self.records.cause[lost], return_counts=True)
-        return {self.causes[cause]: number for cause, number in zip(causes.tolist(), numbers.tolist(), strict=True)}
+    def days(self) -> tuple[tuple[int, int, int, int], ...]:
+        """On each day, how many came in and how many ended how."""
+        created = Counter((created_ms - self.start_ms) // DAY_MS for created_ms in self.records.created_ms.tolist())
+        told = zip(self.outcomes, self.ends, strict=True)
+        ended = Counter((outcome, end // MINUTES_PER_DAY) for outcome, end in told if end is not None)
+        won, lost, no_sale = ENDS
+        return tuple((created[day], ended[won, day], ended[lost, day], ended[no_sale, day]) for day in range(DAYS_PER_WEEK))
+
+    def losses(self) -> tuple[tuple[int, int], ...]:
+        """Minute and cause of those lost in the week."""
+        told = zip(self.ends, self.outcomes, self.records.cause.tolist(), strict=True)
+        return tuple(
+            sorted((end, cause) for end, outcome, cause in told if outcome == "lost" and end is not None and _in_week(end))
+        )
 
     def chosen(self, seed: int) -> list[int]:
         """Those shown, in the order they came in: all, or a sample that a seed decides; neighbouring weeks show the same ones."""

@@ -26,7 +26,7 @@ _STATIONS: dict[StationId, Text] = {
     "call_centre": Text(de="Callcenter", en="Call centre"),
     "nurture": Text(de="Reift noch", en="Not ready yet"),
     "lead_system": Text(de="Leadsystem", en="Lead system"),
-    "sales": Text(de="Verkaufsgespräch", en="Sales talks"),
+    "sales": Text(de="Im Gespräch", en="In talks"),
     "won": Text(de="Gekauft", en="Bought"),
     "lost": Text(de="Verloren", en="Lost"),
     "no_sale": Text(de="Kein Kauf", en="No sale"),

@@ -36,9 +36,10 @@ def playback(
     from quickscan.cli import as_is, playback_tables, show
     from quickscan.simulation.replicate import Plan
 
-    subject = as_is.as_is(Wanted(what, calibration.value, severity, leads, data))
+    wanted = Wanted(what, calibration.value, severity, leads, data)
+    subject = as_is.as_is(wanted)
     if scenario is not None:
-        subject = subject.changed(as_is.changes([scenario])[0].overrides)
+        subject = subject.changed(as_is.changes([scenario], wanted)[0].overrides)
     result = week_of(subject, Plan(seed), week)
     if json:
         show.as_json(result, compact=True)

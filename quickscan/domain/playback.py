@@ -18,7 +18,8 @@ ENDS: tuple[StationId, ...] = ("won", "lost", "no_sale")
 
 NONE = -1
 """Stands for "there is none" in a column of numbers."""
-WEEK_MINUTES = 7 * 24 * 60
+MINUTES_PER_DAY = 24 * 60
+WEEK_MINUTES = 7 * MINUTES_PER_DAY
 QUEUE_EVERY_MINUTES = 10
 """From one count of a queue to the next."""
 
@@ -128,6 +129,10 @@ class Playback(Noun):
     queues: dict[str, tuple[int, ...]]
     """Leads at each station, all of them counted, every ten minutes from the beginning of the week to its end; bought, lost and
     not bought are counted from the beginning of the week on."""
+    days: tuple[tuple[int, int, int, int], ...]
+    """On each day, Monday first, how many came in, bought, were lost, and ended without a sale in any case."""
+    losses: tuple[tuple[int, int], ...]
+    """The minute and the cause (an index, or NONE) of every lead lost in the week, all of them counted, in order."""
     leads: PlayedLeads
     """The leads shown."""
 

@@ -17,7 +17,7 @@ from quickscan.domain.process import LeadProcess
 from quickscan.domain.scenario import Override
 from quickscan.files.catalogue import shipped_process, shipped_process_ids
 from quickscan.files.read import read_process
-from quickscan.simulation.calendar import MINUTE_MS, WEEK_MS
+from quickscan.simulation.calendar import DAY_MS, MINUTE_MS, WEEK_MS
 from quickscan.simulation.override_faults import NamedOverride
 from quickscan.simulation.records import NONE as NO_RECORD
 from quickscan.simulation.records import LeadRecords
@@ -72,6 +72,10 @@ def test_a_week_counts_what_the_records_of_the_year_count(process: str, calibrat
     lost = records.with_outcome("lost") & came & (records.end_ms >= start_ms) & (records.end_ms < start_ms + WEEK_MS)
     causes = Counter(subject.knowledge.cause_ids[cause] for cause in records.cause[lost].tolist())
     assert found.counts.lost_by_cause == causes
+    assert [sum(column) for column in zip(*found.days, strict=True)] == [counts.created, counts.won, counts.lost, counts.no_sale]
+    tuesday = (records.created_ms >= start_ms + DAY_MS) & (records.created_ms < start_ms + 2 * DAY_MS)
+    assert found.days[1][0] == (came & tuesday).sum()
+    assert Counter(subject.knowledge.cause_ids[cause] for _, cause in found.losses) == causes
 
 
 @pytest.mark.parametrize("calibration", sorted(CALIBRATIONS))

@@ -40,6 +40,7 @@ def analysis_room_names(say: Wording) -> dict[str, str]:
     return {
         "": say("Findings"),
         "levers": say("Levers"),
+        "playback": say("Playback"),
     }
 
 
