@@ -14,6 +14,7 @@
   const SHOW_EVERY_MS = 100;
   const FRAMES_MEASURED = 120;
   const MOST_CAUSES = 4;
+  const SHORT_DAY = 2; // letters of a day that a phone has room for
   const LEAST_HEIGHT = 400;
   const MOST_HEIGHT = 680;
   const PATIENCE_MS = 120000;
@@ -134,8 +135,10 @@
     const words = this.words;
     const days = words.days.map(function (day, number) {
       const jump = this.jump.bind(this, number * DAY);
+      const name = button("", "day-name", jump, lib.fill(words.jump, { day: day }));
+      name.append(day.slice(0, SHORT_DAY), make("span", { class: "rest-of-day", text: day.slice(SHORT_DAY) }));
       return make("div", { class: "day" }, [
-        button(day, "day-name", jump, lib.fill(words.jump, { day: day })),
+        name,
         make("span", { class: "open call_centre" }), make("span", { class: "open dealers" }),
       ]);
     }, this);
