@@ -14,6 +14,7 @@
   const SHOW_EVERY_MS = 100;
   const FRAMES_MEASURED = 120;
   const MOST_CAUSES = 4;
+  const REST_MS = 2400;
   const SHORT_DAY = 2; // letters of a day that a phone has room for
   const LEAST_HEIGHT = 400;
   const MOST_HEIGHT = 680;
@@ -115,14 +116,26 @@
 
   Player.prototype.choice = function (choice) {
     const select = make("select", {});
-    choice.options.forEach(function (option) { select.append(make("option", { value: option[0], text: option[1] })); });
+    choice.options.forEach(function (option) {
+      select.append(make("option", { value: option[0], text: option[1], "data-calibration": option[2] }));
+    });
+    choice.select = select;
     select.value = choice.value;
     select.addEventListener("change", function () {
       choice.value = select.value;
+      this.as_made(select.selectedOptions[0].dataset.calibration);
       this.remember();
       this.load();
     }.bind(this));
     return make("label", {}, [make("span", { class: "small", text: choice.label }), select]);
+  };
+
+  // A scenario is shown in the calibration it was made with; another one can be chosen afterwards.
+  Player.prototype.as_made = function (calibration) {
+    const choice = this.choices.find(function (one) { return one.name === "calibration"; });
+    if (calibration) {
+      choice.value = choice.select.value = calibration;
+    }
   };
 
   function month_of(week) {
@@ -366,13 +379,18 @@
     }
     this.playing = true;
     this.say_playing();
-    this.last = null;
     this.stepped = 0;
-    window.requestAnimationFrame(this.frame.bind(this));
+    if (!this.running) {
+      this.running = true;
+      this.last = null;
+      window.requestAnimationFrame(this.frame.bind(this));
+    }
   };
 
+  // The clock stands still; dots on their way arrive, and names of causes fade.
   Player.prototype.pause = function () {
     this.playing = false;
+    this.rest_ms = REST_MS;
     this.say_playing();
     this.tell();
   };
@@ -387,16 +405,21 @@
   };
 
   Player.prototype.frame = function (now) {
-    if (!this.playing || !this.root.isConnected) {
+    if ((!this.playing && this.rest_ms <= 0) || !this.root.isConnected) {
+      this.running = false;
       return;
     }
     const passed = this.last === null ? 0 : Math.min(LONGEST_FRAME_MS, now - this.last);
     this.last = now;
     const begun = window.performance.now();
-    if (this.still.matches) {
+    if (!this.playing) {
+      this.rest_ms -= passed;
+    } else if (this.still.matches) {
       this.step(passed);
     } else {
       this.advance(this.minute + passed / 1000 * SPEEDS[this.speed], false);
+    }
+    if (!this.still.matches) {
       this.scene.glide(passed);
       this.scene.draw(now);
     }
@@ -420,18 +443,8 @@
     this.scene.go_to(this.minute, jump);
     if (minute >= WEEK - 1) {
       this.pause();
-      this.settle();
+      this.show();
     }
-  };
-
-  // Lets the last dots arrive when the clock stands still.
-  Player.prototype.settle = function () {
-    if (!this.still.matches) {
-      this.scene.x.set(this.scene.goal_x);
-      this.scene.y.set(this.scene.goal_y);
-    }
-    this.draw();
-    this.show();
   };
 
   Player.prototype.jump = function (minute) {

@@ -328,7 +328,8 @@
     this.labels.forEach(function (label, number) {
       const age = (now_ms - label.born) / LABEL_MS;
       pen.globalAlpha = Math.min(1, 3 * (1 - age));
-      const y = Math.min(this.y[label.lead] - 12, this.height - 10) - 17 * (number % 3);
+      const below = this.boxes.lost.y + this.letter * TITLE + 6; // not over the heading of those lost
+      const y = Math.max(below, this.y[label.lead] - 12 - 17 * (number % 3));
       this.write(pen, this.cause_names[label.cause], this.x[label.lead], y, this.colours["loss-ink"]);
       pen.globalAlpha = 1;
     }, this);

@@ -10,10 +10,11 @@ from dash.development.base_component import Component
 from quickscan.analysis.playback import WEEKS
 from quickscan.domain.scenario import OwnScenario
 from quickscan.web.pages.findings.material import Material
+from quickscan.web.pages.levers.words import calibration_in_words
 from quickscan.web.pages.playback.words import page_words
 from quickscan.web.pages.rooms import Query, analysis_room_page, calibration_asked
 from quickscan.web.services import Services
-from quickscan.web.simulations import CalibrationName
+from quickscan.web.simulations import CALIBRATIONS, CalibrationName
 from quickscan.web.widgets import Page
 from quickscan.web.wording import Wording
 
@@ -51,18 +52,18 @@ def _stage(engagement_id: str, query: Query, own: Sequence[OwnScenario], say: Wo
 
 
 def _choices(query: Query, own: Sequence[OwnScenario], say: Wording) -> list[dict[str, Any]]:
-    """What can be shown: by calibration, and the process as it is or one of the client's scenarios in it."""
-    calibration = calibration_asked(query)
-    names: dict[CalibrationName, str] = {"evidence": say("By evidence"), "deck": say("Consulting deck")}
-    scenarios = [scenario for scenario in own if scenario.calibration == calibration]
+    """What can be shown: by calibration, and the process as it is or one of the client's scenarios, each with its calibration."""
     asked = query.get("scenario", "")
-    known = [("", say("As it is today")), *((scenario.id, say.of(scenario.name)) for scenario in scenarios)]
-    gone = [] if asked in dict(known) else [(asked, asked)]
+    calibrations = [(name, calibration_in_words(name, say)) for name in CALIBRATIONS]
+    scenarios = [("", say("Today")), *((one.id, say.of(one.name), one.calibration) for one in own)]
+    gone = [] if asked in {one[0] for one in scenarios} else [(asked, asked)]
     return [
-        _choice("calibration", say("Calibration"), list(names.items()), calibration),
-        _choice("scenario", say("Shown"), [*known, *gone], asked),
+        {"name": "scenario", "label": say("Shown"), "options": [*scenarios, *gone], "value": asked},
+        {"name": "calibration", "label": say("Calibration"), "options": calibrations, "value": _calibration(query, own)},
     ]
 
 
-def _choice(name: str, label: str, options: Sequence[tuple[str, str]], value: str) -> dict[str, Any]:
-    return {"name": name, "label": label, "options": options, "value": value}
+def _calibration(query: Query, own: Sequence[OwnScenario]) -> CalibrationName:
+    """The calibration asked for, else that of the scenario asked for."""
+    made_with = next((one.calibration for one in own if one.id == query.get("scenario")), None)
+    return calibration_asked(query) if made_with is None or "calibration" in query else made_with

@@ -62,7 +62,7 @@ def _controls(say: Wording) -> dict[str, Any]:
 def _following(say: Wording) -> dict[str, Any]:
     return {
         "follow": say("Follow a lead"),
-        "nobody": say("none"),
+        "nobody": say("nobody"),
         "choose": say("Click a dot, or choose a lead: its story appears here."),
         "a_won": say("One that buys"),
         "a_lost": say("One that is lost"),
