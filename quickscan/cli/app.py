@@ -12,6 +12,7 @@ from quickscan.cli import (
     file_commands,
     flow_command,
     lead_commands,
+    playback_command,
     scan_commands,
     sensitivity_command,
     serve_command,
@@ -57,6 +58,7 @@ app.command("compare")(simulation_commands.compare)
 app.command("flow")(flow_command.flow)
 app.command("attribute")(attribute_command.attribute)
 app.command("sensitivity")(sensitivity_command.sensitivity)
+app.command("playback")(playback_command.playback)
 app.command("sweep")(sweep_command.sweep)
 app.command("recommend")(scan_commands.recommend)
 app.command("report")(scan_commands.report)

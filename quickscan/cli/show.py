@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from pydantic import BaseModel
 from rich.console import Console
@@ -18,9 +19,10 @@ OUT = Console(highlight=False, soft_wrap=True)
 MESSAGES = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def as_json(result: BaseModel) -> None:
-    """Print one JSON object, numbers unrounded, and nothing else."""
-    json.dump(result.model_dump(mode="json"), sys.stdout, ensure_ascii=False, indent=2)
+def as_json(result: BaseModel, compact: bool = False) -> None:
+    """Print one JSON object, numbers unrounded, and nothing else; compact is without line breaks, for long rows of numbers."""
+    layout: dict[str, Any] = {"separators": (",", ":")} if compact else {"indent": 2}
+    json.dump(result.model_dump(mode="json"), sys.stdout, ensure_ascii=False, **layout)
     sys.stdout.write("\n")
 
 

@@ -54,11 +54,11 @@ class Replication:
         self.agents = People(self.env, self.settings.agents)
         self.sellers = [People(self.env, number) if number else None for number in model.rules.sellers.tolist()]
 
-    def run(self) -> Journeys:
-        """All leads, from the first inquiry until nothing happens any more."""
+    def run(self, until_ms: int | None = None) -> Journeys:
+        """All leads, from the first inquiry until nothing happens any more, or until just before a time (above 0)."""
         source = self.env.start(self._inquiries(), 0)
         self.source = source
-        self.env.run()
+        self.env.run(until_ms)
         return self.diary.journeys()
 
     def _inquiries(self) -> Life:

@@ -34,6 +34,8 @@ from quickscan.web.pages.interview import callbacks as interviews
 from quickscan.web.pages.interview.page import interview_page
 from quickscan.web.pages.levers import callbacks as levers
 from quickscan.web.pages.levers.page import levers_page
+from quickscan.web.pages.playback.handing_out import hand_out_weeks
+from quickscan.web.pages.playback.page import playback_page
 from quickscan.web.pages.questionnaires import callbacks as questionnaires
 from quickscan.web.pages.questionnaires import moving
 from quickscan.web.pages.rooms import Query
@@ -69,6 +71,7 @@ ANALYSIS_PAGES: Mapping[str, Callable[[Services, str, Query, Wording], Page]] = 
     "today": today.today_page,
     "levers": levers_page,
     "scenarios": scenarios_page,
+    "playback": playback_page,
 }
 """Those of the analysis, which are told what is asked for behind the question mark of the address."""
 UNPROCESSABLE = 422
@@ -106,6 +109,7 @@ def create_app(services: Services) -> Dash:
     questionnaires.register(app, services)
     scenarios.register(app, services)
     shared.register(app, services)
+    hand_out_weeks(app.server, services)
     _hand_out_reports(app, services)
     _hand_out_engagements(app, services)
     protect(app)

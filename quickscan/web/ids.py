@@ -174,6 +174,8 @@ def lever(name: Any) -> dict[str, Any]:
 def lever_part(part: str, name: Any) -> dict[str, Any]:
     """The name of a part of a lever, or of any with MATCH or ALL."""
     return {"lever_part": part, "of": name}
+
+
 def scenario_part(part: str, scenario: Any) -> dict[str, Any]:
     """The name of a part of a scenario's entry, or of any with MATCH."""
     return {"scenario_part": part, "scenario": scenario}

@@ -29,6 +29,7 @@ ADDRESSES = [
     "/engagements/nearly_empty/check",
     "/engagements/new",
     "/engagements/car_maker/settings",
+    "/engagements/car_maker/playback",
     "/questionnaires",
     "/questionnaires/lead_management/0",
     "/questionnaires/lead_management/0/questions/follow_up",

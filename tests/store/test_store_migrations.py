@@ -57,6 +57,14 @@ ADDED: dict[str, Rows] = {
         ],
         "kept_questionnaires": [{"hash": "b" * 64, "definition": "{}", "kept_at": AT}],
     },
+    "0008": {
+        "shares": [
+            {
+                "token": "c" * 32, "engagement_id": "sample_works", "mode": "read", "calibration": "evidence",
+                "scenarios": "[]", "made_at": AT, "made_by": "Muster", "ended_at": None,
+            }
+        ]
+    },
 }  # fmt: skip
 """What may stand in the tables that a version brought."""
 

@@ -42,6 +42,7 @@ def analysis_room_names(say: Wording) -> dict[str, str]:
         "today": say("Today"),
         "levers": say("Levers"),
         "scenarios": say("Scenarios"),
+        "playback": say("Playback"),
     }
 
 

@@ -1,0 +1,1 @@
+"""The page on which leads move through the process over a week."""
