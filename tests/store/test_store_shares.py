@@ -74,7 +74,7 @@ def test_a_deleted_engagement_shows_nothing_more(store: Store, shares: Shares) -
     bin_.delete("sample_works", now=LATER)
     with pytest.raises(ScanError, match="what this link showed was deleted"):
         shares.open(made.token)
-    bin_.put_back("sample_works")
+    bin_.put_back("sample_works", now=LATER)
     assert shares.open(made.token) == made
     bin_.delete("sample_works", now=LATER)
     bin_.purge(LATER + KEPT_FOR)
