@@ -6,6 +6,7 @@ it and the opening hours after it add up to what the client sees, is found by tr
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from quickscan.analysis.closing import Survival
 from quickscan.domain.process import LeadProcess
@@ -66,4 +67,5 @@ def _median_response_hours(process: LeadProcess, survival: Survival) -> float:
     )
     few = process.model_copy(update={"channels": tuple(channels)})
     case = make_case(few, survival.calibration, survival.knowledge, survival.habits)
+    case = replace(case, without_causes=None)  # what would be sold without causes does not move a response time
     return figures_of(case, Plan(), 0).get("response_median_hours", 0.0)
