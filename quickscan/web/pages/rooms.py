@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.findings.steps import four_steps
+from quickscan.web.pages.presenting import present_button, presenter_bar
 from quickscan.web.shell import header
 from quickscan.web.simulations import CALIBRATIONS, CalibrationName
 from quickscan.web.widgets import Page, aria, link
@@ -55,14 +56,18 @@ def room_page(material: Material, here: str, title: str, content: Sequence[Compo
 def analysis_room_page(material: Material, here: str, title: str, content: Sequence[Component]) -> Page:
     """A page of the step Analysis, likewise."""
     say = material.say
-    links = room_links(material.engagement.id, here, analysis_room_names(say), say("Pages of the analysis"))
-    return _page(material, title, [links, *content], interviewing=False)
+    engagement_id, label = material.engagement.id, say("Pages of the analysis")
+    links = room_links(engagement_id, here, analysis_room_names(say), label, present_button(say))
+    return _page(material, title, [links, *content, presenter_bar(engagement_id, here, say)], interviewing=False)
 
 
-def room_links(engagement_id: str, here: str, names: Mapping[str, str], label: str) -> Component:
-    """The way to the pages of a step."""
+def room_links(
+    engagement_id: str, here: str, names: Mapping[str, str], label: str, besides: Component | None = None
+) -> Component:
+    """The way to the pages of a step, and what can be done on all of them."""
     links = [_link(engagement_id, name, title, name == here) for name, title in names.items()]
-    return html.Nav(html.Ul(links), className="rooms", **aria(label=label))
+    last = [html.Li(besides)] if besides is not None else []
+    return html.Nav(html.Ul([*links, *last]), className="rooms", **aria(label=label))
 
 
 def _page(material: Material, title: str, content: Sequence[Component], interviewing: bool) -> Page:
