@@ -62,16 +62,9 @@ def test_what_is_shown_is_what_the_command_line_says(program: Any, open_page: Op
     press(page, "least_attempts", "Home")
     press(page, "sellers", "ArrowRight", 4)
     expect(page.locator(".lever[data-lever=sellers] .shown")).to_have_text("+20 %".replace(" ", "\N{NO-BREAK SPACE}"))
-    said = run_command(
-        "compare",
-        "questionnaires/examples/car_maker.engagement.yaml",
-        "--lever",
-        "least_attempts=1",
-        "--lever",
-        "sellers=1.2",
-        "--json",
-    )
-    found = json.loads(said)
+    levers = ("--lever", "least_attempts=1", "--lever", "sellers=1.2")
+    command = [sys.executable, "-m", "quickscan", "compare", str(shipped_example("car_maker")), *levers, "--json"]
+    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     scenario = found["scenarios"][0]
     simulated, differs = scenario["simulation"], scenario["differences"]
     loss, more = differs["loss_rate"]["change"], differs["won"]["change"]
@@ -90,16 +83,16 @@ def test_moves_survive_a_reload_and_a_server_that_was_gone(
     program = start_program(data)
     page = open_page(f"{program.address}{LEVERS}", server_may_end=True)
     answered(page)
-    press(page, "sellers", "ArrowRight", 2)
+    press(page, "severity_poor_follow_up", "ArrowLeft", 4)
     before = shown(page, "won")
     page.reload()
     answered(page)
-    expect(page.locator(".lever[data-lever=sellers]")).to_have_attribute("data-moved", "")
+    expect(page.locator(".lever[data-lever=severity_poor_follow_up]")).to_have_attribute("data-moved", "")
     expect(page.locator("[data-figure=won]")).to_have_text(re.compile("heute"))
     assert shown(page, "won") == before
     program.kill()
-    page.locator(".lever[data-lever=sellers] [role=slider]").focus()
-    page.keyboard.press("ArrowRight")
+    page.locator(".lever[data-lever=severity_poor_follow_up] [role=slider]").focus()
+    page.keyboard.press("Home")
     expect(page.locator("#levers-state")).to_contain_text("antwortet noch nicht")
     start_program(data, program.port)
     answered(page)
@@ -145,7 +138,7 @@ def test_a_picture_and_its_numbers_can_be_taken_away(program: Any, open_page: Op
 
 def test_a_person_presents_by_keys(program: Any, open_page: OpenPage) -> None:
     page = open_page(f"{program.address}/engagements/car_maker/today")
-    page.get_by_role("button", name="Vorführen").click()
+    page.get_by_role("button", name="Präsentieren").click()
     expect(page.locator("html")).to_have_attribute("data-presenting", "")
     expect(page.get_by_role("navigation", name="Seiten der Analyse")).to_be_hidden()
     for address in ("/engagements/car_maker", LEVERS, "/engagements/car_maker/scenarios"):

@@ -17,7 +17,8 @@
 
   function step(by) {
     const steps = Array.from(document.querySelectorAll(".presenter li a"));
-    const here = steps.findIndex(function (one) { return one.classList.contains("here"); });
+    // By the address, not by what is shown: a second key may come before the next page is there.
+    const here = steps.findIndex(function (one) { return new URL(one.href).pathname === window.location.pathname; });
     const next = steps[here < 0 ? 0 : here + by];
     if (next) {
       next.click();
