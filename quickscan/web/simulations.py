@@ -114,7 +114,7 @@ class Simulations:
             today = self.today(engagement_id, calibration)
             return compare(as_is, changes, PLAN, self.pool.map, lambda _share: _go_on(wanted), today=today)
 
-        name = json.dumps([[one.id, [entry.override.model_dump(mode="json") for entry in one.overrides]] for one in changes])
+        name = json.dumps([_told(one) for one in changes])
         while True:
             try:
                 found: Comparison = self.kept(engagement_id, calibration, name, make)
@@ -153,3 +153,9 @@ class Simulations:
 def _go_on(wanted: Callable[[], bool]) -> None:
     if not wanted():
         raise SupersededError
+
+
+def _told(change: Change) -> list[Any]:
+    """All of a change that its comparison holds."""
+    overrides = [entry.override.model_dump(mode="json") for entry in change.overrides]
+    return [change.id, change.name.model_dump(), change.first_year_cost_eur, overrides]

@@ -10,6 +10,7 @@ from quickscan.analysis.own_scenarios import catalogue_with
 from quickscan.analysis.scenario_levers import Today, flattened, scenario_of, settings_of
 from quickscan.domain.base import Text
 from quickscan.domain.problem import ScanError
+from quickscan.domain.process import LeadProcess
 from quickscan.domain.scenario import Lever, Override, OwnScenario
 from quickscan.files.catalogue import shipped_levers
 from quickscan.files.read import read_levers
@@ -28,11 +29,11 @@ SHIPPED = shipped_catalogue()
 def positions(lever: Lever) -> st.SearchStrategy[float | str]:
     if lever.options:
         return st.sampled_from([option.id for option in lever.options])
-    assert lever.minimum is not None
-    assert lever.maximum is not None
-    assert lever.step is not None
-    steps = int((lever.maximum - lever.minimum) / lever.step)
-    return st.integers(0, steps).map(lambda step: round(lever.minimum + step * lever.step, 6))  # type: ignore[operator]  # a lever of numbers
+    lowest, highest, step = lever.minimum, lever.maximum, lever.step
+    assert lowest is not None
+    assert highest is not None
+    assert step is not None
+    return st.integers(0, int((highest - lowest) / step)).map(lambda steps: round(lowest + steps * step, 6))
 
 
 MOVES = st.fixed_dictionaries({}, optional={lever.id: positions(lever) for lever in LEVERS})
@@ -67,8 +68,8 @@ def test_what_is_no_position_of_a_lever_is_kept_beside_them(moves: dict[str, flo
 
 
 @pytest.mark.parametrize("process", shipped_processes(), ids=lambda process: process.id)
-def test_every_shipped_process_has_levers_that_go_there_and_back(process: object) -> None:
-    today = Today(process, uniform(0.3), "deck")  # type: ignore[arg-type]  # a severity for each cause
+def test_every_shipped_process_has_levers_that_go_there_and_back(process: LeadProcess) -> None:
+    today = Today(process, uniform(0.3), "deck")
     levers = levers_that_fit(today.process, today.severity, ALL)
     settings = {"sellers": 1.3, "attempts": "three", "severity_poor_follow_up": 0.1}
     scenario = scenario_of(levers, settings, "Ziel", "Ein Satz", today=today)

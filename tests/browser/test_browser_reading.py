@@ -27,6 +27,8 @@ ADDRESSES = [
     "/engagements/car_maker/documents",
     "/engagements/car_maker/check",
     "/engagements/nearly_empty/check",
+    "/engagements/car_maker/scenarios",
+    "/shared/nowhere",
     "/engagements/new",
     "/engagements/car_maker/settings",
     "/engagements/car_maker/playback",

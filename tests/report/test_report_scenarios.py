@@ -146,7 +146,7 @@ def test_the_numbers_are_those_of_the_command_line(calibration: str, names: list
     shown = next(one for one in scenarios(whole(), Wording(texts(), "de")).groups if one.chart.find(calibration) > 0)
     for scenario, numbers in zip(shown.scenarios, told["scenarios"], strict=True):
         won = numbers["simulation"]["won"]["mean"]
-        assert re.match(r"[\d.]+", scenario.rows[0].value)[0].replace(".", "") == f"{won:.0f}"  # type: ignore[index]
+        assert re.findall(r"[\d.]+", scenario.rows[0].value)[0].replace(".", "") == f"{won:.0f}"
         money = numbers["simulation"]["contribution_eur"]["mean"]
         row = next(row for row in scenario.rows if row.label == "Deckungsbeitrag im Jahr")
         assert row.value.startswith(f"{money:,.0f}".replace(",", "."))

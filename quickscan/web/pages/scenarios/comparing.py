@@ -1,25 +1,21 @@
 """Scenarios side by side: simulated on the random numbers of today, as a table and as a picture."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]  # ships no types
 from dash import html
 from dash.development.base_component import Component
 
-from quickscan.analysis.compare import AFTER_COST, AsIs, Change, compare
+from quickscan.analysis.compare import AFTER_COST, Change
 from quickscan.analysis.own_scenarios import catalogue_with
 from quickscan.analysis.scenario_figures import MORE_IS_BETTER, SHOWN, of_scenario, of_today, shown_standing
 from quickscan.domain.comparison import ComparedScenario, Comparison
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.scenario import OwnScenario, ScenarioCalibration
 from quickscan.files.surroundings import shipped_catalogue
-from quickscan.simulation.measure import Figures
-from quickscan.web import simulations
 from quickscan.web.charts import SCENARIO, TODAY, ChartData, chart, numbers
+from quickscan.web.pages.levers.words import calibration_in_words
 from quickscan.web.pages.scenarios.words import (
-    calibration_name,
     difference_in_words,
     figure_name,
     standing_in_words,
@@ -38,13 +34,7 @@ LINE = 24
 def compared(services: Services, engagement: Engagement, scenario: OwnScenario, calibration: ScenarioCalibration) -> Comparison:
     """A scenario against today, made once for each state of both. Raises ScanError where it cannot be."""
     change = Change.of(scenario, catalogue_with(shipped_catalogue(), engagement.scenarios))
-    today = services.simulations.today(engagement.id, calibration)
-
-    def make(as_is: AsIs) -> Comparison:
-        return _against(as_is, change, today, services)
-
-    found: Comparison = services.simulations.kept(engagement.id, calibration, f"scenario {_fingerprint(change)}", make)
-    return found
+    return services.simulations.compared(engagement.id, calibration, change)
 
 
 def side_by_side(
@@ -109,20 +99,10 @@ def origin(found: Comparison, calibration: ScenarioCalibration, say: Wording) ->
     """Where the numbers come from, so that the command line shows the same."""
     return say(
         "Calibration: {calibration}. Simulated: {replications} years, seed {seed}; ± is half of a 95 % interval.",
-        calibration=calibration_name(calibration, say),
+        calibration=calibration_in_words(calibration, say),
         replications=str(found.as_is.replications),
         seed=str(found.as_is.seed),
     )
-
-
-def _against(as_is: AsIs, change: Change, today: Sequence[Figures], services: Services) -> Comparison:
-    return compare(as_is, [change], simulations.PLAN, services.simulations.pool.map, today=today)
-
-
-def _fingerprint(change: Change) -> str:
-    overrides = [entry.override.model_dump(mode="json") for entry in change.overrides]
-    content = [change.id, change.name.model_dump(), overrides, change.first_year_cost_eur]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def _cell(figure: str, scenario: ComparedScenario, say: Wording) -> Component:

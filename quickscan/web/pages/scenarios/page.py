@@ -11,14 +11,16 @@ from quickscan.domain.engagement import Engagement
 from quickscan.domain.scenario import OwnScenario, ScenarioCalibration
 from quickscan.web import ids
 from quickscan.web.pages.findings.material import Material
+from quickscan.web.pages.levers.page import calibration_choice
+from quickscan.web.pages.levers.subject import Subject
+from quickscan.web.pages.levers.words import calibration_in_words
 from quickscan.web.pages.rooms import Query, analysis_room_page, calibration_asked
 from quickscan.web.pages.scenarios.adding import adding_card
 from quickscan.web.pages.scenarios.entry import entry
 from quickscan.web.pages.scenarios.sharing import sharing_card
-from quickscan.web.pages.scenarios.words import calibration_name, figure_name
+from quickscan.web.pages.scenarios.words import figure_name
 from quickscan.web.services import Services
-from quickscan.web.simulations import CALIBRATIONS
-from quickscan.web.widgets import Page, aria, card, icon, link
+from quickscan.web.widgets import Page, card, icon, link
 from quickscan.web.wording import Wording
 
 
@@ -54,22 +56,25 @@ def choices(scenarios: Sequence[OwnScenario], say: Wording) -> list[dict[str, st
 
 def _head(engagement: Engagement, calibration: ScenarioCalibration, say: Wording) -> Component:
     intro = say("What could be different, and what it would bring: each one against today, on the same random numbers.")
-    return html.Div(
-        [
-            html.H1(say("Scenarios"), tabIndex=-1),
-            html.P(intro, className="small"),
-            html.Nav([_calibration(engagement, one, calibration, say) for one in CALIBRATIONS], className="calibrations",
-                     **aria(label=say("Calibration"))),
-        ],
-        className="page-head",
-    )  # fmt: skip
+    address = f"/engagements/{engagement.id}/scenarios"
+    title = html.Div([html.H1(say("Scenarios"), tabIndex=-1), html.P(intro, className="small")])
+    choice = calibration_choice(address, Subject(engagement.id, calibration), say)
+    return html.Div([title, choice, _others(engagement, calibration, say)], className="page-head levers-head")
 
 
-def _calibration(engagement: Engagement, one: ScenarioCalibration, here: ScenarioCalibration, say: Wording) -> Component:
-    words = f"{calibration_name(one, say)} ({say.number(len(of_calibration(engagement, one)))})"
-    address = f"/engagements/{engagement.id}/scenarios?calibration={one}"
-    current = aria(current="true") if one == here else {}
-    return html.Span(link(words, address, "here" if one == here else ""), **current)
+def _others(engagement: Engagement, calibration: ScenarioCalibration, say: Wording) -> Component | None:
+    """How many scenarios the other calibration has: they are compared among themselves."""
+    other: ScenarioCalibration = "deck" if calibration == "evidence" else "evidence"
+    number = len(of_calibration(engagement, other))
+    if not number:
+        return None
+    words = say.plural(
+        "{number} more scenario was made with the other calibration ({name}).",
+        "{number} more scenarios were made with the other calibration ({name}).",
+        number,
+        name=calibration_in_words(other, say),
+    )
+    return html.P(link(words, f"/engagements/{engagement.id}/scenarios?calibration={other}"), className="small other-calibration")
 
 
 def _comparison(shown: Sequence[OwnScenario], say: Wording) -> Component:

@@ -49,7 +49,7 @@ def shared_page(services: Services, token: str, say: Wording) -> Page:
         html.Ul([_described(one, say) for one in scenarios], className="described"),
         _comparison(say),
     ]
-    return Page(say("Scenarios for {client}", client=client), [one for one in content if one], plain_header(say))
+    return Page(say("Scenarios for {client}", client=client), [one for one in content if one is not None], plain_header(say))
 
 
 def ended_page(error: ScanError, say: Wording) -> Page:
@@ -115,7 +115,7 @@ def _missing(number: int, say: Wording) -> Component | None:
     words = say.plural(
         "{number} scenario of this link was deleted since.", "{number} scenarios of this link were deleted since.", number
     )
-    return html.P(words, className="card")
+    return html.P(words, className="card gone-since")
 
 
 def _described(scenario: OwnScenario, say: Wording) -> Component:

@@ -10,10 +10,10 @@ from flask import has_request_context, request
 
 from quickscan.domain.problem import ScanError
 from quickscan.domain.scenario import ScenarioCalibration
-from quickscan.store.shares import Share
+from quickscan.store.shares import Mode, Share
 from quickscan.web import ids
 from quickscan.web.document import asked_by
-from quickscan.web.pages.scenarios.words import calibration_name
+from quickscan.web.pages.levers.words import calibration_in_words
 from quickscan.web.services import Services
 from quickscan.web.widgets import aria, badge, card
 from quickscan.web.wording import Wording
@@ -48,8 +48,8 @@ def make_share(
     if not scenarios:
         raise ScanError.of("link", "no scenario is chosen", "choose above at least one that the link shows")
     now = services.clock()
-    play = "play" if mode == "play" else "read"
-    return services.shares.make(engagement_id, play, calibration, scenarios, now=now, by=asked_by())  # type: ignore[arg-type]
+    allowed: Mode = "play" if mode == "play" else "read"
+    return services.shares.make(engagement_id, allowed, calibration, scenarios, now=now, by=asked_by())
 
 
 def share_list(services: Services, engagement_id: str, say: Wording) -> list[Component]:
@@ -83,7 +83,7 @@ def _share(share: Share, names: dict[str, str], say: Wording) -> Component:
     copy = _button(say("Copy"), label, "quiet small copy-link", copied)
     end = _button(say("End"), label, "quiet small", {"id": ids.share_end(share.token)})
     about = html.Div([badge(_modes(say)[share.mode], "accent"), html.Span(shown)], className="about")
-    told = html.P(f"{calibration_name(share.calibration, say)} · {made}", className="small")
+    told = html.P(f"{calibration_in_words(share.calibration, say)} · {made}", className="small")
     return html.Li([about, html.Div([field, copy, end], className="address"), told])
 
 

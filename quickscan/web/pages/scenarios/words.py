@@ -4,7 +4,6 @@ from quickscan.analysis.compare import AFTER_COST
 from quickscan.analysis.scenario_figures import DECIMALS, SHOWN, Standing, Unit, factor, standing, too_small
 from quickscan.domain.comparison import Difference
 from quickscan.domain.result import Estimate
-from quickscan.domain.scenario import ScenarioCalibration
 from quickscan.web.wording import Wording
 
 NOTHING = "–"
@@ -22,11 +21,6 @@ def figure_name(figure: str, say: Wording) -> str:
         AFTER_COST: say("Contribution of the first year after the measure's cost"),
     }
     return names[figure]
-
-
-def calibration_name(calibration: ScenarioCalibration, say: Wording) -> str:
-    """What a calibration is called."""
-    return say("published studies") if calibration == "evidence" else say("consulting deck (caps)")
 
 
 def value_in_words(figure: str, estimate: Estimate | None, say: Wording) -> str:

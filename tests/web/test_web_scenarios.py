@@ -1,0 +1,307 @@
+"""The page of scenarios without a browser: what it shows, what becomes of each deed, and that nothing typed is lost."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from quickscan.analysis.compare import AFTER_COST, less
+from quickscan.analysis.scenario_figures import SHOWN, of_scenario, of_today, shown_standing, sorted_by, standing
+from quickscan.analysis.scenario_form import cost_typed, edited
+from quickscan.domain.base import LANGUAGES, Language
+from quickscan.domain.comparison import Difference
+from quickscan.domain.engagement import Engagement
+from quickscan.domain.problem import ScanError
+from quickscan.domain.result import Estimate
+from quickscan.domain.scenario import Override
+from quickscan.web.pages.scenarios import actions
+from quickscan.web.pages.scenarios.adding import put_together, take_over
+from quickscan.web.pages.scenarios.callbacks import chosen_after, comparison, faults, figures
+from quickscan.web.pages.scenarios.comparing import chart_data, comparison_chart, side_by_side
+from quickscan.web.pages.scenarios.entry import entry, gone, head
+from quickscan.web.pages.scenarios.page import scenarios_page
+from quickscan.web.pages.scenarios.words import difference_in_words, standing_in_words, value_in_words
+from quickscan.web.services import Services
+from quickscan.web.wording import Wording
+from tests.web.scenarios import ALL, DECK, SAME, SIX, SLOW, own, stock
+
+WordsOf = Callable[[object], str]
+ENGAGEMENT = "car_maker"
+
+
+@pytest.fixture
+def stocked(services: Services, example: Engagement, monkeypatch: pytest.MonkeyPatch) -> Services:
+    return stock(services, example, monkeypatch, *ALL)
+
+
+def names(services: Services) -> list[str]:
+    return [one.name.de for one in services.store.get(ENGAGEMENT).scenarios]
+
+
+def form(**changes: str) -> dict[str, str]:
+    return {"name": "Sechs", "description": "Sechs", "cost_per_year_eur": "40.000", "one_off_cost_eur": "", **changes}
+
+
+def seen(scenario: Any = SIX) -> dict[str, Any]:
+    return dict(scenario.model_dump(mode="json", exclude_defaults=True))
+
+
+# What is shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_the_scenarios_of_one_calibration_stand_together(stocked: Services, language: Language, words_of: WordsOf) -> None:
+    say = stocked.wording(language)
+    page = scenarios_page(stocked, ENGAGEMENT, {}, say)
+    words = words_of(page.content)
+    assert ("Sechs" in words, "Obergrenzen" in words) == (True, False)
+    other = words_of(scenarios_page(stocked, ENGAGEMENT, {"calibration": "deck"}, say).content)
+    assert "Obergrenzen" in other
+    assert "Langsam" not in other
+    more = {"de": "1 weiteres Szenario wurde mit der anderen Kalibrierung", "en": "1 more scenario was made with the other"}
+    assert more[language] in words
+
+
+def test_an_empty_page_says_what_to_do(services: Services, example: Engagement, german: Wording, words_of: WordsOf) -> None:
+    services.store.add(example, now=services.clock())
+    words = words_of(scenarios_page(services, ENGAGEMENT, {}, german).content)
+    assert "Noch kein Szenario" in words
+    assert "Zu den Stellhebeln" in words
+
+
+def test_an_entry_leads_to_its_levers(stocked: Services, german: Wording, as_json: Callable[[object], Any]) -> None:
+    shown = str(as_json(entry(SIX, stocked.store.get(ENGAGEMENT), german)))
+    assert "/engagements/car_maker/levers?scenario=sechs" in shown
+    assert "kostet 40.000 € im Jahr" in shown
+
+
+def test_the_numbers_are_those_of_the_comparison(stocked: Services, german: Wording, words_of: WordsOf) -> None:
+    found = side_by_side(stocked, stocked.store.get(ENGAGEMENT), [SIX, SLOW, SAME], "evidence")
+    words = words_of(comparison(stocked, ENGAGEMENT, ["sechs", "langsam", "gleich"], "evidence", "won", german))
+    for scenario in found.scenarios:
+        for figure in SHOWN:
+            value = of_scenario(scenario, figure)
+            assert (value is None) == (figure == AFTER_COST and scenario.id != "sechs")
+            if value is not None:
+                assert words_of(value_in_words(figure, value, german)) in words
+                assert words_of(difference_in_words(figure, scenario.differences[figure], german)) in words
+    assert "keine Kosten angegeben" in words
+    assert "keine Änderung" in words
+    assert "Kalibrierung: Evidenz. Simuliert: 2 Jahre, Startwert 1" in words
+
+
+def test_the_picture_has_today_in_grey_among_the_scenarios_best_first(stocked: Services, german: Wording) -> None:
+    found = side_by_side(stocked, stocked.store.get(ENGAGEMENT), [SIX, SLOW], "evidence")
+    drawn = comparison_chart(found, "loss_rate", german, "x").children[0].children.figure
+    values = list(drawn.data[0].x)
+    assert values == sorted(values)
+    assert sorted(drawn.layout.yaxis.ticktext) == ["Heute", "Langsam", "Sechs"]
+    grey = list(drawn.layout.yaxis.ticktext).index("Heute")
+    assert [number for number, colour in enumerate(drawn.data[0].marker.color) if colour == "#94a3b8"] == [grey]
+
+
+def test_a_name_like_markup_is_only_a_name(stocked: Services, german: Wording) -> None:
+    odd = own("<b>x</b> &", Override(path="dealers.sellers", times=1.1), id="odd")
+    actions.keep(stocked, ENGAGEMENT, lambda now: (*now, odd))
+    found = side_by_side(stocked, stocked.store.get(ENGAGEMENT), [odd], "evidence")
+    drawn = comparison_chart(found, "won", german, "x").children[0].children.figure
+    assert "&lt;b&gt;x&lt;/b&gt; &amp;" in drawn.layout.yaxis.ticktext
+    assert chart_data(found, german).rows[1][0] == "<b>x</b> &"
+
+
+def test_a_scenario_that_cannot_be_says_why_in_its_own_place(stocked: Services, german: Wording, words_of: WordsOf) -> None:
+    lost = own("Verloren", Override(path="channels.booth.leads_per_year", value=9))
+    actions.keep(stocked, ENGAGEMENT, lambda now: (*now, lost))
+    assert "channels.booth.leads_per_year" in words_of(figures(stocked, ENGAGEMENT, "verloren", "evidence", german))
+    assert "besser" in words_of(figures(stocked, ENGAGEMENT, "sechs", "evidence", german))
+    assert "gibt es nicht mehr" in words_of(figures(stocked, ENGAGEMENT, "nowhere", "evidence", german))
+
+
+def test_nothing_chosen_is_no_fault(stocked: Services, german: Wording, words_of: WordsOf) -> None:
+    assert "Wählen Sie mindestens ein Szenario" in words_of(comparison(stocked, ENGAGEMENT, [], "evidence", "won", german))
+
+
+@pytest.mark.parametrize(
+    ("figure", "mean", "half", "how", "words"),
+    [
+        ("won", 5.0, 1.0, "better", "+5,0 ± 1,0"),
+        ("won", -5.0, 1.0, "worse", "−5,0 ± 1,0"),
+        ("loss_rate", -0.05, 0.01, "better", "−5,0 ± 1,0 Punkte"),
+        ("loss_rate", 0.05, 0.06, "noise", "+5,0 ± 6,0 Punkte"),
+        ("won", 0.0, 0.0, "same", "keine Änderung"),
+        ("won", 0.04, 0.001, "same", "kaum eine Änderung"),
+        ("response_median_hours", 1234.5, 1.0, "worse", "+1.234,5 ± 1,0 h"),
+        ("contribution_eur", 1234.5, 1.4, "better", "+1.234 ± 1\N{NO-BREAK SPACE}€"),
+    ],
+)
+def test_a_difference_says_whether_it_is_better_or_may_be_chance(
+    german: Wording, figure: str, mean: float, half: float, how: str, words: str
+) -> None:
+    change = Estimate(mean=mean, half_width=half, n=30)
+    difference = Difference(change=change, inside_noise=change.low <= 0.0 <= change.high)
+    assert shown_standing(figure, difference) == how
+    assert difference_in_words(figure, difference, german) == words
+    expected = {"better": "besser", "worse": "schlechter", "noise": "im Rahmen des Zufalls", "same": None}
+    assert standing_in_words(shown_standing(figure, difference), german) == expected[how]
+
+
+def test_what_is_unknown_is_a_dash(german: Wording) -> None:
+    assert (difference_in_words("won", None, german), value_in_words("won", None, german)) == ("–", "–")
+    assert standing("won", None) == "unknown"
+
+
+def test_scenarios_are_sorted_the_best_first_and_the_unknown_last(stocked: Services) -> None:
+    found = side_by_side(stocked, stocked.store.get(ENGAGEMENT), [SLOW, SIX, SAME], "evidence")
+    assert sorted_by("won", found.scenarios)[0].id == "sechs"
+    assert sorted_by("loss_rate", found.scenarios)[0].id == "sechs"
+    assert sorted_by(AFTER_COST, found.scenarios)[0].id == "sechs"
+    six = found.scenarios[1]
+    contribution = of_scenario(six, "contribution_eur")
+    assert contribution is not None
+    assert of_scenario(six, AFTER_COST) == less(contribution, 40000)
+    assert of_today(found.as_is, AFTER_COST) == found.as_is.contribution_eur
+
+
+# What is done
+
+
+def test_a_form_is_saved_and_the_head_shows_it(stocked: Services, german: Wording, words_of: WordsOf) -> None:
+    typed = form(name="  Sechs  mal ", one_off_cost_eur="1.500,50")
+    engagement, now = actions.save(stocked, ENGAGEMENT, seen(), typed, german)
+    assert (now.name.de, now.one_off_cost_eur, now.cost_per_year_eur) == ("Sechs mal", 1500.5, 40000)
+    assert "kostet 40.000 € im Jahr, 1.500,5 € einmalig" in words_of(head(now, engagement, german))
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"name": ""}, ["name"]),
+        ({"name": "x" * 300}, ["name"]),
+        ({"name": "langsam"}, ["name"]),
+        ({"description": " "}, ["description"]),
+        ({"cost_per_year_eur": "viel"}, ["cost_per_year_eur"]),
+        ({"one_off_cost_eur": "-5"}, ["one_off_cost_eur"]),
+        (
+            {"name": "", "cost_per_year_eur": "1e400", "one_off_cost_eur": "9" * 40},
+            ["name", "cost_per_year_eur", "one_off_cost_eur"],
+        ),
+    ],
+)
+def test_a_form_with_faults_changes_nothing_and_says_all_of_them(
+    stocked: Services, german: Wording, words_of: WordsOf, changes: dict[str, str], fields: list[str]
+) -> None:
+    with pytest.raises(ScanError) as error:
+        actions.save(stocked, ENGAGEMENT, seen(), form(**changes), german)
+    assert [problem.where for problem in error.value.problems] == fields
+    assert stocked.store.get(ENGAGEMENT).scenarios == ALL
+    said = words_of(faults(error.value, german))
+    assert not any(english in said for english in ("the ", "type ", "give "))
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "amount"),
+    [
+        ("12.000", "de", 12000.0),
+        ("12,000", "en", 12000.0),
+        ("1.234,5", "de", 1234.5),
+        ("1,234.5", "en", 1234.5),
+        ("1,5", "de", 1.5),
+        ("1 000 €", "de", 1000.0),
+        ("0", "de", 0.0),
+        ("  ", "en", None),
+    ],
+)
+def test_costs_are_typed_as_people_of_a_language_write_them(typed: str, language: Language, amount: float | None) -> None:
+    assert cost_typed("x", typed, language) == amount
+
+
+def test_words_left_as_they_stand_stay_in_the_other_language() -> None:
+    two = SIX.model_copy(update={"name": SIX.name.model_copy(update={"en": "Six"})})
+    same = edited(two, {"name": "Sechs", "description": "Sechs"}, "de")
+    assert same.name == two.name
+    assert edited(two, {"name": "Neu", "description": "Sechs"}, "de").name.en == "Neu"
+
+
+def test_two_people_at_once_lose_nothing_unsaid(stocked: Services, german: Wording) -> None:
+    actions.save(stocked, ENGAGEMENT, seen(), form(name="Sechs Mal"), german)
+    _, both = actions.save(stocked, ENGAGEMENT, seen(), form(description="Anders"), german)
+    assert (both.name.de, both.description.de) == ("Sechs Mal", "Anders")
+    with pytest.raises(ScanError, match="somebody else changed this in the meantime"):
+        actions.save(stocked, ENGAGEMENT, seen(), form(name="Sechsmal"), german)
+    actions.delete(stocked, ENGAGEMENT, "sechs")
+    with pytest.raises(ScanError, match="somebody else took this scenario out"):
+        actions.save(stocked, ENGAGEMENT, seen(), form(name="Sechsmal"), german)
+
+
+def test_what_is_deleted_comes_back_in_its_place(stocked: Services, german: Wording, words_of: WordsOf) -> None:
+    scenario, at = actions.delete(stocked, ENGAGEMENT, "langsam")
+    assert names(stocked) == ["Sechs", "Gleich", "Obergrenzen"]
+    shown = gone(scenario, at, german)
+    assert "„Langsam“ ist gelöscht." in words_of(shown)
+    actions.undo(stocked, ENGAGEMENT, shown[0].data)
+    assert stocked.store.get(ENGAGEMENT).scenarios == ALL
+
+
+def test_an_undo_after_somebody_took_the_name_says_so(stocked: Services, german: Wording) -> None:
+    scenario, at = actions.delete(stocked, ENGAGEMENT, "langsam")
+    actions.save(stocked, ENGAGEMENT, seen(), form(name="Langsam"), german)
+    with pytest.raises(ScanError, match="already there"):
+        actions.undo(stocked, ENGAGEMENT, gone(scenario, at, german)[0].data)
+
+
+def test_a_copy_stands_behind_and_the_report_shows_what_is_switched_on(stocked: Services) -> None:
+    actions.show_in_report(stocked, ENGAGEMENT, "sechs", True)
+    engagement, copy = actions.duplicate(stocked, ENGAGEMENT, "sechs")
+    assert [one.name.de for one in engagement.scenarios][:2] == ["Sechs", "Sechs (2)"]
+    assert [one.in_report for one in engagement.scenarios][:2] == [True, False]
+    assert copy.overrides == SIX.overrides
+
+
+def test_a_prepared_scenario_is_taken_over_once(stocked: Services) -> None:
+    made = take_over(stocked, ENGAGEMENT, "fast_and_persistent", "evidence")
+    assert (made.made_at, made.based_on) == (stocked.clock(), ())
+    for wrong in ("fast_and_persistent", None, "nowhere"):
+        with pytest.raises(ScanError):
+            take_over(stocked, ENGAGEMENT, wrong, "evidence")
+
+
+def test_a_clash_is_said_with_both_names_and_the_lever(stocked: Services, german: Wording, words_of: WordsOf) -> None:
+    actions.keep(stocked, ENGAGEMENT, lambda now: (*now, own("Drei", Override(path="dealers.attempt_shares", value=[0, 0, 1]))))
+    assert put_together(stocked, ENGAGEMENT, ["sechs", "langsam"], "Beide", german).based_on == ("sechs", "langsam")
+    with pytest.raises(ScanError) as error:
+        put_together(stocked, ENGAGEMENT, ["sechs", "drei"], "Geht nicht", german)
+    assert "„Kontaktversuche“" in words_of(faults(error.value, german))
+    assert "“Sechs” und “Drei” ändern beide" in words_of(faults(error.value, german))
+    assert "Geht nicht" not in names(stocked)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "there", "changed", "after"),
+    [
+        (["a", "b"], ["a"], "b", ["a"]),
+        (["a"], ["a", "b"], "b", ["a", "b"]),
+        (["a"], ["a", "b"], "a", ["a"]),
+        (list("abcdef"), list("abcdefg"), "g", list("abcdef")),
+    ],
+)
+def test_what_is_compared_follows_what_comes_and_goes(
+    chosen: list[str], there: list[str], changed: str, after: list[str]
+) -> None:
+    assert chosen_after(chosen, there, changed) == after
+
+
+def test_a_cost_that_changes_changes_what_is_left(stocked: Services, german: Wording) -> None:
+    _, now = actions.save(stocked, ENGAGEMENT, seen(), form(cost_per_year_eur="1"), german)
+    before, after = (
+        of_scenario(side_by_side(stocked, stocked.store.get(ENGAGEMENT), [one], "evidence").scenarios[0], AFTER_COST)
+        for one in (SIX, now)
+    )
+    assert before is not None
+    assert after is not None
+    assert after.mean - before.mean == pytest.approx(39999)
+
+
+def test_a_scenario_of_another_calibration_is_never_compared(stocked: Services, german: Wording, words_of: WordsOf) -> None:
+    words = words_of(comparison(stocked, ENGAGEMENT, ["sechs", DECK.id], "evidence", "won", german))
+    assert "Sechs" in words
+    assert "Obergrenzen" not in words
