@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ def test_the_process_runs_across_a_desk_and_down_a_phone(program: Any, open_page
     page = filled(open_page(program.address + ADDRESS, width=width))
     boxes = [one.bounding_box() or {} for one in page.locator(".station .pipe").all()]
     assert len(boxes) == 7
-    for here, after in zip(boxes, boxes[1:], strict=False):
+    for here, after in pairwise(boxes):
         if across:
             assert after["x"] == pytest.approx(here["x"] + here["width"], abs=1.0)
             assert after["y"] == pytest.approx(here["y"], abs=1.0)
