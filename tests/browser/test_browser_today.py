@@ -109,3 +109,18 @@ def test_a_nearly_empty_engagement_leads_to_its_questions(program: Any, open_pag
     page = filled(open_page(f"{program.address}/engagements/nearly_empty/today"))
     page.locator("#today-missing").get_by_role("link", name="Fragen beantworten").click()
     expect(page).to_have_url(f"{program.address}/engagements/nearly_empty/interview")
+
+
+def test_pictures_are_on_paper_too(program: Any, open_page: OpenPage) -> None:
+    page = filled(open_page(program.address + ADDRESS))
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    copies = page.locator("#today .printed")
+    expect(copies).to_have_count(5)
+    for copy in copies.all():
+        box = copy.bounding_box() or {}
+        assert box["width"] > 300
+        assert box["height"] > 150
+    expect(page.locator("#today .numbers").first).to_be_hidden()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(copies).to_have_count(0)
