@@ -47,7 +47,7 @@ def test_the_numbers_shown_are_those_of_the_command_line(program: Any, open_page
     assert shown(page, "#today-loss .leading") == [f"{100 * loss['mean']:.1f}%"]
     volumes = {count["step"]: count["leads"]["mean"] for count in told["steps"]}
     drawn = ("came_in", "recorded", "qualified", "transferred", "routed", "reached", "won")
-    assert shown(page, ".station .volume strong") == [f"{volumes[step]:,.0f}" for step in drawn]
+    assert shown(page, ".way-station .volume strong") == [f"{volumes[step]:,.0f}" for step in drawn]
     page.locator("#today-waiting-card summary").click()
     rows = shown(page, "#today-waiting-card tbody td")[::2]
     expected = [*(waiting["share"]["mean"] for waiting in told["responses"]["classes"]), told["responses"]["never"]["mean"]]
@@ -80,7 +80,7 @@ def test_a_person_switches_the_calibration_and_takes_numbers_and_pictures_away(
 @pytest.mark.parametrize(("width", "across"), [(1366, True), (1920, True), (390, False)])
 def test_the_process_runs_across_a_desk_and_down_a_phone(program: Any, open_page: OpenPage, width: int, across: bool) -> None:
     page = filled(open_page(program.address + ADDRESS, width=width))
-    boxes = [one.bounding_box() or {} for one in page.locator(".station .pipe").all()]
+    boxes = [one.bounding_box() or {} for one in page.locator(".way-station .pipe").all()]
     assert len(boxes) == 7
     for here, after in pairwise(boxes):
         if across:
