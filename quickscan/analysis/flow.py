@@ -12,7 +12,6 @@ from quickscan.analysis.flow_counts import FlowCounts, count_flow
 from quickscan.domain.calibration import GATE_PLACES, GatePlace
 from quickscan.domain.flow import (
     ANSWERED_WITHIN_HOURS,
-    CREWS,
     FLOW_STEPS,
     ChannelFlow,
     Crew,
@@ -25,6 +24,7 @@ from quickscan.domain.flow import (
     places_after,
 )
 from quickscan.domain.result import Estimate, SimulationResult
+from quickscan.simulation.load import CREWS
 from quickscan.simulation.measure import estimate
 from quickscan.simulation.replicate import Plan, Progress, Run
 from quickscan.simulation.simulate import summarise

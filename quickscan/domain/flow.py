@@ -17,7 +17,6 @@ FLOW_STEPS: tuple[FlowStep, ...] = get_args(FlowStep)
 
 Crew = Literal["call_centre", "dealers"]
 """People who share work: the agents of the call centre, or the sellers of all outlets together."""
-CREWS: tuple[Crew, ...] = get_args(Crew)
 
 STEP_BEFORE: dict[GatePlace, FlowStep] = {
     "generation": "possible",

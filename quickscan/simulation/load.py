@@ -1,8 +1,11 @@
 """How busy people are from week to week: a year on average may hide weeks in which nobody keeps up, as after a fair."""
 
+from typing import get_args
+
 import numpy as np
 from numpy.typing import NDArray
 
+from quickscan.domain.flow import Crew
 from quickscan.simulation.calendar import DAYS_PER_WEEK, WEEK_MS, Calendar, open_ms
 from quickscan.simulation.compile import CompiledModel
 from quickscan.simulation.records import LeadRecords
@@ -10,9 +13,12 @@ from quickscan.simulation.records import LeadRecords
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
+CREWS: tuple[Crew, ...] = get_args(Crew)
+"""The rows of a load."""
+
 
 def weekly_load(model: CompiledModel, records: LeadRecords) -> FloatArray:
-    """Crew (in the order of `domain.flow.CREWS`) x week of the time measured: working time that the leads of that week cause, sooner or later,
+    """Crew (in the order of CREWS) x week of the time measured: working time that the leads of that week cause, sooner or later,
     over the opening hours of all people in that week.
 
     Above 1, a week brings more than its people can do in it. The mean over whole weeks is the utilisation of the year. Leads that

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def test_the_numbers_shown_are_those_of_the_command_line(program: Any, open_page
     assert shown(page, "#today-loss .leading") == [f"{100 * loss['mean']:.1f}%"]
     volumes = {count["step"]: count["leads"]["mean"] for count in told["steps"]}
     drawn = ("came_in", "recorded", "qualified", "transferred", "routed", "reached", "won")
-    assert shown(page, ".station .volume strong") == [f"{volumes[step]:,.0f}" for step in drawn]
+    assert shown(page, ".way-station .volume strong") == [f"{volumes[step]:,.0f}" for step in drawn]
     page.locator("#today-waiting-card summary").click()
     rows = shown(page, "#today-waiting-card tbody td")[::2]
     expected = [*(waiting["share"]["mean"] for waiting in told["responses"]["classes"]), told["responses"]["never"]["mean"]]
@@ -79,9 +80,9 @@ def test_a_person_switches_the_calibration_and_takes_numbers_and_pictures_away(
 @pytest.mark.parametrize(("width", "across"), [(1366, True), (1920, True), (390, False)])
 def test_the_process_runs_across_a_desk_and_down_a_phone(program: Any, open_page: OpenPage, width: int, across: bool) -> None:
     page = filled(open_page(program.address + ADDRESS, width=width))
-    boxes = [one.bounding_box() or {} for one in page.locator(".station .pipe").all()]
+    boxes = [one.bounding_box() or {} for one in page.locator(".way-station .pipe").all()]
     assert len(boxes) == 7
-    for here, after in zip(boxes, boxes[1:], strict=False):
+    for here, after in pairwise(boxes):
         if across:
             assert after["x"] == pytest.approx(here["x"] + here["width"], abs=1.0)
             assert after["y"] == pytest.approx(here["y"], abs=1.0)
@@ -108,3 +109,18 @@ def test_a_nearly_empty_engagement_leads_to_its_questions(program: Any, open_pag
     page = filled(open_page(f"{program.address}/engagements/nearly_empty/today"))
     page.locator("#today-missing").get_by_role("link", name="Fragen beantworten").click()
     expect(page).to_have_url(f"{program.address}/engagements/nearly_empty/interview")
+
+
+def test_pictures_are_on_paper_too(program: Any, open_page: OpenPage) -> None:
+    page = filled(open_page(program.address + ADDRESS))
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    copies = page.locator("#today .printed")
+    expect(copies).to_have_count(5)
+    for copy in copies.all():
+        box = copy.bounding_box() or {}
+        assert box["width"] > 300
+        assert box["height"] > 150
+    expect(page.locator("#today .numbers").first).to_be_hidden()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(copies).to_have_count(0)

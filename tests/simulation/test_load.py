@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quickscan.domain.calibration import Calibration
-from quickscan.domain.flow import CREWS
 from quickscan.simulation.calendar import DAY_MS, HOUR_MS, WEEK_MS
 from quickscan.simulation.compile import CompiledModel, compile_model
-from quickscan.simulation.load import weekly_load
+from quickscan.simulation.load import CREWS, weekly_load
 from quickscan.simulation.measure import Prices, measure
 from quickscan.simulation.records import LeadRecords
 from quickscan.simulation.replicate import Plan, make_case, replicate

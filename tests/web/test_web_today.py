@@ -106,7 +106,7 @@ def test_without_a_usual_range_the_scale_shows_none(today: Today, words_of: Word
 
 
 def test_the_drawing_is_an_ordered_list_of_stations_as_wide_as_what_flows(today: Today, as_json: AsJson) -> None:
-    drawn = next(part for part in _parts(as_json(process_card(today))) if part["props"].get("className") == "process")
+    drawn = next(part for part in _parts(as_json(process_card(today))) if part["props"].get("className") == "way")
     assert drawn["type"] == "Ol"
     bands = [part["props"]["style"] for part in _parts(drawn) if part["props"].get("className") == "pipe"]
     assert len(bands) == len(stations(today.process, today.say)) == 7

@@ -46,7 +46,7 @@ def process_card(today: Today) -> Component:
     """The drawing, and its numbers as a table and a file."""
     say = today.say
     widest = max(count.leads.mean for count in today.flow.steps) or 1.0
-    drawn = html.Ol([_station(station, today, widest) for station in stations(today.process, say)], className="process")
+    drawn = html.Ol([_station(station, today, widest) for station in stations(today.process, say)], className="way")
     note = say(
         "As wide as the number of leads a year. Orange: leads that one of the nine causes stops there, whether or not they would "
         "have bought. Pale: leads that would not have got further anyway."
@@ -111,7 +111,7 @@ def _station(station: Station, today: Today, widest: float) -> Component:
     band = html.Div(html.Span(className="flow"), className="pipe", style=width, **HIDDEN)
     back = [_feedback(today)] if station.after == "won" else []
     body = html.Div([volume, *inside, _leaks(here, today), *back], className="body")
-    return html.Li([head, band, body], className="station")
+    return html.Li([head, band, body], className="way-station")
 
 
 def _channels(today: Today) -> Component:

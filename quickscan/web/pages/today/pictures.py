@@ -1,6 +1,7 @@
 """The funnel, the flow by channel and the waterfall as pictures, each with the numbers it draws."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]  # ships no types
 from dash.development.base_component import Component
@@ -15,6 +16,8 @@ ANYWAY = "rgba(148, 163, 184, 0.32)"
 LINK_OF_LOSS, LINK_ON = "rgba(194, 84, 27, 0.38)", "rgba(148, 163, 184, 0.42)"
 ROW_PX = 36
 LEAST_DRAWN = 0.5
+BESIDE: dict[str, Any] = {"showarrow": False, "xanchor": "left", "xshift": 6, "align": "left", "font": {"size": 12}}
+"""Words at the end of a bar."""
 
 
 def funnel_card(today: Today) -> Component:
@@ -36,9 +39,7 @@ def funnel_card(today: Today) -> Component:
         words = f"<b>{say.number(count.leads.mean)}</b>"
         if count.step != "possible":
             words += f"<br>{say.percent(count.leads.mean / came_in)}"
-        figure.add_annotation(
-            x=count.leads.mean, y=name, text=words, showarrow=False, xanchor="left", xshift=6, align="left", font={"size": 12}
-        )
+        figure.add_annotation(x=count.leads.mean, y=name, text=words, **BESIDE)
     figure.update_layout(barmode="stack", bargap=0.28, height=ROW_PX * len(steps) + 20)
     figure.update_yaxes(autorange="reversed", ticksuffix="  ")
     figure.update_xaxes(visible=False, range=[0, 1.4 * max(count.leads.mean for count in steps)])
