@@ -22,6 +22,7 @@ from quickscan.web.filing import take_files
 from quickscan.web.guides import WORD_FILE
 from quickscan.web.pages import check
 from quickscan.web.pages.agenda import page as agenda
+from quickscan.web.pages.behind import page_behind
 from quickscan.web.pages.contradictions import callbacks as contradictions
 from quickscan.web.pages.contradictions.page import contradictions_page
 from quickscan.web.pages.documents import keeping
@@ -154,7 +155,7 @@ def _page(services: Services, address: str, query: Query, say: Wording) -> Page:
         return interview_page(services, interview[1], interview[2], interview[3], say)
     if address.startswith("/shared"):
         behind = SHARED_ADDRESS.fullmatch(address)
-        return shared.page_behind(services, behind[1] if behind else "", (behind[2] or "") if behind else "", say)
+        return page_behind(services, behind[1] if behind else "", (behind[2] or "") if behind else "", query, say)
     found = ENGAGEMENT_ADDRESS.fullmatch(address)
     if found is None or not services.store.has(found[1]):
         return unknown_page(say)

@@ -35,7 +35,7 @@ def stocked(services: Services, example: Engagement, monkeypatch: pytest.MonkeyP
 
 
 def move(services: Services, settings: dict[str, Any], say: Wording, subject: Subject = SUBJECT, number: int = 1) -> Any:
-    return answer(services, NewestMoves(), {"page": "p", "number": number, "settings": settings}, subject, say)
+    return answer(services, NewestMoves(), {"page": "p", "number": number, "settings": settings}, subject.as_data(), say)
 
 
 def test_a_move_shows_the_numbers_of_the_command_line(stocked: Services, german: Wording, words_of: WordsOf) -> None:
@@ -127,9 +127,9 @@ def test_all_budget_on_one_channel_gives_an_answer(stocked: Services, german: Wo
 def test_an_older_move_stops_and_shows_nothing(stocked: Services, german: Wording) -> None:
     newest = NewestMoves()
     newest.arrived("p", 7)
-    found = answer(stocked, newest, {"page": "p", "number": 6, "settings": MOVED}, SUBJECT, german)
+    found = answer(stocked, newest, {"page": "p", "number": 6, "settings": MOVED}, SUBJECT.as_data(), german)
     assert set(map(str, found.as_outputs())) == {"NoUpdate"} or all("NoUpdate" in str(type(part)) for part in found.as_outputs())
-    assert answer(stocked, newest, {"page": "p", "number": 7, "settings": MOVED}, SUBJECT, german).number == 7
+    assert answer(stocked, newest, {"page": "p", "number": 7, "settings": MOVED}, SUBJECT.as_data(), german).number == 7
 
 
 def test_only_so_many_pages_are_remembered() -> None:
@@ -183,3 +183,36 @@ def test_an_almost_empty_engagement_has_levers_too(stocked: Services, nearly_emp
     stocked.store.add(nearly_empty, now=NOW)
     assert ids.LEVERS_MOVED in str(page_at(stocked, "/engagements/nearly_empty/levers", "de").content)
     assert move(stocked, {"sellers": 1.5}, german, Subject("nearly_empty", "evidence")).fault is None
+
+
+@pytest.fixture
+def played(stocked: Services) -> str:
+    """The token of a link to play with."""
+    saved = save(stocked, SUBJECT, MOVED, "Schnell", "")
+    return stocked.shares.make("car_maker", "play", "evidence", [saved], now=NOW).token
+
+
+def test_behind_a_link_levers_move_and_nothing_names_the_engagement(
+    stocked: Services, german: Wording, played: str, as_json: Callable[[object], Any]
+) -> None:
+    address = f"/shared/{played}/levers"
+    told = str(as_json(page_at(stocked, f"{address}?scenario=schnell", "de").content))
+    assert "car_maker" not in told
+    assert "/engagements/" not in told
+    assert ids.LEVERS_SAVE not in told
+    about = {"name": played, "token": played, "scenario": "schnell"}
+    found = answer(stocked, NewestMoves(), {"page": "p", "number": 1, "settings": {"agents": 9.0}}, about, german)
+    assert found.fault is None
+
+
+def test_a_link_to_look_at_moves_nothing_and_an_ended_one_shows_nothing(
+    stocked: Services, german: Wording, played: str, words_of: WordsOf
+) -> None:
+    look = stocked.shares.make("car_maker", "read", "evidence", ["schnell"], now=NOW).token
+    assert "ansehen" in words_of(page_at(stocked, f"/shared/{look}/levers", "de").content)
+    for token in (look, "no-such-token"):
+        about = {"name": token, "token": token, "scenario": None}
+        found = answer(stocked, NewestMoves(), {"page": "p", "number": 1, "settings": {}}, about, german)
+        assert found.fault is not None
+    with pytest.raises(ScanError, match="nothing can be saved"):
+        save(stocked, Subject("car_maker", "evidence", None, played), MOVED, "Meins", "")

@@ -36,7 +36,7 @@
   }
 
   function storage_key() {
-    return "quickscan.levers." + page.subject.engagement + "." + (page.subject.scenario || "");
+    return "quickscan.levers." + page.subject.name + "." + (page.subject.scenario || "");
   }
 
   function kept() {
@@ -109,7 +109,7 @@
   function ask_again() {
     if (page && results() && page.answered !== page.number && Date.now() - asked_at > PATIENCE_MS) {
       const number = page.number;
-      window.fetch("/engagements/" + page.subject.engagement + "/levers", { method: "HEAD" }).then(function (answer) {
+      window.fetch(window.location.pathname, { method: "HEAD" }).then(function (answer) {
         if (answer.ok && page && page.number === number && page.answered !== number) {
           send();
         }

@@ -82,7 +82,7 @@ def register(app: Dash, services: Services) -> None:
     def _answer(moved: dict[str, Any] | None, subject: dict[str, Any], language: str) -> tuple[Any, ...]:
         if not moved:
             return (no_update,) * 6
-        return answer(services, newest, moved, Subject.of(subject), services.wording(language)).as_outputs()
+        return answer(services, newest, moved, subject, services.wording(language)).as_outputs()
 
     controls = (Input(ids.lever(ALL), "value"), State(ids.lever(ALL), "id"), State(ids.LEVERS_ABOUT, "data"))
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash gives it no types
@@ -93,11 +93,12 @@ def register(app: Dash, services: Services) -> None:
     )
 
 
-def answer(services: Services, newest: NewestMoves, moved: dict[str, Any], subject: Subject, say: Wording) -> Answer:
-    """What a move brings; nothing changes where a newer one came in the meantime."""
+def answer(services: Services, newest: NewestMoves, moved: dict[str, Any], about: dict[str, Any], say: Wording) -> Answer:
+    """What a move brings; nothing changes where a newer one came meanwhile. `about` is the subject as the browser has it."""
     page, number = str(moved["page"]), int(moved["number"])
     newest.arrived(page, number)
     try:
+        subject = Subject.of(about, services)
         change = change_of(services, subject, moved["settings"])
         found = services.simulations.compared(
             subject.engagement_id, subject.calibration, change, lambda: newest.is_newest(page, number)

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from quickscan.analysis.lever_positions import Position
 from quickscan.domain.engagement import Engagement
+from quickscan.domain.scenario import OwnScenario
 from quickscan.web import ids
 from quickscan.web.charts import chart
 from quickscan.web.pages.findings.material import Material
@@ -33,7 +34,8 @@ def levers_page(services: Services, engagement_id: str, query: Query, say: Wordi
     start = start_of(services, subject)
     material = Material(engagement, services.assess(engagement, services.knowledge), services.knowledge, say)
     heading = _heading(say("What if?"), subject, say)
-    tabs = scenario_tabs(engagement, subject, say)
+    address = f"/engagements/{engagement.id}/levers"
+    tabs = scenario_tabs(engagement.scenarios, subject, address, f"{address}?calibration={subject.calibration}", say)
     content = [heading, tabs, *stores(subject, start, say), workbench(start, say, save_form(say))]
     return analysis_room_page(material, "levers", say("Levers"), content)
 
@@ -53,13 +55,12 @@ def workbench(start: Start, say: Wording, save: Component | None) -> Component:
     return html.Div([_levers(start.found, say), _results(start, say, save)], className="workbench")
 
 
-def scenario_tabs(engagement: Engagement, subject: Subject, say: Wording) -> Component:
+def scenario_tabs(
+    scenarios: Sequence[OwnScenario], subject: Subject, address: str, today_address: str, say: Wording
+) -> Component:
     """Today and the scenarios there are, to start from."""
-    address = f"/engagements/{engagement.id}/levers"
-    tabs = [_tab(say("Today"), f"{address}?calibration={subject.calibration}", subject.scenario_id is None)]
-    tabs += [
-        _tab(say.of(one.name), f"{address}?scenario={one.id}", one.id == subject.scenario_id) for one in engagement.scenarios
-    ]
+    tabs = [_tab(say("Today"), today_address, subject.scenario_id is None)]
+    tabs += [_tab(say.of(one.name), f"{address}?scenario={one.id}", one.id == subject.scenario_id) for one in scenarios]
     return html.Nav(html.Ul(tabs), className="tabs", **aria(label=say("Start from")))
 
 

@@ -41,6 +41,8 @@ def save_form(say: Wording) -> Component:
 
 def save(services: Services, subject: Subject, settings: Settings, name: str, description: str) -> str:
     """Saves where the levers stand as a scenario of that name, and gives its id. Raises ScanError where that cannot be."""
+    if subject.token is not None:
+        raise ScanError.of("link", "nothing can be saved behind this link", "ask whoever sent it to you to save it")
     start = start_of(services, subject)
     levers = services.simulations.levers
     scenario = scenario_of(levers, settings, name, description, today=start.today, others=start.others)
@@ -70,8 +72,8 @@ def register(app: Dash, services: Services) -> None:
     def _save(clicks: int | None, name: str, description: str, moved: Any, subject: Any, language: str) -> tuple[Any, Any]:
         if not clicks:
             return no_update, no_update
-        of = Subject.of(subject)
         try:
+            of = Subject.of(subject, services)
             saved = save(services, of, (moved or {}).get("settings", {}), name or "", description or "")
         except ScanError as error:
             return problems(error, services.wording(language)), no_update

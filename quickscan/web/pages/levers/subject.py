@@ -11,6 +11,7 @@ from quickscan.analysis.scenario_levers import LEVERS, Settings, Today, flattene
 from quickscan.domain.scenario import Override, OwnScenario
 from quickscan.files.surroundings import shipped_catalogue
 from quickscan.simulation.overrides import named
+from quickscan.web.pages.scenarios.shared import playable
 from quickscan.web.services import Services
 from quickscan.web.simulations import CalibrationName
 
@@ -25,15 +26,23 @@ class Subject:
     """The calibration."""
     scenario_id: str | None = None
     """The scenario that the page starts from; none where it starts from today."""
+    token: str | None = None
+    """The link it is seen through; none for who works on the engagement."""
 
     def as_data(self) -> dict[str, Any]:
-        """As it travels to the browser and back."""
-        return {"engagement": self.engagement_id, "calibration": self.calibration, "scenario": self.scenario_id}
+        """As it travels to the browser and back; who came by a link gets to know no engagement."""
+        if self.token is not None:
+            return {"name": self.token, "token": self.token, "scenario": self.scenario_id}
+        return {"name": self.engagement_id, "calibration": self.calibration, "scenario": self.scenario_id}
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> "Subject":
-        """Back from the browser."""
-        return cls(data["engagement"], "deck" if data["calibration"] == "deck" else "evidence", data["scenario"])
+    def of(cls, data: Mapping[str, Any], services: Services) -> "Subject":
+        """Back from the browser. Raises ScanError for a link behind which nothing may be moved any more."""
+        if data.get("token"):
+            share = playable(services, data["token"])
+            scenario = data["scenario"] if data["scenario"] in share.scenarios else None
+            return cls(share.engagement_id, share.calibration, scenario, share.token)
+        return cls(data["name"], "deck" if data["calibration"] == "deck" else "evidence", data["scenario"])
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """What a client sees behind a link: the scenarios side by side, and with it the way to the levers; nothing else."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -13,6 +12,7 @@ from quickscan.domain.problem import ScanError
 from quickscan.domain.scenario import OwnScenario
 from quickscan.store.shares import Share
 from quickscan.web import ids
+from quickscan.web.pages.rooms import Query
 from quickscan.web.pages.scenarios.comparing import comparison_chart, comparison_table, origin, side_by_side
 from quickscan.web.pages.scenarios.words import figure_name
 from quickscan.web.services import Services
@@ -29,13 +29,21 @@ def shared(services: Services, token: str) -> Share:
     return share
 
 
+def playable(services: Services, token: str) -> Share:
+    """The link of a token, if levers may be moved behind it. Raises ScanError as `shared`, and where one may only look."""
+    share = shared(services, token)
+    if share.mode != "play":
+        raise ScanError.of("link", "behind this link one can look, but not move", "ask whoever sent it to you for another one")
+    return share
+
+
 def scenarios_of(engagement: Engagement, share: Share) -> list[OwnScenario]:
     """The scenarios that a link shows, in its order, without those that were deleted since."""
     there = {one.id: one for one in engagement.scenarios if one.calibration == share.calibration}
     return [there[name] for name in share.scenarios if name in there]
 
 
-def shared_page(services: Services, token: str, say: Wording) -> Page:
+def shared_page(services: Services, token: str, _query: Query, say: Wording) -> Page:
     """The comparison behind a link. Raises ScanError as `shared`."""
     share = shared(services, token)
     engagement = services.store.get(share.engagement_id)
@@ -67,21 +75,6 @@ def shared_figures(services: Services, token: str, figure: str, say: Wording) ->
     found = side_by_side(services, engagement, scenarios_of(engagement, share), share.calibration)
     picture = comparison_chart(found, figure if figure in SHOWN else next(iter(SHOWN)), say, "shared-picture")
     return [picture, comparison_table(found, say), html.P(origin(found, share.calibration, say), className="small")]
-
-
-SharedPage = Callable[[Services, str, Wording], Page]
-SHARED_PAGES: Mapping[str, SharedPage] = {"": shared_page}
-"""The pages behind a link by the last part of their address; each checks its token itself."""
-
-
-def page_behind(services: Services, token: str, name: str, say: Wording) -> Page:
-    """The page of an address below /shared: whatever is wrong with it, nothing of any engagement is shown."""
-    try:
-        if name not in SHARED_PAGES:
-            raise ScanError.of("link", "this link leads nowhere", "ask whoever sent it to you for a new one")
-        return SHARED_PAGES[name](services, token, say)
-    except ScanError as error:
-        return ended_page(error, say)
 
 
 def register(app: Dash, services: Services) -> None:
