@@ -5,7 +5,7 @@ whether and when they come is known only once their parent's way has ended.
 """
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -56,6 +56,15 @@ class Leads:
     """Whatever else variants of a model share, see `keep`."""
     durations: dict[tuple[int, Lognormal], tuple[IntArray, Flags]] = field(default_factory=dict, repr=False)
     """Durations made so far, by decision and distribution, and for which leads they are made."""
+
+    def anew(self) -> "Leads":
+        """The same leads with nothing made of their draws yet."""
+        return replace(self, drawn={}, normals={}, kept={}, durations={})
+
+    @property
+    def bytes(self) -> int:
+        """Memory that it holds, apart from what is made of draws."""
+        return sum(value.nbytes for value in vars(self).values() if isinstance(value, np.ndarray))
 
     @property
     def index(self) -> IntArray:

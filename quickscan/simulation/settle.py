@@ -12,6 +12,7 @@ from quickscan.simulation.compile import CompiledModel
 from quickscan.simulation.leads import NOBODY
 from quickscan.simulation.records import CALLER_GONE, IGNORED, NONE, NOT_REACHED, OPEN, STOPPED, Journeys, LeadRecords
 from quickscan.simulation.streams.deal import Streams
+from quickscan.simulation.undisturbed import Undisturbed
 
 IntArray = NDArray[np.int64]
 
@@ -21,15 +22,12 @@ CAUSES = {CALLER_GONE: "media_breaks", IGNORED: "poor_follow_up", NOT_REACHED: "
 """To which cause it is booked."""
 
 
-def settle(model: CompiledModel, streams: Streams, journeys: Journeys, without: tuple[Streams, Journeys] | None) -> LeadRecords:
-    """The records of one replication; `without` is the same with no cause striking, needed where waiting costs sales."""
+def settle(model: CompiledModel, streams: Streams, journeys: Journeys, undisturbed: Undisturbed | None) -> LeadRecords:
+    """The records of one replication; who would buy if no cause struck must be given where waiting costs sales."""
     leads, fates = streams.leads, streams.fates
-    if without is None:
-        would_buy, chance_without = fates.would_buy, fates.would_buy_chance
-    else:
-        would_buy, chance_without = without[1].won > 0, without[1].chance
-    outcome = _outcome(streams, journeys, would_buy)
-    harmed = (chance_without > journeys.chance) | ((journeys.ended == STOPPED) & (fates.cause != NONE))
+    without = undisturbed or Undisturbed(fates.would_buy, fates.would_buy_chance)
+    outcome = _outcome(streams, journeys, without.would_buy)
+    harmed = (without.chance > journeys.chance) | ((journeys.ended == STOPPED) & (fates.cause != NONE))
     cause, place = _blame(model, streams, journeys, harmed)
     return LeadRecords(
         replication=leads.replication,
@@ -48,7 +46,7 @@ def settle(model: CompiledModel, streams: Streams, journeys: Journeys, without: 
         call_centre_work_ms=journeys.call_centre_work_ms,
         seller_work_ms=journeys.seller_work_ms,
         chance=journeys.chance,
-        chance_without_causes=chance_without,
+        chance_without_causes=without.chance,
     )
 
 
