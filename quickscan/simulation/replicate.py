@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -21,6 +21,8 @@ from quickscan.simulation.records import Journeys, LeadRecords
 from quickscan.simulation.settle import settle
 from quickscan.simulation.shared_leads import Dealt, could_come, shared_leads
 from quickscan.simulation.streams.deal import Streams, streams_of
+from quickscan.simulation.streams.durations import packed_durations
+from quickscan.simulation.streams.pursuit import packed_successes
 from quickscan.simulation.undisturbed import Undisturbed, without_what_only_causes_touch
 
 IntArray = NDArray[np.int64]
@@ -80,10 +82,13 @@ class Case:
 
     def same_without_causes(self, other: "Case") -> bool:
         """Whether the same becomes of the leads of both if no cause strikes."""
-        mine, theirs = self.without_causes, other.without_causes
-        if mine is None or theirs is None:
-            return mine is theirs
-        return self.calibration == other.calibration and mine.causes == theirs.causes and mine.process == theirs.process
+        return self.calibration == other.calibration and self._told_apart_by == other._told_apart_by
+
+    @cached_property
+    def _told_apart_by(self) -> tuple[object, ...]:
+        """What tells apart what becomes of the leads if no cause strikes; written once, as every replication compares it."""
+        without = self.without_causes
+        return () if without is None else (without.causes, without.process.model_dump_json())
 
 
 def make_case(process: LeadProcess, calibration: Calibration, knowledge: Knowledge, severity: Mapping[str, float]) -> Case:
@@ -206,7 +211,9 @@ def know(case: Case, plan: Plan, run: Run = map, progress: Progress | None = Non
 
 def _to_keep(case: Case, plan: Plan, replication: int) -> Known:
     (known,) = replications_of([case], plan, replication)
-    return replace(known, leads=known.leads.anew())  # draws are as quickly made again as read from far memory
+    # Draws are made again as quickly as they are read; durations take much longer.
+    packed = packed_durations(known.leads) | packed_successes(known.leads)
+    return replace(known, leads=known.leads.anew(packed))
 
 
 def all_figures(

@@ -20,8 +20,8 @@ class Dealt:
     leads: Leads
 
     def has_all_of(self, model: CompiledModel) -> bool:
-        """Whether everybody is among them who could come in another model."""
-        return _people(model) == _people(self.model) and bool(np.all(_most(model) <= _most(self.model)))
+        """Whether everybody is among them who could come in another model whose channels bring the same people."""
+        return bool(np.all(_most(model) <= _most(self.model)))
 
 
 def shared_leads(models: Sequence[CompiledModel], seed: int, replication: int, dealt_before: Dealt | None = None) -> list[Leads]:
@@ -29,8 +29,12 @@ def shared_leads(models: Sequence[CompiledModel], seed: int, replication: int, d
     groups: dict[object, list[CompiledModel]] = {}
     for model in models:
         groups.setdefault(_people(model), []).append(model)
-    dealt = {people: _deal(widest(group), seed, replication, dealt_before) for people, group in groups.items()}
+    dealt = {people: _deal(widest(group), seed, replication, _like(people, dealt_before)) for people, group in groups.items()}
     return [dealt[_people(model)] for model in models]
+
+
+def _like(people: object, before: Dealt | None) -> Dealt | None:
+    return before if before and _people(before.model) == people else None
 
 
 def _deal(model: CompiledModel, seed: int, replication: int, before: Dealt | None) -> Leads:

@@ -1,5 +1,6 @@
 """Scenarios against the process as it is: paired, on the same people, and told when chance alone may explain a difference."""
 
+import pickle
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -86,9 +87,10 @@ def test_nothing_but_what_was_prepared_is_compared_with_it() -> None:
 
 
 def test_what_is_prepared_takes_as_much_memory_as_it_says() -> None:
-    leads = [len(known.leads.channel) for known in prepared("evidence").known]
-    assert 30 * sum(leads) < 1e6 * prepared("evidence").megabytes < 60 * sum(leads)
-    assert all(not (known.leads.drawn or known.leads.durations) for known in prepared("evidence").known)
+    ours = prepared("evidence")
+    assert 1e6 * ours.megabytes == pytest.approx(len(pickle.dumps([(k.leads, k.undisturbed) for k in ours.known])), rel=0.05)
+    assert 1e6 * ours.megabytes < 150 * sum(len(known.leads.channel) for known in ours.known)
+    assert not any(known.leads.drawn or known.leads.durations or known.leads.kept for known in ours.known)
 
 
 def test_an_error_told_stops_a_comparison_and_what_is_not_begun_is_never_run() -> None:
