@@ -88,10 +88,12 @@ def _longest_delay(model: CompiledModel, streams: Streams, journeys: Journeys, a
         ("wrong_territory", "routing"): misrouted,
         ("no_distribution_control", "assignment"): streams.stuck_ms,
     }
-    longest = np.stack([delay[about] for delay in delays.values()], axis=1)
-    own = journeys.response_ms[about] - longest.sum(axis=1)
-    most = np.argmax(np.column_stack([own, longest]), axis=1)
-    names: list[tuple[str, GatePlace]] = [("poor_follow_up", "follow_up"), *delays]
-    causes = np.array([model.causes.index(cause) for cause, _ in names])
-    places = np.array([GATE_PLACES.index(place) for _, place in names])
-    return causes[most], places[most]
+    waits = {name: delay[about] for name, delay in delays.items()}
+    longest = journeys.response_ms[about] - sum(waits.values())
+    cause = np.full(len(about), model.causes.index("poor_follow_up"))
+    place = np.full(len(about), GATE_PLACES.index("follow_up"))
+    for (name, where), wait in waits.items():
+        longer = wait > longest
+        np.copyto(longest, wait, where=longer)
+        cause[longer], place[longer] = model.causes.index(name), GATE_PLACES.index(where)
+    return cause, place
