@@ -20,7 +20,7 @@ from quickscan.simulation.pools import threads
 from quickscan.simulation.replicate import Plan
 from quickscan.simulation.streams.deal import Streams, deal_streams
 from quickscan.simulation.variants import sales_of_variants
-from tests.benchmarks.measuring import LEADS, Row, clocked, medians, rich
+from tests.benchmarks.measuring import LEADS, Row, clocked, clocked_in_processor, medians, rich
 from tests.material import engagement, evidence, knowledge, questionnaire, said, uniform
 
 SEVERITY = 0.42
@@ -81,6 +81,8 @@ def what_if() -> list[Row]:
             prepare=clocked(lambda: prepare(as_is, THIRTY, pool.map)),
             shared=clocked(lambda: compare(as_is, changes, THIRTY, pool.map, prepared=prepared)),
             own=clocked(lambda: compare(as_is, agents, THIRTY, pool.map, prepared=prepared)),
+            shared_cost=clocked_in_processor(lambda: compare(as_is, changes, THIRTY, pool.map, prepared=prepared)),
+            own_cost=clocked_in_processor(lambda: compare(as_is, agents, THIRTY, pool.map, prepared=prepared)),
             anew=clocked(lambda: compare(as_is, changes, THIRTY, pool.map)),
             sales=clocked(lambda: sales_of_variants(models[1:], THIRTY, pool.map)),
             both=clocked(lambda: sales_of_variants(models, THIRTY, pool.map)),
@@ -94,6 +96,7 @@ def what_if() -> list[Row]:
             "1 s",
             "0.3 s",
         ),
+        Row("  processor seconds of the two", f"{found['shared_cost']:.2f} / {found['own_cost']:.2f} s"),
         Row("  preparing the process as it is", f"{found['prepare']:.2f} s ({prepared.megabytes:.0f} MB kept)"),
         Row("  sales / all figures with the process as it is anew", f"{found['both']:.2f} s / {found['anew']:.2f} s"),
     ]

@@ -39,7 +39,7 @@ TOUCHED_BY_CAUSES_ONLY = [
     Override(path="follow_up.least_attempts", value=6),
 ]
 RUN_ONCE = {
-    "reaction_time", "attempts", "least_attempts", "severity_unripe_leads", "severity_roles_and_process",
+    "reaction_time", "attempts", "least_attempts", "monitoring", "severity_unripe_leads", "severity_roles_and_process",
     "severity_systems_not_linked", "severity_media_breaks", "severity_poor_qualification", "severity_wrong_territory",
     "severity_no_distribution_control", "severity_marketing_not_visible", "severity_poor_follow_up",
 }  # fmt: skip
