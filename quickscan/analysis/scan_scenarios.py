@@ -13,8 +13,6 @@ from quickscan.domain.problem import ScanError
 from quickscan.domain.process import LeadProcess
 from quickscan.domain.scan import Scan
 from quickscan.domain.scenario import Catalogue, OwnScenario, ScenarioCalibration
-from quickscan.simulation.measure import Figures
-from quickscan.simulation.replicate import all_figures
 
 CALIBRATIONS: tuple[ScenarioCalibration, ...] = ("evidence", "deck")
 Calibrate = Callable[[ScenarioCalibration], Calibration]
@@ -54,6 +52,5 @@ def _compared(
             left_out.append(scenario.name)
         else:
             changes.append(change)
-    today: list[Figures] = all_figures([as_is.case()], settings.plan, settings.run)[0]
-    found = compare(as_is, changes, settings.plan, settings.run, today=today)
+    found = compare(as_is, changes, settings.plan, settings.run)
     return CalibratedComparison(calibration=name, comparison=found, left_out=tuple(left_out))

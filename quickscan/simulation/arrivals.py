@@ -2,7 +2,8 @@
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,11 @@ class Inflow:
     """Volume as it is, by channel, as a multiple of the normal one."""
     unharmed: FloatArray
     """Volume if no cause thinned it."""
+
+    @cached_property
+    def rates(self) -> bytes:
+        """Tells apart what brings other people, or the same at other times, at normal volume."""
+        return sha256(self.leads_per_year.tobytes() + self.hourly_weight.tobytes()).digest()
 
     @property
     def layers(self) -> IntArray:

@@ -65,8 +65,8 @@ class Fates:
 def decide_fates(model: CompiledModel, leads: Leads) -> Fates:
     """The fates of all leads of a replication."""
     suitable, duplicate = _kinds(model, leads)
-    unripe = suitable & (leads.draw(Decision.UNRIPE) < _by_lead(model, leads, "unripe_share"))
-    consent = leads.draw(Decision.CONSENT) < _by_lead(model, leads, "consent_share")
+    unripe = suitable & leads.below(Decision.UNRIPE, _by_channel(model, "unripe_share"))
+    consent = leads.below(Decision.CONSENT, _by_channel(model, "consent_share"))
     exit_at, cause = _first_gate(model, leads, unripe & consent)
     natural = _natural_exit(model, leads, suitable, duplicate, unripe, consent)
     cause = np.where(natural <= exit_at, NOWHERE, cause)
@@ -83,14 +83,13 @@ def decide_fates(model: CompiledModel, leads: Leads) -> Fates:
         cause=cause,
         stages_entered=entered,
         chance=np.where(passed, _stage_chance(model, leads, len(model.stages) - 1), 0.0),
-        would_buy=leads.draw(Decision.WOULD_BUY) < certain,
+        would_buy=passed & leads.below(Decision.WOULD_BUY, last.pass_share),
         would_buy_chance=certain,
     )
 
 
-def _by_lead(model: CompiledModel, leads: Leads, field: str) -> FloatArray:
-    """A value of the channels for each lead."""
-    return channel_values(model.process.channels, field)[leads.channel]
+def _by_channel(model: CompiledModel, field: str) -> FloatArray:
+    return channel_values(model.process.channels, field)
 
 
 def channel_values(channels: tuple[ProcessChannel, ...], field: str) -> FloatArray:
@@ -100,12 +99,11 @@ def channel_values(channels: tuple[ProcessChannel, ...], field: str) -> FloatArr
 
 def _kinds(model: CompiledModel, leads: Leads) -> tuple[Flags, Flags]:
     """Suitable and duplicate. Who comes again after a sale or a loss is known and suitable."""
-    kind = leads.draw(Decision.KIND)
-    duplicate_share = _by_lead(model, leads, "duplicate_share")
+    duplicate_share = _by_channel(model, "duplicate_share")
     own = leads.parent == NOBODY
-    duplicate = own & (kind < duplicate_share)
-    unsuitable = own & ~duplicate & (kind < duplicate_share + _by_lead(model, leads, "unsuitable_share"))
-    return ~duplicate & ~unsuitable, duplicate
+    duplicate = own & leads.below(Decision.KIND, duplicate_share)
+    neither = ~(own & leads.below(Decision.KIND, duplicate_share + _by_channel(model, "unsuitable_share")))
+    return neither & ~duplicate, duplicate
 
 
 def _first_gate(model: CompiledModel, leads: Leads, unripe: Flags) -> tuple[IntArray, IntArray]:
@@ -114,7 +112,7 @@ def _first_gate(model: CompiledModel, leads: Leads, unripe: Flags) -> tuple[IntA
     for gate in model.harm.gates:
         if not gate.loss.any():
             continue
-        hit = leads.draw(gate_decision(gate.place, gate.cause)) < gate.loss[leads.channel]
+        hit = leads.below(gate_decision(gate.place, gate.cause), gate.loss)
         if gate.only_unripe:
             hit &= unripe
         hit &= place == NEVER
@@ -129,17 +127,16 @@ def _natural_exit(
     process, exit_at = model.process, np.full(len(suitable), NEVER)
     if model.harm.waiting_costs_sales:
         nurture = process.nurture
-        comes_back = np.where(consent, model.harm.returns_share, nurture.returns_alone_share)
-        exit_at[unripe & (leads.draw(Decision.RETURNS) >= comes_back)] = RIPENESS
+        looked_after = leads.below(Decision.RETURNS, model.harm.returns_share)
+        alone = leads.below(Decision.RETURNS, nurture.returns_alone_share)
+        exit_at[unripe & ~np.where(consent, looked_after, alone)] = RIPENESS
     unsuitable = ~suitable & ~duplicate
     if process.qualification.place == "central":
-        rejected = unsuitable & (leads.draw(Decision.UNSUITABLE_PASSED) >= model.harm.unsuitable_passed_share)
+        rejected = unsuitable & ~leads.below(Decision.UNSUITABLE_PASSED, model.harm.unsuitable_passed_share)
         exit_at[rejected] = QUALIFICATION
-    found = leads.draw(Decision.FOUND_BY_CHECK)
-    check = process.validation
-    exit_at[(duplicate & (found < check.duplicates_found_share)) | (unsuitable & (found < check.unsuitable_found_share))] = (
-        HANDED_TO_QUALIFICATION
-    )
+    duplicates_found = leads.below(Decision.FOUND_BY_CHECK, process.validation.duplicates_found_share)
+    unsuitable_found = leads.below(Decision.FOUND_BY_CHECK, process.validation.unsuitable_found_share)
+    exit_at[(duplicate & duplicates_found) | (unsuitable & unsuitable_found)] = HANDED_TO_QUALIFICATION
     return exit_at
 
 
@@ -159,9 +156,24 @@ def _stages(model: CompiledModel, leads: Leads, suitable: Flags) -> tuple[IntArr
     """Stages entered, and whether all but the last are passed."""
     entered, passed = np.where(suitable, 1, 0), suitable.copy()
     for number in range(len(model.stages) - 1):
-        passed &= leads.draw(Decision.STAGE_PASSED + number) < _stage_chance(model, leads, number)
+        passed &= _gets_past(model, leads, number)
         entered += passed
     return entered, passed
+
+
+def _gets_past(model: CompiledModel, leads: Leads, number: int) -> Flags:
+    """Who gets past a stage; fewer of those with whom nobody follows up."""
+    stage, decision = model.stages[number], Decision.STAGE_PASSED + number
+    past = leads.below(decision, stage.pass_share)
+    if stage.without_follow_up_factor == 1.0:
+        return past
+    return np.where(
+        _followed_up(model, leads, number), past, leads.below(decision, stage.pass_share * stage.without_follow_up_factor)
+    )
+
+
+def _followed_up(model: CompiledModel, leads: Leads, number: int) -> Flags:
+    return leads.below(Decision.STAGE_FOLLOWED_UP + number, model.stages[number].followed_up_share)
 
 
 def _stage_chance(model: CompiledModel, leads: Leads, number: int) -> FloatArray:
@@ -170,5 +182,4 @@ def _stage_chance(model: CompiledModel, leads: Leads, number: int) -> FloatArray
     chance = stage.pass_share[leads.channel]
     if stage.without_follow_up_factor == 1.0:
         return chance
-    followed_up = leads.draw(Decision.STAGE_FOLLOWED_UP + number) < stage.followed_up_share
-    return np.where(followed_up, chance, chance * stage.without_follow_up_factor)
+    return np.where(_followed_up(model, leads, number), chance, chance * stage.without_follow_up_factor)

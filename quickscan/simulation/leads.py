@@ -4,8 +4,8 @@ Leads made by the process itself (somebody who bought inquires again, somebody w
 whether and when they come is known only once their parent's way has ended.
 """
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +16,7 @@ from quickscan.domain.process_steps import ExistingCustomers
 from quickscan.simulation.arrivals import LAYER_BITS, arrivals_ms, expected_leads, layer_word
 from quickscan.simulation.compile import CompiledModel, Lognormal
 from quickscan.simulation.draws import Decision, uniforms
+from quickscan.simulation.packed import Packed
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
@@ -26,6 +27,8 @@ NOBODY = -1
 NUMBERS_PER_LAYER = 10_000_000
 """Leads of other layers, and leads made by the process, are numbered from multiples of this on."""
 PARENT_BITS = 16
+SHARES_KEPT = 4
+"""Of each decision: as many as a process has with and without its causes. Hundreds of variants must not fill the memory."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +59,22 @@ class Leads:
     """Whatever else variants of a model share, see `keep`."""
     durations: dict[tuple[int, Lognormal], tuple[IntArray, Flags]] = field(default_factory=dict, repr=False)
     """Durations made so far, by decision and distribution, and for which leads they are made."""
+    packed: Mapping[Hashable, Packed] = field(default_factory=dict, repr=False)
+    """What is known from before of all this, by its name."""
+    flags: dict[int, dict[bytes, NDArray[np.uint8]]] = field(default_factory=dict, repr=False)
+    """Whose draws are below some shares, by decision and share; eight leads to a byte."""
+
+    def anew(self, packed: Mapping[Hashable, Packed] | None = None) -> "Leads":
+        """The same leads with no draws; what takes long to make of draws is known from before, or given here."""
+        flags = {decision: dict(by_share) for decision, by_share in self.flags.items()}
+        return replace(self, drawn={}, normals={}, kept={}, durations={}, packed=packed or self.packed, flags=flags)
+
+    @property
+    def bytes(self) -> int:
+        """Memory that it holds where no draws are made."""
+        columns = sum(value.nbytes for value in vars(self).values() if isinstance(value, np.ndarray))
+        flags = sum(bits.nbytes for by_share in self.flags.values() for bits in by_share.values())
+        return columns + flags + sum(packed.bytes for packed in self.packed.values())
 
     @property
     def index(self) -> IntArray:
@@ -76,7 +95,8 @@ class Leads:
     def keep(self, name: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         """What is made of the draws once, under a name that tells everything it depends on beside them."""
         if name not in self.kept:
-            self.kept[name] = make()
+            before = self.packed.get(name)
+            self.kept[name] = make() if before is None else before.whole(len(self.channel))
         return self.kept[name]
 
     def draw(self, decision: int) -> FloatArray:
@@ -84,6 +104,18 @@ class Leads:
         if decision not in self.drawn:
             self.drawn[decision] = uniforms(self.seed, self.replication, self.word, self.number, decision)
         return self.drawn[decision]
+
+    def below(self, decision: int, share: float | FloatArray) -> Flags:
+        """Whose draw is below a share, given for all or by channel."""
+        shares, by_share = np.asarray(share, dtype=np.float64), self.flags.setdefault(int(decision), {})
+        name = shares.tobytes()
+        known = by_share.get(name)
+        if known is not None:
+            return np.unpackbits(known, count=len(self.channel)).view(np.bool_)
+        flags = np.asarray(self.draw(decision) < (shares[self.channel] if shares.ndim else shares))
+        if len(by_share) < SHARES_KEPT:
+            by_share[name] = np.packbits(flags)
+        return flags
 
 
 def deal_leads(model: CompiledModel, seed: int, replication: int) -> Leads:

@@ -1,9 +1,9 @@
 """Replications of one model: each a pure function of (model, seed, replication), so they may run anywhere and in any order."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +19,18 @@ from quickscan.simulation.measure import Figures, Prices, measure
 from quickscan.simulation.reach import held_by, reach
 from quickscan.simulation.records import Journeys, LeadRecords
 from quickscan.simulation.settle import settle
-from quickscan.simulation.shared_leads import could_come, shared_leads
+from quickscan.simulation.shared_leads import Dealt, could_come, shared_leads
 from quickscan.simulation.streams.deal import Streams, streams_of
+from quickscan.simulation.streams.durations import packed_durations
+from quickscan.simulation.streams.pursuit import packed_successes
+from quickscan.simulation.undisturbed import Undisturbed, without_what_only_causes_touch
 
 IntArray = NDArray[np.int64]
 Progress = Callable[[float], None]
 """Told the share that is done, 0 to 1."""
-Run = Callable[[Callable[[int], Any], Iterable[int]], Iterator[Any]]
+Run = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 """Maps a function over replications, like the builtin map."""
+Result = TypeVar("Result")
 
 MOST_LEADS_PER_REPLICATION = 1_500_000
 """Leads of one run, warm-up and those that follow from others included."""
@@ -77,24 +81,28 @@ class Case:
     calibration: Calibration
 
     def same_without_causes(self, other: "Case") -> bool:
-        """Whether both are the same if no cause strikes."""
-        return self.calibration == other.calibration and self.model.process == other.model.process
+        """Whether the same becomes of the leads of both if no cause strikes."""
+        return self.calibration == other.calibration and self._told_apart_by == other._told_apart_by
+
+    @cached_property
+    def _told_apart_by(self) -> tuple[object, ...]:
+        """What tells apart what becomes of the leads if no cause strikes; written once, as every replication compares it."""
+        without = self.without_causes
+        return () if without is None else (without.causes, without.process.model_dump_json())
 
 
 def make_case(process: LeadProcess, calibration: Calibration, knowledge: Knowledge, severity: Mapping[str, float]) -> Case:
     """The case of a process at some severities."""
     model = compile_model(process, calibration, knowledge, severity)
-    without = compile_model(process, calibration, knowledge, {}) if model.harm.waiting_costs_sales else None
+    without = None
+    if model.harm.waiting_costs_sales:
+        without = compile_model(without_what_only_causes_touch(process), calibration, knowledge, {})
     return Case(model, without, Prices.of(process), calibration)
 
 
 def replicate(case: Case, plan: Plan, replication: int) -> LeadRecords:
     """The records of one replication."""
     return settled(case, plan.engine, shared_leads([case.model], plan.seed, replication)[0])
-
-
-Ran = tuple[Streams, Journeys]
-"""A run, with the streams it ran on."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +125,8 @@ def follow_leads(case: Case, undisturbed: CompiledModel, plan: Plan, replication
     leads = shared_leads([case.model], plan.seed, replication)[0]
     streams, journeys = _ran(case.model, plan.engine, leads)
     without = _ran(undisturbed, plan.engine, leads)
-    records = settle(case.model, streams, journeys, without if case.without_causes is not None else None)
+    would_be = None if case.without_causes is None else Undisturbed.of(without[1])
+    records = settle(case.model, streams, journeys, would_be)
     got = reach(streams.fates, journeys)
     held = held_by(case.model, records, journeys, got, reach(without[0].fates, without[1]))
     return Followed(records, got, held).only(could_come(case.model, leads))
@@ -128,38 +137,65 @@ def settled(case: Case, engine: str, leads: Leads) -> LeadRecords:
     return _settled(case, engine, leads, _undisturbed(case, engine, leads))
 
 
-def _settled(case: Case, engine: str, leads: Leads, without: Ran | None) -> LeadRecords:
-    records = settle(case.model, *_ran(case.model, engine, leads), without)
-    return records.only(could_come(case.model, leads))
+def _settled(case: Case, engine: str, leads: Leads, undisturbed: Undisturbed | None) -> LeadRecords:
+    """The same where it is known what becomes of those who come if no cause strikes."""
+    streams, journeys = _ran(case.model, engine, leads)
+    among_all = undisturbed and undisturbed.among(_come_undisturbed(case, leads))
+    return settle(case.model, streams, journeys, among_all).only(could_come(case.model, leads))
 
 
-def _undisturbed(case: Case, engine: str, leads: Leads) -> Ran | None:
-    """The same leads with no cause striking; none where fates alone tell."""
+def _undisturbed(case: Case, engine: str, leads: Leads) -> Undisturbed | None:
+    """What becomes of those who come if no cause strikes; none where fates alone tell."""
     if case.without_causes is None:
         return None
-    return _ran(case.without_causes, engine, leads)
+    _, journeys = _ran(case.without_causes, engine, leads)
+    return Undisturbed.of(journeys).only(_come_undisturbed(case, leads))
 
 
-def _ran(model: CompiledModel, engine: str, leads: Leads) -> Ran:
+def _come_undisturbed(case: Case, leads: Leads) -> NDArray[np.bool_]:
+    return could_come(case.without_causes or case.model, leads)
+
+
+def _ran(model: CompiledModel, engine: str, leads: Leads) -> tuple[Streams, Journeys]:
     streams = streams_of(model, leads)
     return streams, ENGINES[engine](model, streams)
 
 
-def replication_figures(cases: Sequence[Case], plan: Plan, replication: int) -> list[Figures]:
-    """The figures of one replication, case by case, on the same leads and draws.
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What a replication of a case leaves to others that are held against it: none of it need be dealt or run again."""
 
-    Cases that differ only in how much the causes strike share the run without any.
+    case: Case
+    leads: Leads
+    undisturbed: Undisturbed | None
+    """Of those who come if no cause strikes; none where fates alone tell."""
+    figures: Figures
+
+    @property
+    def bytes(self) -> int:
+        """Memory that it holds."""
+        return self.leads.bytes + (self.undisturbed.bytes if self.undisturbed else 0)
+
+
+def replications_of(cases: Sequence[Case], plan: Plan, replication: int, known: Known | None = None) -> list[Known]:
+    """One replication, case by case, on the same leads and draws; with what is known of the same replication of another case.
+
+    Cases that are the same without causes share the run without any.
     """
-    shared = shared_leads([case.model for case in cases], plan.seed, replication)
-    known: list[tuple[Case, Leads, Ran | None]] = []
-    figures = []
+    dealt_before = Dealt(known.case.model, known.leads) if known else None
+    shared = shared_leads([case.model for case in cases], plan.seed, replication, dealt_before)
+    before, found = [known] if known else [], list[Known]()
     for case, leads in zip(cases, shared, strict=True):
-        without = next((run for other, of, run in known if of is leads and other.same_without_causes(case)), None)
-        if without is None:
-            without = _undisturbed(case, plan.engine, leads)
-            known.append((case, leads, without))
-        figures.append(measure(case.model, _settled(case, plan.engine, leads, without), case.prices))
-    return figures
+        like = next((other for other in (*before, *found) if other.case.same_without_causes(case)), None)
+        undisturbed = like.undisturbed if like else _undisturbed(case, plan.engine, leads)
+        figures = measure(case.model, _settled(case, plan.engine, leads, undisturbed), case.prices)
+        found.append(Known(case, leads, undisturbed, figures))
+    return found
+
+
+def replication_figures(cases: Sequence[Case], plan: Plan, replication: int, known: Known | None = None) -> list[Figures]:
+    """The figures of one replication, case by case."""
+    return [entry.figures for entry in replications_of(cases, plan, replication, known)]
 
 
 def figures_of(case: Case, plan: Plan, replication: int) -> Figures:
@@ -167,16 +203,46 @@ def figures_of(case: Case, plan: Plan, replication: int) -> Figures:
     return replication_figures([case], plan, replication)[0]
 
 
-def all_figures(cases: Sequence[Case], plan: Plan, run: Run = map, progress: Progress | None = None) -> list[list[Figures]]:
+def know(case: Case, plan: Plan, run: Run = map, progress: Progress | None = None) -> list[Known]:
+    """Every replication of a case, kept for others to be held against it. Raises ScanError for a plan that cannot be run."""
+    plan.check(case.model)
+    return _told(run(partial(_to_keep, case, plan), range(plan.replications)), plan, progress)
+
+
+def _to_keep(case: Case, plan: Plan, replication: int) -> Known:
+    (known,) = replications_of([case], plan, replication)
+    # Draws are made again as quickly as they are read; durations take much longer.
+    packed = packed_durations(known.leads) | packed_successes(known.leads)
+    return replace(known, leads=known.leads.anew(packed))
+
+
+def all_figures(
+    cases: Sequence[Case],
+    plan: Plan,
+    run: Run = map,
+    progress: Progress | None = None,
+    known: Sequence[Known] | None = None,
+) -> list[list[Figures]]:
     """The figures of every replication, case by case, replications in order.
 
-    The figures of a case do not depend on the other cases. Raises ScanError for a plan that cannot be run.
+    The figures of a case do not depend on the other cases, nor on what is known of one by the same plan.
+    Raises ScanError for a plan that cannot be run.
     """
     for case in cases:
         plan.check(case.model)
-    done: list[list[Figures]] = []
-    for figures in run(partial(replication_figures, cases, plan), range(plan.replications)):
-        done.append(figures)
+    units = enumerate(known or [None] * plan.replications)
+    return [list(of_case) for of_case in zip(*_told(run(partial(_figures, cases, plan), units), plan, progress), strict=True)]
+
+
+def _figures(cases: Sequence[Case], plan: Plan, unit: tuple[int, Known | None]) -> list[Figures]:
+    return replication_figures(cases, plan, *unit)
+
+
+def _told(results: Iterable[Result], plan: Plan, progress: Progress | None) -> list[Result]:
+    """The results of all replications, telling the share that is done after each; an error raised there stops the rest."""
+    done: list[Result] = []
+    for result in results:
+        done.append(result)
         if progress is not None:
             progress(len(done) / plan.replications)
-    return [list(of_case) for of_case in zip(*done, strict=True)]
+    return done

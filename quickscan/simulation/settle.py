@@ -12,6 +12,7 @@ from quickscan.simulation.compile import CompiledModel
 from quickscan.simulation.leads import NOBODY
 from quickscan.simulation.records import CALLER_GONE, IGNORED, NONE, NOT_REACHED, OPEN, STOPPED, Journeys, LeadRecords
 from quickscan.simulation.streams.deal import Streams
+from quickscan.simulation.undisturbed import Undisturbed
 
 IntArray = NDArray[np.int64]
 
@@ -21,15 +22,12 @@ CAUSES = {CALLER_GONE: "media_breaks", IGNORED: "poor_follow_up", NOT_REACHED: "
 """To which cause it is booked."""
 
 
-def settle(model: CompiledModel, streams: Streams, journeys: Journeys, without: tuple[Streams, Journeys] | None) -> LeadRecords:
-    """The records of one replication; `without` is the same with no cause striking, needed where waiting costs sales."""
+def settle(model: CompiledModel, streams: Streams, journeys: Journeys, undisturbed: Undisturbed | None) -> LeadRecords:
+    """The records of one replication; who would buy if no cause struck must be given where waiting costs sales."""
     leads, fates = streams.leads, streams.fates
-    if without is None:
-        would_buy, chance_without = fates.would_buy, fates.would_buy_chance
-    else:
-        would_buy, chance_without = without[1].won > 0, without[1].chance
-    outcome = _outcome(streams, journeys, would_buy)
-    harmed = (chance_without > journeys.chance) | ((journeys.ended == STOPPED) & (fates.cause != NONE))
+    without = undisturbed or Undisturbed(fates.would_buy, fates.would_buy_chance)
+    outcome = _outcome(streams, journeys, without.would_buy)
+    harmed = (without.chance > journeys.chance) | ((journeys.ended == STOPPED) & (fates.cause != NONE))
     cause, place = _blame(model, streams, journeys, harmed)
     return LeadRecords(
         replication=leads.replication,
@@ -48,7 +46,7 @@ def settle(model: CompiledModel, streams: Streams, journeys: Journeys, without: 
         call_centre_work_ms=journeys.call_centre_work_ms,
         seller_work_ms=journeys.seller_work_ms,
         chance=journeys.chance,
-        chance_without_causes=chance_without,
+        chance_without_causes=without.chance,
     )
 
 
@@ -90,10 +88,12 @@ def _longest_delay(model: CompiledModel, streams: Streams, journeys: Journeys, a
         ("wrong_territory", "routing"): misrouted,
         ("no_distribution_control", "assignment"): streams.stuck_ms,
     }
-    longest = np.stack([delay[about] for delay in delays.values()], axis=1)
-    own = journeys.response_ms[about] - longest.sum(axis=1)
-    most = np.argmax(np.column_stack([own, longest]), axis=1)
-    names: list[tuple[str, GatePlace]] = [("poor_follow_up", "follow_up"), *delays]
-    causes = np.array([model.causes.index(cause) for cause, _ in names])
-    places = np.array([GATE_PLACES.index(place) for _, place in names])
-    return causes[most], places[most]
+    waits = {name: delay[about] for name, delay in delays.items()}
+    longest = journeys.response_ms[about] - sum(waits.values())
+    cause = np.full(len(about), model.causes.index("poor_follow_up"))
+    place = np.full(len(about), GATE_PLACES.index("follow_up"))
+    for (name, where), wait in waits.items():
+        longer = wait > longest
+        np.copyto(longest, wait, where=longer)
+        cause[longer], place[longer] = model.causes.index(name), GATE_PLACES.index(where)
+    return cause, place

@@ -1,7 +1,7 @@
 """Leads that several models share: the same people with the same draws, so that models can be compared lead by lead."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,25 +12,44 @@ from quickscan.simulation.draws import Decision
 from quickscan.simulation.leads import NOBODY, Leads, deal_leads
 
 
-def shared_leads(models: Sequence[CompiledModel], seed: int, replication: int) -> list[Leads]:
+@dataclass(frozen=True, eq=False)
+class Dealt:
+    """Leads dealt before, for a model that attracts all of them."""
+
+    model: CompiledModel
+    leads: Leads
+
+    def has_all_of(self, model: CompiledModel) -> bool:
+        """Whether everybody is among them who could come in another model whose channels bring the same people."""
+        return bool(np.all(_most(model) <= _most(self.model)))
+
+
+def shared_leads(models: Sequence[CompiledModel], seed: int, replication: int, dealt_before: Dealt | None = None) -> list[Leads]:
     """For each model the leads of a replication; models whose channels bring the same people at the same times share them."""
     groups: dict[object, list[CompiledModel]] = {}
     for model in models:
         groups.setdefault(_people(model), []).append(model)
-    dealt = {people: deal_leads(widest(group), seed, replication) for people, group in groups.items()}
+    dealt = {people: _deal(widest(group), seed, replication, _like(people, dealt_before)) for people, group in groups.items()}
     return [dealt[_people(model)] for model in models]
+
+
+def _like(people: object, before: Dealt | None) -> Dealt | None:
+    return before if before and _people(before.model) == people else None
+
+
+def _deal(model: CompiledModel, seed: int, replication: int, before: Dealt | None) -> Leads:
+    return before.leads.anew() if before and before.has_all_of(model) else deal_leads(model, seed, replication)
 
 
 def widest(models: Sequence[CompiledModel]) -> CompiledModel:
     """A model that attracts everybody whom any of these could attract. Their channels must bring the same people."""
-    most = np.max([np.maximum(model.inflow.harmed, model.inflow.unharmed) for model in models], axis=0)
+    most = np.max([_most(model) for model in models], axis=0)
     return replace(models[0], inflow=replace(models[0].inflow, unharmed=most))
 
 
 def could_come(model: CompiledModel, leads: Leads) -> NDArray[np.bool_]:
     """Who of these leads could come in this model, with or without its causes; the others belong to wider ones."""
-    inflow = model.inflow
-    most = np.maximum(inflow.harmed, inflow.unharmed)[leads.channel]
+    most = _most(model)[leads.channel]
     layer = leads.word >> LAYER_BITS
     own = leads.parent == NOBODY
     if np.all(layer[own] + 1 <= most[own]):
@@ -39,11 +58,12 @@ def could_come(model: CompiledModel, leads: Leads) -> NDArray[np.bool_]:
     return np.asarray(there & (own | there[leads.parent]))
 
 
+def _most(model: CompiledModel) -> NDArray[np.float64]:
+    """The most that a channel brings, with or without causes, as a multiple of its normal volume."""
+    return np.maximum(model.inflow.harmed, model.inflow.unharmed)
+
+
 def _people(model: CompiledModel) -> object:
     """What decides who comes when, apart from volumes that are thinned or multiplied."""
     existing = model.process.existing_customers if model.harm.waiting_costs_sales else None
-    inflow = model.inflow
-    return (
-        inflow.leads_per_year.tobytes(), inflow.hourly_weight.tobytes(),
-        existing and (existing.channel, existing.buys_again_share, existing.won_back_share),
-    )  # fmt: skip
+    return model.inflow.rates, existing and (existing.channel, existing.buys_again_share, existing.won_back_share)

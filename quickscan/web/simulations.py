@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from quickscan.analysis.compare import AsIs, Change, compare
+from quickscan.analysis.compare import AsIs, Change, Prepared, compare, prepare
 from quickscan.analysis.scan import Fitted, fit
 from quickscan.analysis.scenario_levers import Today
 from quickscan.domain.calibration import Calibration
@@ -24,7 +24,7 @@ from quickscan.files.read import read_levers, read_process
 from quickscan.files.scales import calibration_for
 from quickscan.simulation.measure import Figures
 from quickscan.simulation.pools import Pool, workers
-from quickscan.simulation.replicate import Plan, all_figures
+from quickscan.simulation.replicate import Plan
 from quickscan.store.engagements import Store
 from quickscan.web.kept import Kept
 
@@ -35,6 +35,8 @@ PLAN = Plan(seed=1, replications=30)
 """As the command line has it by default."""
 MOST_FITTED = 12
 """Processes kept: those of some engagements in both calibrations."""
+MOST_PREPARED = 4
+"""Processes kept as they were run for comparisons: some 84 MB each at 20,000 leads a year."""
 MOST_RESULTS = 60
 """Other results kept; each is at most some megabytes."""
 
@@ -60,6 +62,7 @@ class Simulations:
         self._store = store
         self._knowledge = knowledge
         self._fitted = Kept(MOST_FITTED)
+        self._prepared = Kept(MOST_PREPARED)
         self._results = Kept(MOST_RESULTS)
         self._states = Kept(MOST_RESULTS)
         self._open = ExitStack()
@@ -81,12 +84,17 @@ class Simulations:
         """The client's process as it is now. Raises ScanError likewise."""
         return self.fitted(engagement_id, calibration).as_is
 
-    def today(self, engagement_id: str, calibration: CalibrationName) -> list[Figures]:
-        """The figures of the process as it is, year by year. Raises ScanError likewise, and where it cannot be simulated."""
-        found: list[Figures] = self.kept(
-            engagement_id, calibration, "today", lambda as_is: all_figures([as_is.case()], PLAN, self.pool.map)[0]
+    def prepared(self, engagement_id: str, calibration: CalibrationName) -> Prepared:
+        """The process as it is, run for comparisons. Raises ScanError likewise, and where it cannot be simulated."""
+        subject = self._subject(engagement_id, calibration)
+        found: Prepared = self._prepared.get(
+            subject, lambda: prepare(self.as_is(engagement_id, calibration), PLAN, self.pool.map)
         )
         return found
+
+    def today(self, engagement_id: str, calibration: CalibrationName) -> list[Figures]:
+        """The figures of the process as it is, year by year. Raises ScanError likewise."""
+        return self.prepared(engagement_id, calibration).today
 
     def kept(self, engagement_id: str, calibration: CalibrationName, name: str, make: Callable[[AsIs], Any]) -> Any:
         """What is made of the process as it is, under a name; made once for each state of the engagement.
@@ -110,9 +118,9 @@ class Simulations:
         """
         changes = [change] if change is not None else []
 
-        def make(as_is: AsIs) -> Comparison:
-            today = self.today(engagement_id, calibration)
-            return compare(as_is, changes, PLAN, self.pool.map, lambda _share: _go_on(wanted), today=today)
+        def make(_: AsIs) -> Comparison:
+            prepared = self.prepared(engagement_id, calibration)
+            return compare(prepared.as_is, changes, PLAN, self.pool.map, lambda _share: _go_on(wanted), prepared)
 
         name = json.dumps([_told(one) for one in changes])
         while True:

@@ -1,13 +1,17 @@
 """Scenarios against the process as it is: paired, on the same people, and told when chance alone may explain a difference."""
 
+import pickle
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from quickscan.analysis.compare import AFTER_COST, AsIs, Change, after_cost, compare, less
+from quickscan.analysis.compare import AFTER_COST, AsIs, Change, Prepared, after_cost, compare, less, prepare
 from quickscan.domain.base import Text
 from quickscan.domain.comparison import Comparison
 from quickscan.domain.problem import ScanError
@@ -15,9 +19,11 @@ from quickscan.domain.result import Estimate
 from quickscan.domain.scenario import Override, OwnScenario
 from quickscan.files.surroundings import shipped_catalogue
 from quickscan.simulation.overrides import named
+from quickscan.simulation.pools import threads
 from quickscan.simulation.replicate import Plan, all_figures
 from quickscan.simulation.simulate import simulate
-from tests.material import car_dealers, evidence, knowledge, scaled, uniform
+from tests.material import car_dealers, deck, evidence, knowledge, scaled, uniform
+from tests.simulation.moves import Move, moves
 
 PLAN = Plan(seed=3, replications=8)
 SUBJECT = AsIs(scaled(car_dealers(), 0.2), uniform(0.5), evidence(), knowledge())
@@ -48,13 +54,66 @@ def test_figures_are_those_of_simulating_each_by_itself() -> None:
     assert found.scenarios[0].differences["won"].change.mean == pytest.approx(alone.won.mean - found.as_is.won.mean)
 
 
-def test_figures_of_today_known_from_before_change_nothing() -> None:
-    changes = [
-        change("plan", Override(path="follow_up.least_attempts", value=4)),
-        change("milder", Override(path="severity.poor_follow_up", value=0.1)),
+@cache
+def prepared(calibration: str) -> Prepared:
+    return prepare(subject(calibration), PLAN)
+
+
+def subject(calibration: str) -> AsIs:
+    return SUBJECT if calibration == "evidence" else replace(SUBJECT, calibration=deck())
+
+
+@pytest.mark.parametrize("calibration", ["evidence", "deck"])
+@settings(max_examples=25)
+@given(moves(), moves())
+def test_against_what_was_prepared_every_figure_is_the_same_to_the_last_bit(calibration: str, one: Move, other: Move) -> None:
+    changes = [change("one", *one), change("other", *other)]
+    try:
+        anew = compare(subject(calibration), changes, PLAN)
+    except ScanError:  # this process cannot be so
+        assume(False)
+    assert compare(subject(calibration), changes, PLAN, prepared=prepared(calibration)) == anew
+
+
+def test_nothing_but_what_was_prepared_is_compared_with_it() -> None:
+    assert [figures["won"] for figures in prepared("evidence").today] == [
+        figures["won"] for figures in all_figures([SUBJECT.case()], PLAN)[0]
     ]
-    today = all_figures([SUBJECT.case()], PLAN)[0]
-    assert compare(SUBJECT, changes, PLAN, today=today) == against(*changes)
+    with pytest.raises(ValueError, match="another process, or another plan"):
+        compare(SUBJECT, [], Plan(seed=4, replications=8), prepared=prepared("evidence"))
+    with pytest.raises(ValueError, match="another process, or another plan"):
+        compare(replace(SUBJECT, severity=uniform(0.4)), [], PLAN, prepared=prepared("evidence"))
+    assert compare(SUBJECT, [], PLAN, prepared=prepared("evidence")) == against()
+
+
+def test_what_is_prepared_takes_as_much_memory_as_it_says() -> None:
+    ours = prepared("evidence")
+    assert 1e6 * ours.megabytes == pytest.approx(len(pickle.dumps([(k.leads, k.undisturbed) for k in ours.known])), rel=0.05)
+    assert 1e6 * ours.megabytes < 150 * sum(len(known.leads.channel) for known in ours.known)
+    assert not any(known.leads.drawn or known.leads.durations or known.leads.kept for known in ours.known)
+
+
+def test_an_error_told_stops_a_comparison_and_what_is_not_begun_is_never_run() -> None:
+    begun: list[int] = []
+
+    class MovedAgainError(Exception):
+        pass
+
+    def refused(share: float) -> None:
+        raise MovedAgainError
+
+    def counted(unit: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        return lambda item: (begun.append(1), unit(item))[1]
+
+    changes = [change("plan", Override(path="follow_up.least_attempts", value=4))]
+    with threads(2) as pool:
+        with pytest.raises(MovedAgainError):
+            compare(SUBJECT, changes, PLAN, lambda unit, items: pool.map(counted(unit), items), refused, prepared("evidence"))
+        after = len(begun)
+        # Whoever comes next is served at once: nothing of the old one is left in the queue.
+        assert list(pool.map(abs, [-1, -2])) == [1, 2]
+        assert len(begun) == after <= 4
+    assert len(begun) < PLAN.replications
 
 
 def test_pairing_narrows_the_difference() -> None:

@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from quickscan.analysis.compare import AsIs, Change, compare
+from quickscan.analysis.compare import AsIs, Change, compare, prepare
 from quickscan.assessment.assess import assess
 from quickscan.domain.base import Text
 from quickscan.domain.calibration import Calibration
@@ -17,10 +17,10 @@ from quickscan.simulation.compile import CompiledModel, compile_model
 from quickscan.simulation.engines import ENGINES
 from quickscan.simulation.overrides import named
 from quickscan.simulation.pools import threads
-from quickscan.simulation.replicate import Plan, all_figures
+from quickscan.simulation.replicate import Plan
 from quickscan.simulation.streams.deal import Streams, deal_streams
 from quickscan.simulation.variants import sales_of_variants
-from tests.benchmarks.measuring import LEADS, Row, clocked, medians, rich
+from tests.benchmarks.measuring import LEADS, Row, clocked, clocked_in_processor, medians, rich
 from tests.material import engagement, evidence, knowledge, questionnaire, said, uniform
 
 SEVERITY = 0.42
@@ -66,23 +66,38 @@ def two_engines(name: str, calibration: Calibration) -> list[Row]:
 
 
 def what_if() -> list[Row]:
-    """A scenario held against the process as it is, all figures with their intervals, as `quickscan compare` does it."""
+    """A scenario held against the process as it is, all figures with their intervals, as `quickscan compare` does it, and as the
+    browser does it: against what was prepared."""
     as_is = AsIs(rich(), uniform(SEVERITY), evidence(), knowledge())
     plan = named("plan", [Override(path="follow_up.least_attempts", value=4)])
     changes = [Change("plan", Text(de="Kontaktplan", en="Contact plan"), plan)]
+    more = named("agents", [Override(path="call_centre.agents", value=6)])
+    agents = [Change("agents", Text(de="Mehr Agenten", en="More agents"), more)]
     changed = as_is.changed(plan)
     models = [compile_model(case.process, case.calibration, case.knowledge, case.severity) for case in (as_is, changed)]
-    today = all_figures([as_is.case()], THIRTY)[0]
     with threads() as pool:
+        prepared = prepare(as_is, THIRTY, pool.map)
         found = medians(
-            warm=clocked(lambda: compare(as_is, changes, THIRTY, pool.map, today=today)),
+            prepare=clocked(lambda: prepare(as_is, THIRTY, pool.map)),
+            shared=clocked(lambda: compare(as_is, changes, THIRTY, pool.map, prepared=prepared)),
+            own=clocked(lambda: compare(as_is, agents, THIRTY, pool.map, prepared=prepared)),
+            shared_cost=clocked_in_processor(lambda: compare(as_is, changes, THIRTY, pool.map, prepared=prepared)),
+            own_cost=clocked_in_processor(lambda: compare(as_is, agents, THIRTY, pool.map, prepared=prepared)),
             anew=clocked(lambda: compare(as_is, changes, THIRTY, pool.map)),
             sales=clocked(lambda: sales_of_variants(models[1:], THIRTY, pool.map)),
             both=clocked(lambda: sales_of_variants(models, THIRTY, pool.map)),
         )
     return [
         Row("what-if, 30 paired replications, sales, warm: as-is known", f"{found['sales']:.2f} s", "1 s", "0.3 s"),
-        Row("  all figures, warm", f"{found['warm']:.2f} s", "1 s", "0.3 s"),
+        Row("  all figures, warm: the run without causes known", f"{found['shared']:.2f} s", "1 s", "0.3 s"),
+        Row(
+            "  all figures, warm: more agents, who need a run without causes of their own",
+            f"{found['own']:.2f} s",
+            "1 s",
+            "0.3 s",
+        ),
+        Row("  processor seconds of the two", f"{found['shared_cost']:.2f} / {found['own_cost']:.2f} s"),
+        Row("  preparing the process as it is", f"{found['prepare']:.2f} s ({prepared.megabytes:.0f} MB kept)"),
         Row("  sales / all figures with the process as it is anew", f"{found['both']:.2f} s / {found['anew']:.2f} s"),
     ]
 

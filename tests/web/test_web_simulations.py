@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from quickscan.analysis.compare import AsIs, Change, Prepared, compare, prepare
 from quickscan.cli.as_is import as_is as of_command
 from quickscan.cli.subject import Wanted
 from quickscan.domain.base import Text
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.problem import ScanError
 from quickscan.domain.scenario import Override, OwnScenario
+from quickscan.simulation.overrides import named
 from quickscan.web import simulations
 from quickscan.web.services import Services
 from tests.web.conftest import NOW
@@ -56,3 +58,21 @@ def test_a_scenario_that_is_saved_leaves_the_results_of_today(stocked: Services)
     own = OwnScenario(id="more", name=words, description=words, overrides=(sellers,))
     stocked.store.revise("car_maker", lambda one: one.model_copy(update={"scenarios": (own,)}), now=NOW)
     assert stocked.simulations.as_is("car_maker", "deck") is as_is
+
+
+def test_comparisons_are_those_of_the_command_line_against_what_was_prepared_once(
+    stocked: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared: list[AsIs] = []
+
+    def counted(as_is: AsIs, *others: Any) -> Prepared:
+        prepared.append(as_is)
+        return prepare(as_is, *others)
+
+    monkeypatch.setattr(simulations, "prepare", counted)
+    as_is = stocked.simulations.as_is("car_maker", "evidence")
+    for path, value in (("severity.media_breaks", 0.1), ("call_centre.agents", 7)):
+        change = Change("x", Text(de="x", en="x"), named("x", [Override(path=path, value=value)]))
+        assert stocked.simulations.compared("car_maker", "evidence", change) == compare(as_is, [change], simulations.PLAN)
+    assert stocked.simulations.today("car_maker", "evidence") == stocked.simulations.prepared("car_maker", "evidence").today
+    assert prepared == [as_is]

@@ -67,7 +67,7 @@ def wrong_outlets(model: CompiledModel, leads: Leads) -> IntArray:
     if share == 0.0:
         return np.full(len(leads.channel), NOBODY)
     anywhere = (leads.draw(Decision.WRONG_OUTLET) * len(model.rules.sellers)).astype(np.int64)
-    return np.where(_draw_of(model, leads, MISROUTED) < share, anywhere, NOBODY)
+    return np.where(_below(model, leads, MISROUTED, share), anywhere, NOBODY)
 
 
 def correction_ms(model: CompiledModel, leads: Leads) -> IntArray:
@@ -79,13 +79,13 @@ def review_ms(model: CompiledModel, leads: Leads, gate: Gate, when: Decision, sh
     """Until the next review finds what is left lying; 0 for all others. Whom it never finds the gate has stopped before."""
     if share == 0.0:
         return np.zeros(len(leads.channel), dtype=np.int64)
-    return np.where(_draw_of(model, leads, gate) < share, uniform_ms(leads, when, float(model.review_ms)), 0)
+    return np.where(_below(model, leads, gate, share), uniform_ms(leads, when, float(model.review_ms)), 0)
 
 
-def _draw_of(model: CompiledModel, leads: Leads, gate: Gate) -> FloatArray:
-    """The draw that also decides over the gate: the lowest are lost, the next come late, so that less harm hurts nobody."""
+def _below(model: CompiledModel, leads: Leads, gate: Gate, share: float) -> Flags:
+    """Whom the draw of the gate hits: the lowest are lost there, the next come late, so that less harm hurts nobody."""
     place, cause = gate
-    return leads.draw(gate_decision(GATE_PLACES.index(place), model.causes.index(cause)))
+    return leads.below(gate_decision(GATE_PLACES.index(place), model.causes.index(cause)), share)
 
 
 def reactions(model: CompiledModel, leads: Leads, fates: Fates, pursuits: int) -> Reactions:
@@ -107,13 +107,12 @@ def reactions(model: CompiledModel, leads: Leads, fates: Fates, pursuits: int) -
 def _reaction_ms(model: CompiledModel, leads: Leads, column: int, reacted_to: Flags) -> IntArray:
     """At once, or some time; a response standard that is kept cuts it short."""
     decision = Decision.REACTION_TIME if column == 0 else Decision.REACTION_AGAIN_TIME + column - 1
-    group = leads.draw(Decision.REACTION_GROUP + column)
-    return _kept_to_standard(model, leads, _mixed(model, leads, group, decision, reacted_to))
+    is_slow = leads.below(Decision.REACTION_GROUP + column, model.harm.slow_share)
+    return _kept_to_standard(model, leads, _mixed(model, leads, is_slow, decision, reacted_to))
 
 
-def _mixed(model: CompiledModel, leads: Leads, group: FloatArray, decision: int, reacted_to: Flags) -> IntArray:
+def _mixed(model: CompiledModel, leads: Leads, is_slow: Flags, decision: int, reacted_to: Flags) -> IntArray:
     """Slow for some, fast for the others."""
-    is_slow = group < model.harm.slow_share
     slow = lognormal_ms(leads, decision, model.slow_reaction, reacted_to & is_slow)
     fast = lognormal_ms(leads, decision, model.fast_reaction, reacted_to & ~is_slow)
     return np.where(is_slow, slow, fast)
@@ -123,7 +122,7 @@ def _kept_to_standard(model: CompiledModel, leads: Leads, reaction: IntArray) ->
     acceptance = model.process.acceptance
     if acceptance.response_standard_hours is None:
         return reaction
-    kept = leads.draw(Decision.STANDARD_KEPT) < acceptance.standard_kept_share
+    kept = leads.below(Decision.STANDARD_KEPT, acceptance.standard_kept_share)
     return np.where(kept, np.minimum(reaction, round(acceptance.response_standard_hours * HOUR_MS)), reaction)
 
 
@@ -147,5 +146,5 @@ def _offers(model: CompiledModel, leads: Leads, offered: Flags) -> tuple[IntArra
 def _offer_ms(model: CompiledModel, leads: Leads, number: int, offered: Flags) -> IntArray:
     decision = Decision.OFFER_REACTION_TIME + number
     # Whether an outlet is of the slow group must differ between outlets, so it is read off the same draw's fraction.
-    group = (leads.draw(decision) * 4096.0) % 1.0
-    return _kept_to_standard(model, leads, _mixed(model, leads, group, decision, offered))
+    is_slow = (leads.draw(decision) * 4096.0) % 1.0 < model.harm.slow_share
+    return _kept_to_standard(model, leads, _mixed(model, leads, is_slow, decision, offered))

@@ -1,6 +1,6 @@
 """Durations of all leads from draws; those that variants of a model share are made once."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +10,7 @@ from scipy.special import betaincinv, ndtri
 
 from quickscan.simulation.compile import Lognormal
 from quickscan.simulation.leads import Leads
+from quickscan.simulation.packed import Packed
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
@@ -21,8 +22,9 @@ STEPS = 4096
 
 def lognormal_ms(leads: Leads, decision: int, duration: Lognormal, needed: Flags) -> IntArray:
     """Durations of at least one millisecond for the leads that need one; 0 or any other for all others."""
-    known = leads.durations.get((decision, duration))
-    made, has = known or leads.durations.setdefault((decision, duration), _nothing_yet(leads, np.dtype(np.int64)))
+    if (decision, duration) not in leads.durations:
+        leads.durations[decision, duration] = _known_before(leads, decision, duration, *_nothing_yet(leads, np.dtype(np.int64)))
+    made, has = leads.durations[decision, duration]
     missing = np.flatnonzero(needed & ~has)
     if len(missing):
         made[missing] = _lognormals(leads, decision, duration, missing)
@@ -33,14 +35,42 @@ def lognormal_ms(leads: Leads, decision: int, duration: Lognormal, needed: Flags
 def lognormals_ms(leads: Leads, duration: Lognormal, needed: Mapping[int, Flags]) -> IntArray:
     """The same for several decisions side by side, lead x decision, each with the leads that need it."""
     decisions, number = tuple(needed), len(leads.channel)
-    made = leads.keep(("lognormals", duration, decisions), lambda: np.zeros((number, len(decisions)), dtype=np.int64))
-    has = leads.keep(("has lognormals", duration, decisions), lambda: np.zeros((len(decisions), number), dtype=np.bool_))
+    name = (SIDE_BY_SIDE, duration, decisions)
+    if name not in leads.kept:
+        made, all_have = np.zeros((number, len(decisions)), dtype=np.int64), np.zeros((len(decisions), number), dtype=np.bool_)
+        for column, decision in enumerate(decisions):
+            _known_before(leads, decision, duration, made[:, column], all_have[column])
+        leads.kept[name], leads.kept[HAS, name] = made, all_have
+    made, all_have = leads.kept[name], leads.kept[HAS, name]
     for column, decision in enumerate(decisions):
-        missing = np.flatnonzero(needed[decision] & ~has[column])
+        missing = np.flatnonzero(needed[decision] & ~all_have[column])
         if len(missing):
             made[missing, column] = _lognormals(leads, decision, duration, missing)
-            has[column, missing] = True
+            all_have[column, missing] = True
     return made
+
+
+SIDE_BY_SIDE, HAS = "durations side by side", "who has"
+"""Names of what is kept of several durations together."""
+
+
+def packed_durations(leads: Leads) -> dict[Hashable, Packed]:
+    """All durations made so far."""
+    packed: dict[Hashable, Packed] = {name: Packed.of(*made) for name, made in leads.durations.items()}
+    for name, together in leads.kept.items():
+        if isinstance(name, tuple) and name[0] == SIDE_BY_SIDE:
+            _, duration, decisions = name
+            for column, decision in enumerate(decisions):
+                packed[decision, duration] = Packed.of(together[:, column], leads.kept[HAS, name][column])
+    return packed
+
+
+def _known_before(leads: Leads, decision: int, duration: Lognormal, made: IntArray, has: Flags) -> tuple[IntArray, Flags]:
+    """Empty columns with what is known of such durations from before."""
+    known = leads.packed.get((decision, duration))
+    if known is not None:
+        known.unpack(made, has)
+    return made, has
 
 
 def _lognormals(leads: Leads, decision: int, duration: Lognormal, wanted: IntArray) -> IntArray:
@@ -52,6 +82,10 @@ def _normals(leads: Leads, decision: int, wanted: IntArray) -> FloatArray:
     """Standard normal numbers of some leads. They take longest of all, so none is made that nobody asks for."""
     made, has = leads.normals.get(decision) or leads.normals.setdefault(decision, _nothing_yet(leads, np.dtype(np.float64)))
     missing = wanted[~has[wanted]]
+    if len(missing) == len(wanted):
+        normals = ndtri(leads.draw(decision)[wanted])
+        made[wanted], has[wanted] = normals, True
+        return np.asarray(normals)
     made[missing] = ndtri(leads.draw(decision)[missing])
     has[missing] = True
     return np.asarray(made[wanted])

@@ -17,8 +17,9 @@ Flags = NDArray[np.bool_]
 def put_first(model: CompiledModel, leads: Leads, fates: Fates) -> Flags:
     """Whom scoring puts first in every queue."""
     scoring = model.process.qualification
-    share = np.where(fates.suitable, scoring.score_hits_share, scoring.score_misses_share)
-    return np.asarray(leads.draw(Decision.SCORE) < share)
+    hits = leads.below(Decision.SCORE, scoring.score_hits_share)
+    misses = leads.below(Decision.SCORE, scoring.score_misses_share)
+    return np.where(fates.suitable, hits, misses)
 
 
 def capture_ms(model: CompiledModel, leads: Leads) -> IntArray:
@@ -40,13 +41,13 @@ def telephones(model: CompiledModel, leads: Leads) -> Flags:
 
 def callers_caught(model: CompiledModel, leads: Leads) -> Flags:
     """Whose call a partner answers if nobody here can."""
-    return np.asarray(leads.draw(Decision.OVERFLOW) < model.process.call_centre.overflow_share)
+    return leads.below(Decision.OVERFLOW, model.process.call_centre.overflow_share)
 
 
 def callers_gone(model: CompiledModel, leads: Leads) -> Flags:
     """Who does not try again after a call that nobody answered; in the deck calibration everybody does."""
     share = model.process.call_centre.failed_call_gone_share if model.harm.waiting_costs_sales else 0.0
-    return np.asarray(leads.draw(Decision.CALLER_GONE) < share)
+    return leads.below(Decision.CALLER_GONE, share)
 
 
 def call_again_ms(model: CompiledModel, leads: Leads) -> IntArray:

@@ -1,5 +1,7 @@
 """From the first attempt to the sale: contacts, leads given up, sales stages, and leads that follow from leads."""
 
+from collections.abc import Hashable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,6 +10,7 @@ from quickscan.simulation.compile import MOST_ATTEMPTS, CompiledModel, lognormal
 from quickscan.simulation.draws import Decision
 from quickscan.simulation.fates import Fates, channel_values
 from quickscan.simulation.leads import NOBODY, Leads
+from quickscan.simulation.packed import Packed
 from quickscan.simulation.streams.durations import beta_quantiles, lognormal_ms, lognormals_ms
 from quickscan.simulation.streams.intake import until_ripe_ms
 
@@ -45,8 +48,8 @@ def _planned(model: CompiledModel, leads: Leads) -> IntArray:
 def _out_of_reach(model: CompiledModel, leads: Leads) -> Flags:
     """Leads with an address or number at which nobody can be reached."""
     check = model.process.validation
-    bad = leads.draw(Decision.BAD_ADDRESS) < channel_values(model.process.channels, "bad_address_share")[leads.channel]
-    return np.asarray(bad & (leads.draw(Decision.ADDRESS_MENDED) >= check.addresses_mended_share))
+    bad = leads.below(Decision.BAD_ADDRESS, channel_values(model.process.channels, "bad_address_share"))
+    return np.asarray(bad & ~leads.below(Decision.ADDRESS_MENDED, check.addresses_mended_share))
 
 
 def _first_success(model: CompiledModel, leads: Leads, decision: int) -> IntArray:
@@ -64,7 +67,19 @@ def _first_success(model: CompiledModel, leads: Leads, decision: int) -> IntArra
         attempt = np.where(chance > 0.0, np.maximum(attempt, 1.0), LATE)
         return np.minimum(attempt, LATE).astype(np.int64)
 
-    return leads.keep(("first success", decision, *shape), make)
+    return leads.keep((FIRST_SUCCESS, decision, *shape), make)
+
+
+FIRST_SUCCESS = "first success"
+
+
+def packed_successes(leads: Leads) -> dict[Hashable, Packed]:
+    """The attempts at which leads would be reached, as far as they are known."""
+    return {
+        name: Packed.of(attempt, attempt > 0)
+        for name, attempt in leads.kept.items()
+        if isinstance(name, tuple) and name[0] == FIRST_SUCCESS
+    }
 
 
 def contact_ms(model: CompiledModel, leads: Leads, fates: Fates, attempts: IntArray, reached_at: IntArray) -> IntArray:
@@ -90,7 +105,7 @@ def recycled_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
     share = model.process.nurture.recycled_share
     if share == 0.0 or not model.harm.waiting_costs_sales:
         return np.zeros(len(leads.channel), dtype=np.int64)
-    known = fates.consent & (leads.draw(Decision.RECYCLED) < share)
+    known = fates.consent & leads.below(Decision.RECYCLED, share)
     return np.where(known, until_ripe_ms(model, leads, Decision.RECYCLED_TIME), 0)
 
 

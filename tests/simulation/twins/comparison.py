@@ -15,6 +15,7 @@ from quickscan.simulation.records import Journeys, LeadRecords, write_records
 from quickscan.simulation.settle import settle
 from quickscan.simulation.simpy_engine import run_simpy
 from quickscan.simulation.streams.deal import Streams, streams_of
+from quickscan.simulation.undisturbed import Undisturbed
 
 Columns = Journeys | LeadRecords
 
@@ -37,9 +38,9 @@ def twin_differences(model: CompiledModel, streams: Streams) -> dict[str, int]:
 
 def records_of(engine: Engine, model: CompiledModel, without_causes: CompiledModel, leads: Leads) -> LeadRecords:
     """The records of these leads by one engine."""
-    streams, undisturbed = streams_of(model, leads), streams_of(without_causes, leads)
-    without = (undisturbed, engine(without_causes, undisturbed)) if model.harm.waiting_costs_sales else None
-    return settle(model, streams, engine(model, streams), without)
+    streams, calm = streams_of(model, leads), streams_of(without_causes, leads)
+    undisturbed = Undisturbed.of(engine(without_causes, calm)) if model.harm.waiting_costs_sales else None
+    return settle(model, streams, engine(model, streams), undisturbed)
 
 
 def csv_of(model: CompiledModel, records: Iterable[LeadRecords]) -> bytes:
