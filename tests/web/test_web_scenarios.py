@@ -106,7 +106,18 @@ def test_a_name_like_markup_is_only_a_name(stocked: Services, german: Wording) -
     found = side_by_side(stocked, stocked.store.get(ENGAGEMENT), [odd], "evidence")
     drawn = comparison_chart(found, "won", german, "x").children[0].children.figure
     assert "&lt;b&gt;x&lt;/b&gt; &amp;" in drawn.layout.yaxis.ticktext
-    assert chart_data(found, german).rows[1][0] == "<b>x</b> &"
+    assert chart_data(found, german).rows[-1][0] == "<b>x</b> &"
+
+
+def test_the_numbers_behind_the_picture_are_whole(stocked: Services, german: Wording) -> None:
+    found = side_by_side(stocked, stocked.store.get(ENGAGEMENT), [SIX], "evidence")
+    data = chart_data(found, german)
+    assert len(data.rows) == 2 * len(SHOWN)
+    assert {len(row) for row in data.rows} == {len(data.columns)} == {5}
+    six = found.scenarios[0]
+    loss = next(row for row in data.rows if row[:2] == ["Sechs", "Verlustquote (%)"])
+    change = six.differences["loss_rate"].change
+    assert loss[2:] == [100 * six.simulation.loss_rate.mean, 100 * change.mean, 100 * change.half_width]
 
 
 def test_a_scenario_that_cannot_be_says_why_in_its_own_place(stocked: Services, german: Wording, words_of: WordsOf) -> None:

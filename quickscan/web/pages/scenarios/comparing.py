@@ -8,9 +8,10 @@ from dash.development.base_component import Component
 
 from quickscan.analysis.compare import AFTER_COST, Change
 from quickscan.analysis.own_scenarios import catalogue_with
-from quickscan.analysis.scenario_figures import MORE_IS_BETTER, SHOWN, of_scenario, of_today, shown_standing
-from quickscan.domain.comparison import ComparedScenario, Comparison
+from quickscan.analysis.scenario_figures import MORE_IS_BETTER, SHOWN, factor, of_scenario, of_today, shown_standing
+from quickscan.domain.comparison import ComparedScenario, Comparison, Difference
 from quickscan.domain.engagement import Engagement
+from quickscan.domain.result import Estimate
 from quickscan.domain.scenario import OwnScenario, ScenarioCalibration
 from quickscan.files.surroundings import shipped_catalogue
 from quickscan.web.charts import SCENARIO, TODAY, ChartData, chart, numbers
@@ -18,6 +19,7 @@ from quickscan.web.pages.levers.words import calibration_in_words
 from quickscan.web.pages.scenarios.words import (
     difference_in_words,
     figure_name,
+    figure_with_unit,
     standing_in_words,
     value_in_words,
 )
@@ -83,16 +85,16 @@ def comparison_chart(found: Comparison, figure: str, say: Wording, name: str) ->
 
 
 def chart_data(found: Comparison, say: Wording) -> ChartData:
-    """All figures as plain numbers: today and each scenario, with difference and half of its interval."""
-    columns = [say("Scenario")]
-    for figure in SHOWN:
-        name = figure_name(figure, say)
-        columns += [name, say("{figure}: difference", figure=name), say("{figure}: ± half of the 95 % interval", figure=name)]
-    today: list[str | float | None] = [say("Today")]
-    for figure in SHOWN:
-        now = of_today(found.as_is, figure)
-        today += [None if now is None else now.mean, None, None]
-    return ChartData(columns, [today, *(_plain_row(scenario, say) for scenario in found.scenarios)], 2)
+    """All figures as plain numbers, a row for each of today and of each scenario; a share is given as a percentage."""
+    columns = [say("Scenario"), say("Figure"), say("Value"), say("Difference to today"), say("± half of the 95 % interval")]
+    names = {figure: figure_with_unit(figure, say) for figure in SHOWN}
+    today = [_plain_row(say("Today"), names[figure], figure, of_today(found.as_is, figure), None) for figure in SHOWN]
+    others = [
+        _plain_row(say.of(scenario.name), names[figure], figure, of_scenario(scenario, figure), scenario.differences.get(figure))
+        for scenario in found.scenarios
+        for figure in SHOWN
+    ]
+    return ChartData(columns, [*today, *others], 2)
 
 
 def origin(found: Comparison, calibration: ScenarioCalibration, say: Wording) -> str:
@@ -147,10 +149,9 @@ def _broken(name: str) -> str:
     return "<br>".join(line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for line in lines)
 
 
-def _plain_row(scenario: ComparedScenario, say: Wording) -> list[str | float | None]:
-    row: list[str | float | None] = [say.of(scenario.name)]
-    for figure in SHOWN:
-        value, difference = of_scenario(scenario, figure), scenario.differences.get(figure)
-        row += [None if value is None else value.mean]
-        row += [None, None] if difference is None else [difference.change.mean, difference.change.half_width]
-    return row
+def _plain_row(
+    name: str, words: str, figure: str, value: Estimate | None, difference: Difference | None
+) -> list[str | float | None]:
+    times = factor(figure)
+    changed = [None, None] if difference is None else [times * difference.change.mean, times * difference.change.half_width]
+    return [name, words, None if value is None else times * value.mean, *changed]

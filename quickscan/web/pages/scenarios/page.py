@@ -68,11 +68,12 @@ def _others(engagement: Engagement, calibration: ScenarioCalibration, say: Wordi
     number = len(of_calibration(engagement, other))
     if not number:
         return None
+    name = calibration_in_words(other, say)
     words = say.plural(
         "{number} more scenario was made with the other calibration ({name}).",
         "{number} more scenarios were made with the other calibration ({name}).",
         number,
-        name=calibration_in_words(other, say),
+        name=name,
     )
     return html.P(link(words, f"/engagements/{engagement.id}/scenarios?calibration={other}"), className="small other-calibration")
 

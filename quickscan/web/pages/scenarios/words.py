@@ -23,6 +23,12 @@ def figure_name(figure: str, say: Wording) -> str:
     return names[figure]
 
 
+def figure_with_unit(figure: str, say: Wording) -> str:
+    """What a figure is called, with the unit of its plain numbers."""
+    unit = {"share": " (%)", "hours": " (h)", "euro": " (€)"}.get(SHOWN[figure], "")
+    return figure_name(figure, say) + unit
+
+
 def value_in_words(figure: str, estimate: Estimate | None, say: Wording) -> str:
     """A figure with its unit; a dash where it is unknown."""
     if estimate is None:
