@@ -33,7 +33,7 @@ def week(program: Program) -> Playback:
 def open_week(program: Program, open_page: OpenPage, week: Playback) -> OpenPage:
     def open_at(**how: Any) -> Page:
         page = open_page(f"{program.address}{ADDRESS}", **how)
-        expect(page.locator(".station.lost")).to_be_visible(timeout=SIMULATED_MS)
+        expect(page.locator(".play-station.lost")).to_be_visible(timeout=SIMULATED_MS)
         return page
 
     return open_at
@@ -45,7 +45,7 @@ def still_page(browser: Browser, program: Program, week: Playback) -> Iterator[P
     context = browser.new_context(reduced_motion="reduce", locale="de-DE", viewport={"width": 1366, "height": 850})
     page = context.new_page()
     page.goto(program.address + ADDRESS)
-    expect(page.locator(".station.lost")).to_be_visible(timeout=SIMULATED_MS)
+    expect(page.locator(".play-station.lost")).to_be_visible(timeout=SIMULATED_MS)
     yield page
     context.close()
 
@@ -57,7 +57,7 @@ def go_to(page: Page, minute: int) -> None:
 
 
 def count_of(page: Page, station: str) -> int:
-    return int(page.locator(f".station.{station} .count").inner_text().replace(".", ""))
+    return int(page.locator(f".play-station.{station} .station-count").inner_text().replace(".", ""))
 
 
 def test_counts_at_the_stations_are_those_of_the_week(still_page: Page, week: Playback) -> None:
@@ -86,19 +86,19 @@ def test_space_plays_and_stops_and_the_clock_moves(open_week: OpenPage) -> None:
     page.locator("h1").click(position={"x": 5, "y": 5})
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Abspielen")).to_be_visible()
-    before = page.locator(".clock").inner_text()
+    before = page.locator(".playback-clock").inner_text()
     page.keyboard.press("Space")
-    expect(page.locator(".clock")).not_to_have_text(before)
+    expect(page.locator(".playback-clock")).not_to_have_text(before)
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Abspielen")).to_be_visible()
     page.get_by_role("button", name="Von vorn").click()
-    expect(page.locator(".clock")).to_have_text("Montag, 0:00")
+    expect(page.locator(".playback-clock")).to_have_text("Montag, 0:00")
     page.get_by_role("button", name="Zu Mittwoch springen").click()
-    expect(page.locator(".clock")).to_have_text("Mittwoch, 0:00")
+    expect(page.locator(".playback-clock")).to_have_text("Mittwoch, 0:00")
     slider = page.get_by_label("Zeit in der Woche")
     slider.focus()
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".clock")).to_have_text("Mittwoch, 0:10")
+    expect(page.locator(".playback-clock")).to_have_text("Mittwoch, 0:10")
     expect(slider).to_have_attribute("aria-valuetext", "Mittwoch 0:10")
 
 
@@ -106,17 +106,17 @@ def test_a_week_ends_by_itself_and_begins_again(open_week: OpenPage) -> None:
     page = open_week()
     page.get_by_label("1 Tag je Sekunde").check()
     go_to(page, WEEK_MINUTES - 200)
-    expect(page.locator(".clock")).to_have_text("Sonntag, 23:59")
+    expect(page.locator(".playback-clock")).to_have_text("Sonntag, 23:59")
     page.get_by_role("button", name="Abspielen").click()
-    expect(page.locator(".clock")).not_to_have_text("Sonntag, 23:59")
+    expect(page.locator(".playback-clock")).not_to_have_text("Sonntag, 23:59")
     expect(page.get_by_role("button", name="Anhalten")).to_be_visible()
 
 
 def test_who_wants_no_motion_gets_a_picture_that_stands(still_page: Page) -> None:
     expect(still_page.get_by_role("button", name="Abspielen")).to_be_visible()
-    expect(still_page.locator(".clock")).to_have_text("Montag, 0:00")
+    expect(still_page.locator(".playback-clock")).to_have_text("Montag, 0:00")
     still_page.get_by_role("button", name="Abspielen").click()
-    expect(still_page.locator(".clock")).to_have_text("Montag, 4:00")
+    expect(still_page.locator(".playback-clock")).to_have_text("Montag, 4:00")
     still_page.get_by_role("button", name="Anhalten").click()
     expect(still_page.locator(".playback > .unseen[role=status]")).to_contain_text("Montag 4:00. Eingang ")
 
@@ -145,21 +145,21 @@ def test_one_lead_is_followed_with_its_story(open_week: OpenPage, week: Playback
     chosen = int(page.get_by_label("Einen Lead verfolgen").input_value())
     assert week.stations[week.leads.outcome[chosen]].id == "lost"
     lines = [text.de for _, text in story(week, chosen)]
-    assert page.locator(".story li").all_inner_texts() == lines
-    last = page.locator(".story li").last
+    assert page.locator(".story-lines li").all_inner_texts() == lines
+    last = page.locator(".story-lines li").last
     expect(last).to_have_class("to-come")
     last.get_by_role("button").click()
     expect(last).to_have_attribute("aria-current", "step")
     page.get_by_role("button", name="Einer, der kauft").click()
     assert week.stations[week.leads.outcome[int(page.get_by_label("Einen Lead verfolgen").input_value())]].id == "won"
     page.get_by_label("Einen Lead verfolgen").select_option(str(NONE))
-    expect(page.locator(".story li")).to_have_count(0)
+    expect(page.locator(".story-lines li")).to_have_count(0)
     expect(page.get_by_text("Klicken Sie auf einen Punkt")).to_be_visible()
 
 
 def test_a_dot_is_clicked_and_followed(still_page: Page, week: Playback) -> None:
     page = still_page
-    box = page.locator(".station.nurture").bounding_box()
+    box = page.locator(".play-station.nurture").bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + 20, box["y"] + box["height"] - 14)
     lead = int(page.get_by_label("Einen Lead verfolgen").input_value())
@@ -172,9 +172,9 @@ def test_another_week_loads_and_stands_in_the_address(open_week: OpenPage, progr
     page = open_week()
     page.get_by_role("button", name="Woche danach").click()
     expect(page).to_have_url(f"{program.address}{ADDRESS}?week=21&calibration=evidence")
-    expect(page.locator(".status")).to_contain_text("Gezeigt sind", timeout=SIMULATED_MS)
+    expect(page.locator(".playback-status")).to_contain_text("Gezeigt sind", timeout=SIMULATED_MS)
     page.get_by_label("Kalibrierung").select_option("deck")
-    expect(page.locator(".stage")).not_to_have_attribute("aria-busy", "true", timeout=SIMULATED_MS)
+    expect(page.locator(".playback-stage")).not_to_have_attribute("aria-busy", "true", timeout=SIMULATED_MS)
     page.reload()
     expect(page.get_by_role("combobox", name="Woche", exact=True)).to_have_value("21")
     expect(page.get_by_label("Kalibrierung")).to_have_value("deck")
@@ -183,10 +183,10 @@ def test_another_week_loads_and_stands_in_the_address(open_week: OpenPage, progr
 def test_a_scenario_that_is_gone_is_said_so_and_another_choice_helps(program: Program, browser: Browser, week: Playback) -> None:
     page = browser.new_page(locale="de-DE")  # a browser complains of an answer that refuses
     page.goto(f"{program.address}{ADDRESS}?scenario=deleted")
-    expect(page.locator(".fault")).to_contain_text("das Szenario deleted gibt es nicht mehr, wählen Sie ein anderes.")
+    expect(page.locator(".playback-fault")).to_contain_text("das Szenario deleted gibt es nicht mehr, wählen Sie ein anderes.")
     page.get_by_label("Gezeigt").select_option("")
-    expect(page.locator(".station.lost")).to_be_visible(timeout=SIMULATED_MS)
-    expect(page.locator(".fault")).to_have_count(0)
+    expect(page.locator(".play-station.lost")).to_be_visible(timeout=SIMULATED_MS)
+    expect(page.locator(".playback-fault")).to_have_count(0)
     page.close()
 
 
@@ -195,19 +195,19 @@ def test_a_server_that_is_away_is_said_so_and_asked_again(
 ) -> None:
     own = start_program(folder)
     page = open_page(f"{own.address}{ADDRESS}", server_may_end=True)
-    expect(page.locator(".station.lost")).to_be_visible(timeout=SIMULATED_MS)
+    expect(page.locator(".play-station.lost")).to_be_visible(timeout=SIMULATED_MS)
     own.end()
     page.get_by_role("button", name="Woche danach").click()
-    expect(page.locator(".fault")).to_contain_text("Das Programm antwortet nicht.")
+    expect(page.locator(".playback-fault")).to_contain_text("Das Programm antwortet nicht.")
     start_program(folder, own.port)
     page.get_by_role("button", name="Noch einmal versuchen").click()
-    expect(page.locator(".fault")).to_have_count(0, timeout=SIMULATED_MS)
+    expect(page.locator(".playback-fault")).to_have_count(0, timeout=SIMULATED_MS)
     expect(page.get_by_role("combobox", name="Woche", exact=True)).to_have_value("21")
 
 
 def test_on_a_phone_stations_stand_below_each_other(open_week: OpenPage) -> None:
     page = open_week(width=390, height=844)
-    tops = [page.locator(f".station.{name}").bounding_box() for name in ("inquiry", "call_centre", "lead_system", "dealers")]
+    tops = [page.locator(f".play-station.{name}").bounding_box() for name in ("inquiry", "call_centre", "lead_system", "dealers")]
     found = [box["y"] for box in tops if box]
     assert found == sorted(found)
     assert len(set(found)) == 4
@@ -215,10 +215,10 @@ def test_on_a_phone_stations_stand_below_each_other(open_week: OpenPage) -> None
 
 
 def test_dark_colours_reach_the_picture(still_page: Page) -> None:
-    light = still_page.locator(".stage canvas").evaluate("canvas => canvas.toDataURL()")
+    light = still_page.locator(".playback-stage canvas").evaluate("canvas => canvas.toDataURL()")
     still_page.get_by_role("button", name="Zwischen hell und dunkel wechseln").click()
     expect(still_page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
-    assert still_page.locator(".stage canvas").evaluate("canvas => canvas.toDataURL()") != light
+    assert still_page.locator(".playback-stage canvas").evaluate("canvas => canvas.toDataURL()") != light
 
 
 def test_the_file_of_steps_is_handed_out(still_page: Page, week: Playback) -> None:
