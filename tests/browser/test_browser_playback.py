@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FloatRect, Page, expect
 
 from quickscan.analysis.playback_story import story
 from quickscan.domain.base import Language
@@ -48,6 +48,12 @@ def still_page(browser: Browser, program: Program, week: Playback) -> Iterator[P
     expect(page.locator(".play-station.lost")).to_be_visible(timeout=SIMULATED_MS)
     yield page
     context.close()
+
+
+def box_of(page: Page, place: str) -> FloatRect:
+    box = page.locator(place).bounding_box()
+    assert box is not None
+    return box
 
 
 def go_to(page: Page, minute: int) -> None:
@@ -159,13 +165,29 @@ def test_one_lead_is_followed_with_its_story(open_week: OpenPage, week: Playback
 
 def test_a_dot_is_clicked_and_followed(still_page: Page, week: Playback) -> None:
     page = still_page
-    box = page.locator(".play-station.nurture").bounding_box()
-    assert box is not None
+    box = box_of(page, ".play-station.nurture")
     page.mouse.click(box["x"] + 20, box["y"] + box["height"] - 14)
     lead = int(page.get_by_label("Einen Lead verfolgen").input_value())
     assert lead >= 0
     at_start = [step for step in week.leads.way[lead] if step[0] <= 0][-1]
     assert week.stations[at_start[1]].id == "nurture"
+
+
+def test_who_presents_sees_it_larger_and_a_click_still_means_its_dot(still_page: Page, program: Program, week: Playback) -> None:
+    page = still_page
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    small = box_of(page, ".play-station.sales .station-name")
+    page.locator(".present").click()
+    page.goto(program.address + ADDRESS)
+    expect(page.locator(".play-station.lost")).to_be_visible(timeout=SIMULATED_MS)
+    assert box_of(page, ".play-station.sales .station-name")["height"] > 1.2 * small["height"]
+    lost = box_of(page, ".play-station.lost")
+    assert lost["y"] + lost["height"] < box_of(page, ".presenter")["y"]
+    box = box_of(page, ".play-station.sales")
+    page.mouse.click(box["x"] + 20, box["y"] + box["height"] - 18)
+    lead = int(page.get_by_label("Einen Lead verfolgen").input_value())
+    assert lead >= 0
+    assert week.stations[[step for step in week.leads.way[lead] if step[0] <= 0][-1][1]].id == "sales"
 
 
 def test_another_week_loads_and_stands_in_the_address(open_week: OpenPage, program: Program) -> None:

@@ -16,7 +16,7 @@
   const MOST_CAUSES = 4;
   const REST_MS = 2400;
   const SHORT_DAY = 2; // letters of a day that a phone has room for
-  const LEAST_HEIGHT = 400;
+  const LEAST_HEIGHT = 350;
   const MOST_HEIGHT = 680;
   const PATIENCE_MS = 120000;
   const lib = window.quickscan_playback = window.quickscan_playback || {};
@@ -80,6 +80,8 @@
     this.canvas.addEventListener("click", this.click.bind(this));
     this.sized = new ResizeObserver(this.resize.bind(this));
     this.sized.observe(this.stage);
+    this.resized = this.resize.bind(this);
+    window.addEventListener("resize", this.resized);
     this.dressed = new MutationObserver(this.dress.bind(this));
     this.dressed.observe(document.documentElement, { attributes: true, attributeFilter: ["data-mantine-color-scheme"] });
   };
@@ -314,9 +316,12 @@
     }
     const style = window.getComputedStyle(this.stage);
     const letter = parseFloat(style.fontSize);
-    const above = this.stage.getBoundingClientRect().top + window.scrollY;
-    const height = Math.round(Math.max(LEAST_HEIGHT, Math.min(MOST_HEIGHT, window.innerHeight - above - 24)));
-    this.scene.resize(width, height, letter);
+    const place = this.stage.getBoundingClientRect();
+    const zoom = place.width / this.stage.offsetWidth; // who presents sees everything larger
+    const bar = document.querySelector("html[data-presenting] .presenter");
+    const room = (window.innerHeight - place.top - window.scrollY - (bar ? bar.offsetHeight : 0)) / zoom - 24;
+    const height = Math.round(Math.max(LEAST_HEIGHT, Math.min(MOST_HEIGHT, room)));
+    this.scene.resize(width, height, letter, zoom);
     this.stage.style.height = this.scene.height + "px";
     this.stage.classList.toggle("below-each-other", this.scene.narrow);
     Object.keys(this.boxes).forEach(function (id) {
@@ -628,7 +633,8 @@
   Player.prototype.click = function (event) {
     if (this.scene) {
       const place = this.canvas.getBoundingClientRect();
-      const lead = this.scene.nearest(event.clientX - place.left, event.clientY - place.top);
+      const zoom = place.width / this.scene.width;
+      const lead = this.scene.nearest((event.clientX - place.left) / zoom, (event.clientY - place.top) / zoom);
       if (lead >= 0) {
         this.follow(lead, false);
       }
@@ -638,6 +644,7 @@
   Player.prototype.end = function () {
     this.playing = false;
     this.sized.disconnect();
+    window.removeEventListener("resize", this.resized);
     this.dressed.disconnect();
     if (this.asking) {
       this.asking.abort();
