@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FloatRect, Page, expect
 
 from quickscan.analysis.playback_story import story
 from quickscan.domain.base import Language
@@ -33,7 +33,7 @@ def week(program: Program) -> Playback:
 def open_week(program: Program, open_page: OpenPage, week: Playback) -> OpenPage:
     def open_at(**how: Any) -> Page:
         page = open_page(f"{program.address}{ADDRESS}", **how)
-        expect(page.locator(".station.lost")).to_be_visible(timeout=SIMULATED_MS)
+        expect(page.locator(".play-station.lost")).to_be_visible(timeout=SIMULATED_MS)
         return page
 
     return open_at
@@ -45,9 +45,15 @@ def still_page(browser: Browser, program: Program, week: Playback) -> Iterator[P
     context = browser.new_context(reduced_motion="reduce", locale="de-DE", viewport={"width": 1366, "height": 850})
     page = context.new_page()
     page.goto(program.address + ADDRESS)
-    expect(page.locator(".station.lost")).to_be_visible(timeout=SIMULATED_MS)
+    expect(page.locator(".play-station.lost")).to_be_visible(timeout=SIMULATED_MS)
     yield page
     context.close()
+
+
+def box_of(page: Page, place: str) -> FloatRect:
+    box = page.locator(place).bounding_box()
+    assert box is not None
+    return box
 
 
 def go_to(page: Page, minute: int) -> None:
@@ -57,7 +63,7 @@ def go_to(page: Page, minute: int) -> None:
 
 
 def count_of(page: Page, station: str) -> int:
-    return int(page.locator(f".station.{station} .count").inner_text().replace(".", ""))
+    return int(page.locator(f".play-station.{station} .station-count").inner_text().replace(".", ""))
 
 
 def test_counts_at_the_stations_are_those_of_the_week(still_page: Page, week: Playback) -> None:
@@ -83,22 +89,22 @@ def test_counts_at_the_stations_are_those_of_the_week(still_page: Page, week: Pl
 def test_space_plays_and_stops_and_the_clock_moves(open_week: OpenPage) -> None:
     page = open_week()
     expect(page.get_by_role("button", name="Anhalten")).to_be_visible()
-    page.locator("h1").click()
+    page.locator("h1").click(position={"x": 5, "y": 5})
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Abspielen")).to_be_visible()
-    before = page.locator(".clock").inner_text()
+    before = page.locator(".playback-clock").inner_text()
     page.keyboard.press("Space")
-    expect(page.locator(".clock")).not_to_have_text(before)
+    expect(page.locator(".playback-clock")).not_to_have_text(before)
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Abspielen")).to_be_visible()
     page.get_by_role("button", name="Von vorn").click()
-    expect(page.locator(".clock")).to_have_text("Montag, 0:00")
+    expect(page.locator(".playback-clock")).to_have_text("Montag, 0:00")
     page.get_by_role("button", name="Zu Mittwoch springen").click()
-    expect(page.locator(".clock")).to_have_text("Mittwoch, 0:00")
+    expect(page.locator(".playback-clock")).to_have_text("Mittwoch, 0:00")
     slider = page.get_by_label("Zeit in der Woche")
     slider.focus()
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".clock")).to_have_text("Mittwoch, 0:10")
+    expect(page.locator(".playback-clock")).to_have_text("Mittwoch, 0:10")
     expect(slider).to_have_attribute("aria-valuetext", "Mittwoch 0:10")
 
 
@@ -106,17 +112,17 @@ def test_a_week_ends_by_itself_and_begins_again(open_week: OpenPage) -> None:
     page = open_week()
     page.get_by_label("1 Tag je Sekunde").check()
     go_to(page, WEEK_MINUTES - 200)
-    expect(page.locator(".clock")).to_have_text("Sonntag, 23:59")
+    expect(page.locator(".playback-clock")).to_have_text("Sonntag, 23:59")
     page.get_by_role("button", name="Abspielen").click()
-    expect(page.locator(".clock")).not_to_have_text("Sonntag, 23:59")
+    expect(page.locator(".playback-clock")).not_to_have_text("Sonntag, 23:59")
     expect(page.get_by_role("button", name="Anhalten")).to_be_visible()
 
 
 def test_who_wants_no_motion_gets_a_picture_that_stands(still_page: Page) -> None:
     expect(still_page.get_by_role("button", name="Abspielen")).to_be_visible()
-    expect(still_page.locator(".clock")).to_have_text("Montag, 0:00")
+    expect(still_page.locator(".playback-clock")).to_have_text("Montag, 0:00")
     still_page.get_by_role("button", name="Abspielen").click()
-    expect(still_page.locator(".clock")).to_have_text("Montag, 4:00")
+    expect(still_page.locator(".playback-clock")).to_have_text("Montag, 4:00")
     still_page.get_by_role("button", name="Anhalten").click()
     expect(still_page.locator(".playback > .unseen[role=status]")).to_contain_text("Montag 4:00. Eingang ")
 
@@ -145,22 +151,21 @@ def test_one_lead_is_followed_with_its_story(open_week: OpenPage, week: Playback
     chosen = int(page.get_by_label("Einen Lead verfolgen").input_value())
     assert week.stations[week.leads.outcome[chosen]].id == "lost"
     lines = [text.de for _, text in story(week, chosen)]
-    assert page.locator(".story li").all_inner_texts() == lines
-    last = page.locator(".story li").last
+    assert page.locator(".story-lines li").all_inner_texts() == lines
+    last = page.locator(".story-lines li").last
     expect(last).to_have_class("to-come")
     last.get_by_role("button").click()
     expect(last).to_have_attribute("aria-current", "step")
     page.get_by_role("button", name="Einer, der kauft").click()
     assert week.stations[week.leads.outcome[int(page.get_by_label("Einen Lead verfolgen").input_value())]].id == "won"
     page.get_by_label("Einen Lead verfolgen").select_option(str(NONE))
-    expect(page.locator(".story li")).to_have_count(0)
+    expect(page.locator(".story-lines li")).to_have_count(0)
     expect(page.get_by_text("Klicken Sie auf einen Punkt")).to_be_visible()
 
 
 def test_a_dot_is_clicked_and_followed(still_page: Page, week: Playback) -> None:
     page = still_page
-    box = page.locator(".station.nurture").bounding_box()
-    assert box is not None
+    box = box_of(page, ".play-station.nurture")
     page.mouse.click(box["x"] + 20, box["y"] + box["height"] - 14)
     lead = int(page.get_by_label("Einen Lead verfolgen").input_value())
     assert lead >= 0
@@ -168,25 +173,42 @@ def test_a_dot_is_clicked_and_followed(still_page: Page, week: Playback) -> None
     assert week.stations[at_start[1]].id == "nurture"
 
 
+def test_who_presents_sees_it_larger_and_a_click_still_means_its_dot(still_page: Page, program: Program, week: Playback) -> None:
+    page = still_page
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    small = box_of(page, ".play-station.sales .station-name")
+    page.locator(".present").click()
+    page.goto(program.address + ADDRESS)
+    expect(page.locator(".play-station.lost")).to_be_visible(timeout=SIMULATED_MS)
+    assert box_of(page, ".play-station.sales .station-name")["height"] > 1.2 * small["height"]
+    lost = box_of(page, ".play-station.lost")
+    assert lost["y"] + lost["height"] < box_of(page, ".presenter")["y"]
+    box = box_of(page, ".play-station.sales")
+    page.mouse.click(box["x"] + 20, box["y"] + box["height"] - 18)
+    lead = int(page.get_by_label("Einen Lead verfolgen").input_value())
+    assert lead >= 0
+    assert week.stations[[step for step in week.leads.way[lead] if step[0] <= 0][-1][1]].id == "sales"
+
+
 def test_another_week_loads_and_stands_in_the_address(open_week: OpenPage, program: Program) -> None:
     page = open_week()
     page.get_by_role("button", name="Woche danach").click()
-    expect(page).to_have_url(f"{program.address}{ADDRESS}?week=21&scenario=&calibration=evidence".replace("scenario=&", ""))
-    expect(page.locator(".status")).to_contain_text("Gezeigt sind", timeout=SIMULATED_MS)
+    expect(page).to_have_url(f"{program.address}{ADDRESS}?week=21&calibration=evidence")
+    expect(page.locator(".playback-status")).to_contain_text("Gezeigt sind", timeout=SIMULATED_MS)
     page.get_by_label("Kalibrierung").select_option("deck")
-    expect(page.locator(".stage")).not_to_have_attribute("aria-busy", "true", timeout=SIMULATED_MS)
+    expect(page.locator(".playback-stage")).not_to_have_attribute("aria-busy", "true", timeout=SIMULATED_MS)
     page.reload()
-    expect(page.get_by_label("Woche", exact=True)).to_have_value("21")
+    expect(page.get_by_role("combobox", name="Woche", exact=True)).to_have_value("21")
     expect(page.get_by_label("Kalibrierung")).to_have_value("deck")
 
 
 def test_a_scenario_that_is_gone_is_said_so_and_another_choice_helps(program: Program, browser: Browser, week: Playback) -> None:
     page = browser.new_page(locale="de-DE")  # a browser complains of an answer that refuses
     page.goto(f"{program.address}{ADDRESS}?scenario=deleted")
-    expect(page.locator(".fault")).to_contain_text("das Szenario deleted gibt es nicht mehr, wählen Sie ein anderes.")
+    expect(page.locator(".playback-fault")).to_contain_text("das Szenario deleted gibt es nicht mehr, wählen Sie ein anderes.")
     page.get_by_label("Gezeigt").select_option("")
-    expect(page.locator(".station.lost")).to_be_visible(timeout=SIMULATED_MS)
-    expect(page.locator(".fault")).to_have_count(0)
+    expect(page.locator(".play-station.lost")).to_be_visible(timeout=SIMULATED_MS)
+    expect(page.locator(".playback-fault")).to_have_count(0)
     page.close()
 
 
@@ -195,19 +217,19 @@ def test_a_server_that_is_away_is_said_so_and_asked_again(
 ) -> None:
     own = start_program(folder)
     page = open_page(f"{own.address}{ADDRESS}", server_may_end=True)
-    expect(page.locator(".station.lost")).to_be_visible(timeout=SIMULATED_MS)
+    expect(page.locator(".play-station.lost")).to_be_visible(timeout=SIMULATED_MS)
     own.end()
     page.get_by_role("button", name="Woche danach").click()
-    expect(page.locator(".fault")).to_contain_text("Das Programm antwortet nicht.")
+    expect(page.locator(".playback-fault")).to_contain_text("Das Programm antwortet nicht.")
     start_program(folder, own.port)
     page.get_by_role("button", name="Noch einmal versuchen").click()
-    expect(page.locator(".fault")).to_have_count(0, timeout=SIMULATED_MS)
-    expect(page.get_by_label("Woche", exact=True)).to_have_value("21")
+    expect(page.locator(".playback-fault")).to_have_count(0, timeout=SIMULATED_MS)
+    expect(page.get_by_role("combobox", name="Woche", exact=True)).to_have_value("21")
 
 
 def test_on_a_phone_stations_stand_below_each_other(open_week: OpenPage) -> None:
     page = open_week(width=390, height=844)
-    tops = [page.locator(f".station.{name}").bounding_box() for name in ("inquiry", "call_centre", "lead_system", "dealers")]
+    tops = [page.locator(f".play-station.{name}").bounding_box() for name in ("inquiry", "call_centre", "lead_system", "dealers")]
     found = [box["y"] for box in tops if box]
     assert found == sorted(found)
     assert len(set(found)) == 4
@@ -215,10 +237,10 @@ def test_on_a_phone_stations_stand_below_each_other(open_week: OpenPage) -> None
 
 
 def test_dark_colours_reach_the_picture(still_page: Page) -> None:
-    light = still_page.locator(".stage canvas").evaluate("canvas => canvas.toDataURL()")
+    light = still_page.locator(".playback-stage canvas").evaluate("canvas => canvas.toDataURL()")
     still_page.get_by_role("button", name="Zwischen hell und dunkel wechseln").click()
     expect(still_page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
-    assert still_page.locator(".stage canvas").evaluate("canvas => canvas.toDataURL()") != light
+    assert still_page.locator(".playback-stage canvas").evaluate("canvas => canvas.toDataURL()") != light
 
 
 def test_the_file_of_steps_is_handed_out(still_page: Page, week: Playback) -> None:

@@ -16,7 +16,7 @@
   const MOST_CAUSES = 4;
   const REST_MS = 2400;
   const SHORT_DAY = 2; // letters of a day that a phone has room for
-  const LEAST_HEIGHT = 400;
+  const LEAST_HEIGHT = 350;
   const MOST_HEIGHT = 680;
   const PATIENCE_MS = 120000;
   const lib = window.quickscan_playback = window.quickscan_playback || {};
@@ -60,26 +60,28 @@
 
   Player.prototype.build = function () {
     const words = this.words;
-    this.clock = make("p", { class: "clock", text: lib.moment(0, words) });
-    this.play_button = button("", "button play", this.toggle.bind(this));
+    this.clock = make("p", { class: "playback-clock", text: lib.moment(0, words) });
+    this.play_button = button("", "button play-button", this.toggle.bind(this));
     const restart = button(words.restart, "quiet", this.jump.bind(this, 0));
-    this.status = make("p", { class: "small status", role: "status" });
+    this.status = make("p", { class: "small playback-status", role: "status" });
     this.fault = make("div", { role: "alert", class: "fault-place" });
     this.canvas = make("canvas", { role: "img", "aria-label": words.scene });
-    this.stage = make("div", { class: "stage" }, [this.canvas]);
+    this.stage = make("div", { class: "playback-stage" }, [this.canvas]);
     this.told = make("p", { class: "unseen", role: "status" });
-    this.side = make("aside", { class: "card follow" });
+    this.side = make("aside", { class: "card lead-story" });
     this.numbers = make("div", { class: "week-numbers" });
-    const bar = make("div", { class: "controls" }, [
-      make("div", { class: "now" }, [this.clock, this.play_button, restart]), this.speed_choice(),
+    const bar = make("div", { class: "playback-controls" }, [
+      make("div", { class: "clock-and-play" }, [this.clock, this.play_button, restart]), this.speed_choice(),
     ]);
-    const scene = make("section", { class: "card scene" }, [bar, this.day_bar(), this.fault, this.stage, this.legend(), this.status]);
+    const scene = make("section", { class: "card playback-scene" }, [bar, this.day_bar(), this.fault, this.stage, this.legend(), this.status]);
     this.root.append(this.asked(), make("div", { class: "scene-and-story" }, [scene, this.side]), this.told, this.numbers);
     this.say_playing();
     this.build_side();
     this.canvas.addEventListener("click", this.click.bind(this));
     this.sized = new ResizeObserver(this.resize.bind(this));
     this.sized.observe(this.stage);
+    this.resized = this.resize.bind(this);
+    window.addEventListener("resize", this.resized);
     this.dressed = new MutationObserver(this.dress.bind(this));
     this.dressed.observe(document.documentElement, { attributes: true, attributeFilter: ["data-mantine-color-scheme"] });
   };
@@ -92,7 +94,7 @@
       input.addEventListener("change", function () { this.speed = number; }.bind(this));
       return make("label", {}, [input, make("span", { text: words.speeds_short[number], "aria-hidden": "true" })]);
     }, this);
-    return make("fieldset", { class: "speeds" }, [make("legend", { class: "unseen", text: words.speed })].concat(inputs));
+    return make("fieldset", { class: "playback-speeds" }, [make("legend", { class: "unseen", text: words.speed })].concat(inputs));
   };
 
   // The week and what else is asked for: another choice loads other numbers.
@@ -106,12 +108,12 @@
     this.week_choice.value = String(this.week);
     this.week_choice.addEventListener("change", function () { this.show_week(Number(this.week_choice.value)); }.bind(this));
     const other = function (by) { return function () { this.show_week(this.week + by); }.bind(this); }.bind(this);
-    const weeks = make("span", { class: "weeks" }, [
-      button("‹", "quiet step", other(-1), words.week_before),
+    const weeks = make("span", { class: "week-choice" }, [
+      button("‹", "quiet week-step", other(-1), words.week_before),
       make("label", {}, [make("span", { class: "small", text: words.week }), this.week_choice]),
-      button("›", "quiet step", other(1), words.week_after),
+      button("›", "quiet week-step", other(1), words.week_after),
     ]);
-    return make("div", { class: "asked" }, [weeks].concat(this.choices.map(this.choice, this)));
+    return make("div", { class: "playback-asked" }, [weeks].concat(this.choices.map(this.choice, this)));
   };
 
   Player.prototype.choice = function (choice) {
@@ -150,12 +152,12 @@
       const jump = this.jump.bind(this, number * DAY);
       const name = button("", "day-name", jump, lib.fill(words.jump, { day: day }));
       name.append(day.slice(0, SHORT_DAY), make("span", { class: "rest-of-day", text: day.slice(SHORT_DAY) }));
-      return make("div", { class: "day" }, [
+      return make("div", { class: "week-day" }, [
         name,
-        make("span", { class: "open call_centre" }), make("span", { class: "open dealers" }),
+        make("span", { class: "open-hours call_centre" }), make("span", { class: "open-hours dealers" }),
       ]);
     }, this);
-    this.days = make("div", { class: "days" }, days);
+    this.days = make("div", { class: "week-days" }, days);
     this.slider = make("input", { type: "range", min: "0", max: String(WEEK - STEP), step: String(STEP), value: "0", "aria-label": words.time });
     this.slider.addEventListener("input", function () { this.jump(Number(this.slider.value)); }.bind(this));
     this.open_names = make("p", { class: "small open-names" });
@@ -166,18 +168,18 @@
     const words = this.words;
     const signs = [["waits", words.waits], ["works", words.at_work], ["won", words.won], ["lost", words.lost], ["no_sale", words.no_sale]];
     const items = signs.map(function (sign) {
-      return make("li", {}, [make("span", { class: "sign " + sign[0], "aria-hidden": "true" }), sign[1]]);
+      return make("li", {}, [make("span", { class: "dot-sign " + sign[0], "aria-hidden": "true" }), sign[1]]);
     });
-    return make("ul", { class: "signs small", "aria-label": words.legend }, items);
+    return make("ul", { class: "dot-signs small", "aria-label": words.legend }, items);
   };
 
   Player.prototype.build_side = function () {
     const words = this.words;
     this.lead_choice = make("select", {});
     this.lead_choice.addEventListener("change", function () { this.follow(Number(this.lead_choice.value), true); }.bind(this));
-    this.story = make("ol", { class: "story" });
+    this.story = make("ol", { class: "story-lines" });
     this.empty = make("p", { class: "small", text: words.choose });
-    const quick = make("p", { class: "quick" }, [
+    const quick = make("p", { class: "quick-choice" }, [
       button(words.a_lost, "quiet small", this.follow_one.bind(this, "lost")),
       button(words.a_won, "quiet small", this.follow_one.bind(this, "won")),
     ]);
@@ -243,7 +245,7 @@
     this.status.textContent = "";
     this.pause();
     const retry = button(this.words.retry, "quiet", this.load.bind(this));
-    this.fault.replaceChildren(make("div", { class: "fault" }, [make("p", { text: faults.join(" ") }), retry]));
+    this.fault.replaceChildren(make("div", { class: "playback-fault" }, [make("p", { text: faults.join(" ") }), retry]));
   };
 
   Player.prototype.take = function (reply, asked) {
@@ -284,17 +286,17 @@
   // ---------------------------------------------------------------- the stations
 
   Player.prototype.build_stations = function () {
-    this.stage.querySelectorAll(".station").forEach(function (old) { old.remove(); });
+    this.stage.querySelectorAll(".play-station").forEach(function (old) { old.remove(); });
     this.boxes = {};
     this.data.stations.forEach(function (station) {
-      const count = make("strong", { class: "count" });
-      const box = make("div", { class: "station " + station.id }, [
-        make("p", { class: "name" }, [make("span", { text: station.name[this.words.language] }), count]),
+      const count = make("strong", { class: "station-count" });
+      const box = make("div", { class: "play-station " + station.id }, [
+        make("p", { class: "station-name" }, [make("span", { text: station.name[this.words.language] }), count]),
       ]);
       this.stage.insertBefore(box, this.canvas);
       this.boxes[station.id] = { box: box, count: count };
     }, this);
-    this.causes = make("span", { class: "causes small" });
+    this.causes = make("span", { class: "lost-causes small" });
     this.boxes.lost.box.firstChild.append(this.causes);
     this.name_channels();
   };
@@ -303,7 +305,7 @@
     const rows = this.scene.used_channels.map(function (channel) {
       return make("li", { text: this.data.channels[channel].name[this.words.language] });
     }, this);
-    this.channels = make("ul", { class: "channels small", "aria-hidden": "true" }, rows);
+    this.channels = make("ul", { class: "station-channels small", "aria-hidden": "true" }, rows);
     this.boxes.inquiry.box.append(this.channels);
   };
 
@@ -314,11 +316,14 @@
     }
     const style = window.getComputedStyle(this.stage);
     const letter = parseFloat(style.fontSize);
-    const above = this.stage.getBoundingClientRect().top + window.scrollY;
-    const height = Math.round(Math.max(LEAST_HEIGHT, Math.min(MOST_HEIGHT, window.innerHeight - above - 24)));
-    this.scene.resize(width, height, letter);
+    const place = this.stage.getBoundingClientRect();
+    const zoom = place.width / this.stage.offsetWidth; // who presents sees everything larger
+    const bar = document.querySelector("html[data-presenting] .presenter");
+    const room = (window.innerHeight - place.top - window.scrollY - (bar ? bar.offsetHeight : 0)) / zoom - 24;
+    const height = Math.round(Math.max(LEAST_HEIGHT, Math.min(MOST_HEIGHT, room)));
+    this.scene.resize(width, height, letter, zoom);
     this.stage.style.height = this.scene.height + "px";
-    this.stage.classList.toggle("narrow", this.scene.narrow);
+    this.stage.classList.toggle("below-each-other", this.scene.narrow);
     Object.keys(this.boxes).forEach(function (id) {
       const place = this.scene.boxes[id];
       Object.assign(this.boxes[id].box.style, {
@@ -355,7 +360,7 @@
     this.open_names.replaceChildren();
     ["call_centre", "dealers"].filter(name).forEach(function (who) {
       this.open_names.append(make("span", { class: "open-name" }, [
-        make("span", { class: "swatch " + who, "aria-hidden": "true" }), lib.fill(words.opened, { names: name(who) }),
+        make("span", { class: "hours-sign " + who, "aria-hidden": "true" }), lib.fill(words.opened, { names: name(who) }),
       ]));
     }, this);
   };
@@ -605,7 +610,7 @@
     if (line.minute < 0 || line.minute >= WEEK) {
       return make("li", { class: "away", text: line.text });
     }
-    return make("li", {}, [button(line.text, "line", function () { this.jump(line.minute); }.bind(this))]);
+    return make("li", {}, [button(line.text, "story-line", function () { this.jump(line.minute); }.bind(this))]);
   };
 
   Player.prototype.mark_story = function () {
@@ -616,7 +621,7 @@
     this.marked = passed;
     Array.from(this.story.children).forEach(function (item, number) {
       item.classList.toggle("to-come", number >= passed);
-      item.classList.toggle("now", number === passed - 1);
+      item.classList.toggle("line-now", number === passed - 1);
       if (number === passed - 1) {
         item.setAttribute("aria-current", "step");
       } else {
@@ -628,7 +633,8 @@
   Player.prototype.click = function (event) {
     if (this.scene) {
       const place = this.canvas.getBoundingClientRect();
-      const lead = this.scene.nearest(event.clientX - place.left, event.clientY - place.top);
+      const zoom = place.width / this.scene.width;
+      const lead = this.scene.nearest((event.clientX - place.left) / zoom, (event.clientY - place.top) / zoom);
       if (lead >= 0) {
         this.follow(lead, false);
       }
@@ -638,6 +644,7 @@
   Player.prototype.end = function () {
     this.playing = false;
     this.sized.disconnect();
+    window.removeEventListener("resize", this.resized);
     this.dressed.disconnect();
     if (this.asking) {
       this.asking.abort();

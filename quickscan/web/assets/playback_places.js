@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const NARROW = 720;
+  const NARROW = 620;
   const HEIGHTS = {
     inquiry: 88, call_centre: 70, nurture: 104, lead_system: 70, dealers: 78, sales: 92, lost: 92, won: 84, no_sale: 84,
   };

@@ -30,8 +30,8 @@
     this.used_channels = Array.from(new Set(data.leads.channel)).sort(function (a, b) { return a - b; });
   }
 
-  Scene.prototype.resize = function (width, height, letter) {
-    const ratio = window.devicePixelRatio || 1;
+  Scene.prototype.resize = function (width, height, letter, zoom) {
+    const ratio = (window.devicePixelRatio || 1) * zoom;
     const found = window.quickscan_playback.places(this.ids, width, height);
     Object.assign(this, { boxes: found.boxes, narrow: found.narrow, width: width, height: found.height, letter: letter });
     this.arrows = found.arrows;

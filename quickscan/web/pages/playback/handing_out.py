@@ -16,6 +16,7 @@ from quickscan.domain.scenario import Catalogue
 from quickscan.files.read import read_catalogue
 from quickscan.web.charts import Cell, ChartData, csv_text
 from quickscan.web.document import asked_language
+from quickscan.web.pages.playback.page import week_number
 from quickscan.web.pages.rooms import Query, calibration_asked
 from quickscan.web.services import Services
 from quickscan.web.simulations import PLAN
@@ -40,8 +41,7 @@ def hand_out_weeks(server: Flask, services: Services) -> None:
 
 def week_json(services: Services, engagement_id: str, query: Query) -> str:
     """The week asked for, made once for each state of the engagement. Raises ScanError where it cannot be simulated."""
-    week, scenario = query.get("week", ""), query.get("scenario", "")
-    number = int(week) if week.isdecimal() else 0
+    number, scenario = week_number(query), query.get("scenario", "")
     catalogue = catalogue_with(read_catalogue(), services.store.get(engagement_id).scenarios) if scenario else {}
     made: str = services.simulations.kept(
         engagement_id,

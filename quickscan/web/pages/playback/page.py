@@ -1,6 +1,7 @@
 """The page on which leads move through the process over a week. The browser draws it (assets/playback*.js)."""
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -34,9 +35,14 @@ def playback_page(services: Services, engagement_id: str, query: Query, say: Wor
 
 def week_asked(query: Query) -> int:
     """The week an address asks for; the usual one unless it names one of the year."""
-    asked = query.get("week", "")
-    week = int(asked) if asked.isdecimal() else USUAL_WEEK
+    week = week_number(query)
     return week if 1 <= week <= WEEKS else USUAL_WEEK
+
+
+def week_number(query: Query) -> int:
+    """The number an address gives for the week; 0 where it gives none."""
+    asked = query.get("week", "")
+    return int(asked) if re.fullmatch("[0-9]{1,4}", asked) else 0
 
 
 def _stage(engagement_id: str, query: Query, own: Sequence[OwnScenario], say: Wording) -> Component:

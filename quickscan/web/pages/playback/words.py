@@ -74,7 +74,7 @@ def _following(say: Wording) -> dict[str, Any]:
         "waits": say("waits"),
         "at_work": say("somebody is at work on it"),
         "lost": say("lost"),
-        "won": say("bought"),
+        "won": say("has bought"),
         "no_sale": say("no sale"),
         "legend": say("What the signs mean"),
     }
@@ -86,7 +86,7 @@ def _table(say: Wording) -> dict[str, Any]:
         "caption": say("The week by day"),
         "day": say("Day of the week"),
         "came": say("came in"),
-        "ended": [say("bought"), say("lost"), say("no sale")],
+        "ended": [say("has bought"), say("lost"), say("no sale")],
         "at_noon": say("{station}, at noon", station="{station}"),
         "sum": say("Week"),
         "events": say("Every step of every lead shown (.csv)"),
