@@ -68,15 +68,19 @@ def relief(
 ) -> Relief | None:
     """As many more sellers as give them room again, in steps of 5 %; none where they have room already, or nobody sells.
 
-    What one seller does less another one does: the number follows from the utilisation, and one more simulation says whether it
-    holds and what it brings. Raises ScanError for a plan that cannot be run.
+    What one seller does less another one does, so that the number follows from the utilisation. One more simulation says whether
+    it holds, as who is answered sooner may make more work, and what it brings; if it does not, one more step is taken. Raises ScanError for a plan that cannot be run.
     """
     sellers, load = changed.process.dealers.sellers, mean(figures, SELLERS)
     if load <= TIGHT or not sellers:
         return None
     share = more_share(sellers, load)
-    eased = changed.changed(named("more_sellers", [Override(path="dealers.sellers", value=_more(sellers, share))]))
-    then = all_figures([eased.case()], plan, run, progress)[0]
+    while True:
+        eased = changed.changed(named("more_sellers", [Override(path="dealers.sellers", value=_more(sellers, share))]))
+        then = all_figures([eased.case()], plan, run, progress)[0]
+        if mean(then, SELLERS) <= TIGHT or share >= MOST:
+            break
+        share = round(share + STEP, 2)
     return Relief(
         more_share=eased.process.dealers.sellers / sellers - 1.0,
         sellers=eased.process.dealers.sellers,

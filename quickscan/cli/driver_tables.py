@@ -20,9 +20,12 @@ def curve(result: LeverCurve) -> None:
     columns = ("Against today", "Sales a year", "", "Contribution, EUR", "Sellers, %", "")
     show.table(f"{result.title.en}{unit}", columns, [_effect(point) for point in result.points])
     show.line()
-    prices = ("May cost a year so that it pays", "EUR", "cautious")
-    prices += ("Cost, EUR", "Left, EUR") if result.cost is not None else ()
-    show.table("", prices, [_price(point, result) for point in result.points if not point.is_today])
+    costs = ("Cost, EUR", "Left, EUR") if result.cost is not None else ()
+    show.table(
+        "",
+        ("May cost a year so that it pays", "EUR", "cautious", *costs),
+        [_price(point, result) for point in result.points if not point.is_today],
+    )
     for line in _remarks(result):
         show.line(line)
 
