@@ -69,7 +69,8 @@ def relief(
     """As many more sellers as give them room again, in steps of 5 %; none where they have room already, or nobody sells.
 
     What one seller does less another one does, so that the number follows from the utilisation. One more simulation says whether
-    it holds, as who is answered sooner may make more work, and what it brings; if it does not, one more step is taken. Raises ScanError for a plan that cannot be run.
+    it holds, as who is answered sooner may make more work, and what it brings; if it does not, one more step is taken.
+    Raises ScanError for a plan that cannot be run.
     """
     sellers, load = changed.process.dealers.sellers, mean(figures, SELLERS)
     if load <= TIGHT or not sellers:

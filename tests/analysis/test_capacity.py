@@ -165,13 +165,13 @@ def test_more_sellers_take_the_overload_away_and_bring_sales() -> None:
     assert (found.sellers, found.more_share) == (2, 1.0)
     assert found.won.change.low > 0.0
     assert found.loss_rate.mean < found.loss_rate_before.mean
-    assert found.utilisation.mean == pytest.approx(mean(figures, "dealers_utilisation") / 2, rel=0.05)
+    assert found.utilisation.mean == pytest.approx(mean(figures, "dealers_utilisation") / 2, rel=0.12)
     assert found.enough == (found.utilisation.mean <= TIGHT)
     assert found.contribution_eur is None or found.contribution_eur.change.low > 0.0
 
 
 def test_ten_sellers_above_the_limit_need_one_or_two_more() -> None:
-    crowded = with_attempts(subject(selling(9.3, sellers=10)), 6)
+    crowded = with_attempts(subject(selling(10.4, sellers=10)), 6)
     figures = all_figures([crowded.case()], PLAN)[0]
     assert TIGHT < mean(figures, "dealers_utilisation") < 1.0
     found = relief(crowded, figures, PLAN)
