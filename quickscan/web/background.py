@@ -4,7 +4,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import CancelledError, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any
 
@@ -21,7 +21,7 @@ Work = Callable[[Progress], Any]
 """Does the work and says in between what share of it is done."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Look:
     """How far some work is: a share of it, or its result, or what it failed with."""
 
@@ -61,18 +61,17 @@ class Background:
                 if other != key:
                     job.waiting.pop(who, None)
             known = self._jobs.get(key)
-            if known is not None and not (known.look.done and known.look.error is not None):
+            if known is not None and not isinstance(known.look.error, CancelledError):
                 known.waiting[who] = self._clock()
                 self._jobs.move_to_end(key)
-                return known.look
-            failed = known.look if known is not None else None
-            if failed is not None and not isinstance(failed.error, CancelledError):
-                del self._jobs[key]  # told once; who asks again tries again
-                return failed
+                if known.look.error is not None:
+                    del self._jobs[key]  # told once; who asks again tries again
+                return replace(known.look)
             job = self._jobs[key] = _Job(waiting={who: self._clock()})
             self._forget()
+            begun = replace(job.look)
         self._executor.submit(self._do, job, work)
-        return job.look
+        return begun
 
     def close(self) -> None:
         """Ends all works."""
@@ -83,14 +82,15 @@ class Background:
         def progress(share: float) -> None:
             if not self._wanted(job):
                 raise CancelledError
-            job.look.share = share
+            job.look = Look(done=False, share=share)
 
         try:
             progress(0.0)
-            job.look.result = work(progress)
-        except BaseException as error:  # told to whoever asks
-            job.look.error = error
-        job.look.share, job.look.done = 1.0, True
+            ended = Look(done=True, share=1.0, result=work(progress))
+        except BaseException as error:  # noqa: BLE001  # it is told to whoever asks
+            ended = Look(done=True, share=1.0, error=error)
+        with self._lock:
+            job.look = ended
 
     def _wanted(self, job: _Job) -> bool:
         with self._lock:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
+from functools import partial
 from threading import Event
 
 import pytest
@@ -83,7 +84,8 @@ def test_two_pages_share_one_work(works: Background) -> None:
         made.append(progress)
         return len(made)
 
-    assert [ended(lambda: works.look(who, "a", work)).get() for who in ("one", "other", "one")] == [1, 1, 1]
+    asked = [partial(works.look, who, "a", work) for who in ("one", "other", "one")]
+    assert [ended(look).get() for look in asked] == [1, 1, 1]
 
 
 def test_a_newer_choice_stops_the_older_one(works: Background) -> None:
@@ -141,7 +143,7 @@ def test_a_fault_is_told_once_and_tried_again(works: Background) -> None:
 
 def test_ends_are_forgotten_in_the_end(works: Background) -> None:
     for number in range(background.MOST_KEPT + 5):
-        ended(lambda number=number: works.look("page", number, lambda _: number))  # type: ignore[misc]  # a default as its value
+        ended(partial(works.look, "page", number, lambda _: None))
     assert len(works._jobs) <= background.MOST_KEPT + 1
 
 
