@@ -45,10 +45,10 @@ def capacity(as_is: AsIs, changed: AsIs, plan: Plan, run: Run = map, progress: P
     """Guard and relief of a changed process, weeks included. Raises ScanError for a plan that cannot be run."""
     same = changed is as_is
     cases = [as_is.case()] if same else [as_is.case(), changed.case()]
-    today, *others = all_figures(cases, plan, run, progress)
+    today, *others = all_figures(cases, plan, run, _part(progress, 0, 3))
     figures = others[0] if others else today
-    guard = capacity_guard(changed, figures, today, weeks_of(cases[-1], plan, run))
-    eased = relief(changed, figures, plan, run)
+    guard = capacity_guard(changed, figures, today, weeks_of(cases[-1], plan, run, _part(progress, 1, 3)))
+    eased = relief(changed, figures, plan, run, _part(progress, 2, 3))
     return Capacity(guard=guard, relief=eased, calibration=as_is.calibration.id, seed=plan.seed, replications=plan.replications)
 
 
@@ -92,6 +92,11 @@ def relief(
         won=sales_between(then, figures),
         contribution_eur=paired("contribution_eur", then, figures),
     )
+
+
+def _part(progress: Progress | None, done: int, parts: int) -> Progress | None:
+    """The progress of one of several parts."""
+    return None if progress is None else lambda share: progress((done + share) / parts)
 
 
 def more_share(sellers: int, load: float) -> float:

@@ -125,8 +125,9 @@ def capacity(
     from quickscan.simulation.replicate import Plan
 
     moved = sweep_words.settings(put or [], read_levers(shipped_levers()).levers)
-    fixed = as_is.changes([scenario])[0].overrides if scenario is not None else ()
-    subject = as_is.as_is(Wanted(what, calibration.value, severity, leads, data))
+    wanted = Wanted(what, calibration.value, severity, leads, data)
+    fixed = as_is.changes([scenario], wanted)[0].overrides if scenario is not None else ()
+    subject = as_is.as_is(wanted)
     changed = subject.changed([*fixed, *named("--set", moved)]) if fixed or moved else subject
     plan = Plan(seed, replications, engine_name(engine))
     with workers(plan.engine) as pool, show.progress("Looking at people") as bar:

@@ -12,8 +12,8 @@ from quickscan.simulation.replicate import Progress
 
 PATIENCE_SECONDS = 20.0
 """Who has not asked for so long has left the page; a browser slows what lies in the background."""
-AT_ONCE = 2
-"""Works at a time; each spreads over all cores by itself, so more would only wait for each other."""
+AT_ONCE = 4
+"""Works at a time: all share the same cores, and the short ones need not wait for the long ones."""
 MOST_KEPT = 40
 """Works whose end is remembered."""
 

@@ -1,0 +1,148 @@
+"""Two levers at once as a map: numbers in the cells, light to dark with sales, a sign where sellers have too little time."""
+
+import plotly.graph_objects as go  # type: ignore[import-untyped]  # ships no types
+from dash import html
+from dash.development.base_component import Component
+
+from quickscan.domain.drivers import Axis, LeverMap, MapCell
+from quickscan.web.charts import Cell, ChartData, chart_card
+from quickscan.web.pages.drivers.guard import notice
+from quickscan.web.pages.drivers.words import difference, listed, setting_in_words, signed
+from quickscan.web.widgets import card
+from quickscan.web.wording import Wording
+
+MORE = [[0.0, "#f7f9fb"], [1.0, "#6fc3d2"]]
+FEWER_AND_MORE = [[0.0, "#e59a6c"], [0.5, "#f7f9fb"], [1.0, "#6fc3d2"]]
+"""Light enough for dark numbers on them; every number has its sign, so that no colour is needed to read them."""
+FRAME = "#1d2b36"
+SIGNS = {"room": "", "tight": " ▲", "overloaded": " ▲▲"}
+ROW_PX = 54
+
+
+def map_cards(found: LeverMap, say: Wording) -> list[Component]:
+    """The picture, with what stands out in sentences."""
+    title = say("{rows} and {columns}", rows=say.of(found.rows.title), columns=say.of(found.columns.title))
+    if not found.moves_sales:
+        return [card(title, html.P(_cannot(found, say)))]
+    best = max(found.cells, key=lambda cell: cell.won.change.mean)
+    told = say("Most sales at {place}: {change}.", place=_place(best, found, say), change=difference(best.won, say))
+    picture = chart_card(
+        title,
+        _figure(found, say),
+        _data(found, say),
+        say,
+        name="lever-map",
+        told=told,
+        note=say("Sales a year against today, which is framed. ~ inside the noise. ▲ sellers above 85 % busy, ▲▲ above 100 %."),
+    )
+    return [picture, notice(_sentences(best, found, say), warns=any(cell.overload_costs_sales for cell in found.cells))]
+
+
+def _cannot(found: LeverMap, say: Wording) -> str:
+    if found.calibration == "deck":
+        return say("By the deck waiting costs no sale, so these two levers cannot move sales. By evidence they can.")
+    return say("These two levers move no sale in this process.")
+
+
+def _sentences(best: MapCell, found: LeverMap, say: Wording) -> list[str]:
+    sentences = [say("Most sales at {place}: {change}.", place=_place(best, found, say), change=difference(best.won, say))]
+    if best.beyond_sum is not None and not best.beyond_sum.inside_noise:
+        extra = difference(best.beyond_sum, say)
+        more = say("Together they bring more than each alone adds up to: {extra} sales.", extra=extra)
+        less = say("Together they bring less than each alone adds up to: {extra} sales.", extra=extra)
+        sentences.append(more if best.beyond_sum.change.mean > 0 else less)
+    costly = [_place(cell, found, say) for cell in found.cells if cell.overload_costs_sales]
+    if costly:
+        shown = listed(costly[:3], say)
+        sentences.append(say("Sellers have too little time, so that less work would sell more: {places}.", places=shown))
+    if found.left_out:
+        number = len(found.left_out)
+        one, many = "{number} combination cannot be in this process.", "{number} combinations cannot be in this process."
+        sentences.append(say.plural(one, many, number))
+    return sentences
+
+
+def _figure(found: LeverMap, say: Wording) -> go.Figure:
+    rows, columns = _names(found.rows, say), _names(found.columns, say)
+    won: list[list[float | None]] = [[None] * len(columns) for _ in rows]
+    text = [["–"] * len(columns) for _ in rows]
+    hover = [[say("cannot be")] * len(columns) for _ in rows]
+    for cell in found.cells:
+        won[cell.row][cell.column] = cell.won.change.mean
+        text[cell.row][cell.column] = _cell(cell, say)
+        hover[cell.row][cell.column] = f"{_place(cell, found, say)}<br>{difference(cell.won, say)}"
+    most = max(abs(cell.won.change.mean) for cell in found.cells)
+    falls = any(cell.won.change.high < 0.0 for cell in found.cells)
+    figure = go.Figure(
+        go.Heatmap(
+            z=won,
+            text=text,
+            texttemplate="%{text}",
+            hovertext=hover,
+            hoverinfo="text",
+            colorscale=FEWER_AND_MORE if falls else MORE,
+            zmin=-most if falls else 0.0,
+            zmax=most,
+            showscale=False,
+            xgap=2,
+            ygap=2,
+        )
+    )
+    row, column = found.rows.today, found.columns.today
+    figure.add_shape(
+        type="rect", x0=column - 0.49, x1=column + 0.49, y0=row - 0.49, y1=row + 0.49, line={"color": FRAME, "width": 2}
+    )
+    axis = {"tickmode": "array", "showgrid": False}
+    figure.update_xaxes(
+        **axis, tickvals=list(range(len(columns))), ticktext=columns, side="top", title={"text": say.of(found.columns.title)}
+    )
+    figure.update_yaxes(
+        **axis, tickvals=list(range(len(rows))), ticktext=rows, autorange="reversed", title={"text": say.of(found.rows.title)}
+    )
+    figure.update_layout(height=ROW_PX * len(rows) + 110, margin={"l": 8, "r": 8, "t": 8, "b": 8})
+    return figure
+
+
+def _cell(cell: MapCell, say: Wording) -> str:
+    noise = "~" if cell.won.inside_noise and cell.won.change.half_width > 0.0 else ""
+    return f"{noise}{signed(cell.won.change.mean, say)}{SIGNS[cell.sellers_state]}"
+
+
+def _names(axis: Axis, say: Wording) -> list[str]:
+    short = [_setting(axis, number, say) for number in range(len(axis.settings))]
+    return ["<br>".join(name.split(" ", 1)) for name in short]
+
+
+def _setting(axis: Axis, number: int, say: Wording) -> str:
+    return setting_in_words(axis.settings[number], axis.titles[number], axis.unit, say)
+
+
+def _place(cell: MapCell, found: LeverMap, say: Wording) -> str:
+    return f"{_setting(found.rows, cell.row, say)} / {_setting(found.columns, cell.column, say)}"
+
+
+def _data(found: LeverMap, say: Wording) -> ChartData:
+    columns = [
+        say.of(found.rows.title),
+        say.of(found.columns.title),
+        say("Sales a year"),
+        "±",
+        say("Contribution, €"),
+        "±",
+        say("Loss rate, points"),
+        say("Sellers, %"),
+    ]
+    return ChartData(columns, [_row(cell, found, say) for cell in found.cells])
+
+
+def _row(cell: MapCell, found: LeverMap, say: Wording) -> list[Cell]:
+    contribution, loss = cell.contribution_eur, cell.loss_rate
+    return [
+        _setting(found.rows, cell.row, say),
+        _setting(found.columns, cell.column, say),
+        cell.won.change.mean,
+        cell.won.change.half_width,
+        *((contribution.change.mean, contribution.change.half_width) if contribution else (None, None)),
+        100 * loss.change.mean if loss else None,
+        100 * cell.sellers_utilisation.mean,
+    ]
