@@ -15,7 +15,7 @@ from quickscan.simulation.measure import Figures
 from quickscan.simulation.override_faults import NamedOverride
 from quickscan.simulation.replicate import Plan, Progress, Run, all_figures
 
-POINTS = 5
+POINTS = 4
 DEFAULT_LEVERS = ("least_attempts", "response_standard")
 """How often sellers try, and how soon: both take sellers' time, so that they act on each other."""
 

@@ -68,7 +68,7 @@ def lever_map(
     what: SubjectName,
     first: LeverName = "least_attempts",
     second: LeverName = "response_standard",
-    points: Annotated[int, typer.Option(help="Settings over the range of each lever without options.")] = 5,
+    points: Annotated[int, typer.Option(help="Settings over the range of each lever without options.")] = 4,
     calibration: CalibrationChoice = CalibrationName.evidence,
     engine: EngineChoice = EngineName.auto,
     leads: LeadsAYear = None,

@@ -1,11 +1,13 @@
 """What a part of the page asks of the simulation: under which name it is worked out, how, and how the result is shown."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dash.development.base_component import Component
 
+from quickscan.analysis import lever_curve
+from quickscan.analysis import lever_map as two_levers
 from quickscan.analysis.capacity import capacity
 from quickscan.analysis.lever_curve import LeverRuns, curve_of, run_lever
 from quickscan.analysis.lever_map import lever_map, refuse_one_value
@@ -28,8 +30,8 @@ from quickscan.web.services import Services
 from quickscan.web.simulations import CalibrationName
 from quickscan.web.wording import Wording
 
-CURVE_POINTS, MAP_POINTS = 9, 5
-"""As the commands have it by default."""
+TORNADO_REPLICATIONS = 10
+"""As the command `sensitivity` has it by default: a hundred settings take their time."""
 
 
 @dataclass(frozen=True)
@@ -61,16 +63,15 @@ class Asked:
 
     def tornado(self) -> Look:
         """All levers, and all uncertain numbers."""
-        sims = self.services.simulations
-        return self.look(
-            "tornado", lambda as_is, progress: tornado(as_is, sims.levers, simulations.PLAN, sims.pool.map, progress)
-        )
+        sims, plan = self.services.simulations, replace(simulations.PLAN, replications=TORNADO_REPLICATIONS)
+        return self.look("tornado", lambda as_is, progress: tornado(as_is, sims.levers, plan, sims.pool.map, progress))
 
     def runs(self, lever: Lever) -> Look:
         """A lever over its range."""
         run = self.services.simulations.pool.map
         return self.look(
-            f"lever {lever.id}", lambda as_is, progress: run_lever(as_is, lever, simulations.PLAN, CURVE_POINTS, run, progress)
+            f"lever {lever.id}",
+            lambda as_is, progress: run_lever(as_is, lever, simulations.PLAN, lever_curve.POINTS, run, progress),
         )
 
     def map(self, rows: Lever, columns: Lever) -> Look:
@@ -79,7 +80,7 @@ class Asked:
         run = self.services.simulations.pool.map
         return self.look(
             f"map {rows.id} {columns.id}",
-            lambda as_is, progress: lever_map(as_is, rows, columns, simulations.PLAN, MAP_POINTS, run, progress),
+            lambda as_is, progress: lever_map(as_is, rows, columns, simulations.PLAN, two_levers.POINTS, run, progress),
         )
 
     def capacity(self, lever: Lever, setting: str) -> Look:
@@ -115,7 +116,7 @@ def capacity_shown(found: Capacity, say: Wording) -> Sequence[Component]:
 
 def setting_choices(lever: Lever, say: Wording) -> list[dict[str, str]]:
     """Settings of a lever to choose from, today first."""
-    settings = [option.id for option in lever.options] if lever.options else spread(lever, CURVE_POINTS)
+    settings = [option.id for option in lever.options] if lever.options else spread(lever, lever_curve.POINTS)
     choices = [{"value": str(setting), "label": setting_of_lever(lever, setting, say)} for setting in settings]
     return [{"value": "", "label": say("as today")}, *choices]
 

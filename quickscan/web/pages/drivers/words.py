@@ -18,7 +18,7 @@ SHARES = frozenset({"follow_up.contact_chance_mean", "nurture.returns_alone_shar
 def setting_in_words(setting: Setting | None, title: Text | None, unit: Text | None, say: Wording) -> str:
     """Where a lever stands."""
     if setting is None:
-        return say("not set, as today")
+        return say("as today")
     if title is not None:
         return say.of(title)
     if isinstance(setting, str):
