@@ -69,10 +69,8 @@ class Asked:
     def runs(self, lever: Lever) -> Look:
         """A lever over its range."""
         run = self.services.simulations.pool.map
-        return self.look(
-            f"lever {lever.id}",
-            lambda as_is, progress: run_lever(as_is, lever, simulations.PLAN, lever_curve.POINTS, run, progress),
-        )
+        plan, points = simulations.PLAN, lever_curve.POINTS
+        return self.look(f"lever {lever.id}", lambda as_is, progress: run_lever(as_is, lever, plan, points, run, progress))
 
     def map(self, rows: Lever, columns: Lever) -> Look:
         """Two levers together. Raises ScanError for two that move one value."""

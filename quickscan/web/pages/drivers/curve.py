@@ -10,7 +10,17 @@ from plotly.subplots import make_subplots  # type: ignore[import-untyped]  # shi
 from quickscan.domain.drivers import TIGHT, BreakEven, LeverCurve, LeverPoint
 from quickscan.web.charts import LOSS, SCENARIO, TODAY, Cell, ChartData, chart_card
 from quickscan.web.pages.drivers.guard import load_sentences, notice
-from quickscan.web.pages.drivers.words import difference, euros, euros_with_interval, listed, quoted, setting_in_words, signed
+from quickscan.web.pages.drivers.words import (
+    axis_in_words,
+    difference,
+    euros,
+    euros_with_interval,
+    listed,
+    quoted,
+    setting_in_words,
+    signed,
+    tick_in_words,
+)
 from quickscan.web.widgets import card, table
 from quickscan.web.wording import Wording
 
@@ -62,19 +72,27 @@ def _picture(curve: LeverCurve, say: Wording) -> Component:
 
 def _figure(curve: LeverCurve, say: Wording) -> go.Figure:
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, row_heights=[0.66, 0.34], vertical_spacing=0.09)
-    names = [_wrapped(point_in_words(point, curve, say)) for point in curve.points]
+    names = [_wrapped(tick_in_words(point.setting, point.title, curve.unit, say)) for point in curve.points]
     colours = [_colour(point) for point in curve.points]
     figure.add_scatter(
         x=names,
         y=[point.won.change.mean for point in curve.points],
-        mode="lines+markers+text",
+        mode="lines+markers",
         line={"color": SCENARIO if not _has_options(curve) else "rgba(0,0,0,0)", "width": 2},
         marker={"color": colours, "size": 11, "symbol": [_symbol(point) for point in curve.points]},
         error_y={"type": "data", "array": [point.won.change.half_width for point in curve.points], "color": TODAY},
-        text=[signed(point.won.change.mean, say) for point in curve.points],
-        textposition="top center",
         hovertext=[f"{name}: {difference(point.won, say)}" for name, point in zip(names, curve.points, strict=True)],
         hoverinfo="text",
+        row=1,
+        col=1,
+    )
+    figure.add_scatter(
+        x=names,
+        y=[point.won.change.high for point in curve.points],
+        mode="text",
+        text=[signed(point.won.change.mean, say) for point in curve.points],
+        textposition="top center",
+        hoverinfo="skip",
         cliponaxis=False,
         row=1,
         col=1,
@@ -100,6 +118,7 @@ def _figure(curve: LeverCurve, say: Wording) -> go.Figure:
         title={"text": say("Sellers, %"), "font": {"size": 12}}, range=[0, max(1.35 * most, 10)], showgrid=False, row=2, col=1
     )
     figure.update_xaxes(type="category", showgrid=False)
+    figure.update_xaxes(title={"text": axis_in_words(curve.title, curve.unit, say), "font": {"size": 12}}, row=2, col=1)
     figure.update_layout(height=440, margin={"l": 8, "r": 12, "t": 26, "b": 8})
     return figure
 

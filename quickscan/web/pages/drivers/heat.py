@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 from quickscan.domain.drivers import Axis, LeverMap, MapCell
 from quickscan.web.charts import Cell, ChartData, chart_card
 from quickscan.web.pages.drivers.guard import notice
-from quickscan.web.pages.drivers.words import difference, listed, setting_in_words, signed
+from quickscan.web.pages.drivers.words import axis_in_words, difference, listed, setting_in_words, signed, tick_in_words
 from quickscan.web.widgets import card
 from quickscan.web.wording import Wording
 
@@ -16,6 +16,10 @@ FEWER_AND_MORE = [[0.0, "#e59a6c"], [0.5, "#f7f9fb"], [1.0, "#6fc3d2"]]
 """Light enough for dark numbers on them; every number has its sign, so that no colour is needed to read them."""
 FRAME = "#1d2b36"
 SIGNS = {"room": "", "tight": " ▲", "overloaded": " ▲▲"}
+WORTH_TELLING = 1.0
+"""Sales a year below which nobody asks whether two levers act on each other."""
+MANY = 100.0
+"""From so many sales on, cells show whole numbers; the table has them all."""
 ROW_PX = 54
 
 
@@ -46,11 +50,12 @@ def _cannot(found: LeverMap, say: Wording) -> str:
 
 def _sentences(best: MapCell, found: LeverMap, say: Wording) -> list[str]:
     sentences = [say("Most sales at {place}: {change}.", place=_place(best, found, say), change=difference(best.won, say))]
-    if best.beyond_sum is not None and not best.beyond_sum.inside_noise:
-        extra = difference(best.beyond_sum, say)
+    beyond = best.beyond_sum
+    if beyond is not None and not beyond.inside_noise and abs(beyond.change.mean) >= WORTH_TELLING:
+        extra = difference(beyond, say)
         more = say("Together they bring more than each alone adds up to: {extra} sales.", extra=extra)
         less = say("Together they bring less than each alone adds up to: {extra} sales.", extra=extra)
-        sentences.append(more if best.beyond_sum.change.mean > 0 else less)
+        sentences.append(more if beyond.change.mean > 0 else less)
     costly = [_place(cell, found, say) for cell in found.cells if cell.overload_costs_sales]
     if costly:
         shown = listed(costly[:3], say)
@@ -64,14 +69,15 @@ def _sentences(best: MapCell, found: LeverMap, say: Wording) -> list[str]:
 
 def _figure(found: LeverMap, say: Wording) -> go.Figure:
     rows, columns = _names(found.rows, say), _names(found.columns, say)
+    most = max(abs(cell.won.change.mean) for cell in found.cells)
+    decimals = 0 if most >= MANY else 1
     won: list[list[float | None]] = [[None] * len(columns) for _ in rows]
     text = [["–"] * len(columns) for _ in rows]
     hover = [[say("cannot be")] * len(columns) for _ in rows]
     for cell in found.cells:
         won[cell.row][cell.column] = cell.won.change.mean
-        text[cell.row][cell.column] = _cell(cell, say)
+        text[cell.row][cell.column] = _cell(cell, decimals, say)
         hover[cell.row][cell.column] = f"{_place(cell, found, say)}<br>{difference(cell.won, say)}"
-    most = max(abs(cell.won.change.mean) for cell in found.cells)
     falls = any(cell.won.change.high < 0.0 for cell in found.cells)
     figure = go.Figure(
         go.Heatmap(
@@ -94,23 +100,27 @@ def _figure(found: LeverMap, say: Wording) -> go.Figure:
     )
     axis = {"tickmode": "array", "showgrid": False}
     figure.update_xaxes(
-        **axis, tickvals=list(range(len(columns))), ticktext=columns, side="top", title={"text": say.of(found.columns.title)}
+        **axis, tickvals=list(range(len(columns))), ticktext=columns, side="top", title=_title(found.columns, say)
     )
     figure.update_yaxes(
-        **axis, tickvals=list(range(len(rows))), ticktext=rows, autorange="reversed", title={"text": say.of(found.rows.title)}
+        **axis, tickvals=list(range(len(rows))), ticktext=rows, autorange="reversed", title=_title(found.rows, say)
     )
     figure.update_layout(height=ROW_PX * len(rows) + 110, margin={"l": 8, "r": 8, "t": 8, "b": 8})
     return figure
 
 
-def _cell(cell: MapCell, say: Wording) -> str:
+def _title(axis: Axis, say: Wording) -> dict[str, object]:
+    return {"text": axis_in_words(axis.title, axis.unit, say), "font": {"size": 13}}
+
+
+def _cell(cell: MapCell, decimals: int, say: Wording) -> str:
     noise = "~" if cell.won.inside_noise and cell.won.change.half_width > 0.0 else ""
-    return f"{noise}{signed(cell.won.change.mean, say)}{SIGNS[cell.sellers_state]}"
+    return f"{noise}{signed(cell.won.change.mean, say, decimals)}{SIGNS[cell.sellers_state]}"
 
 
 def _names(axis: Axis, say: Wording) -> list[str]:
-    short = [_setting(axis, number, say) for number in range(len(axis.settings))]
-    return ["<br>".join(name.split(" ", 1)) for name in short]
+    names = [tick_in_words(setting, title, axis.unit, say) for setting, title in zip(axis.settings, axis.titles, strict=True)]
+    return ["<br>".join(name.split(" ", 1)) for name in names]
 
 
 def _setting(axis: Axis, number: int, say: Wording) -> str:

@@ -34,6 +34,19 @@ def number_with_unit(number: float, unit: Text | None, say: Wording) -> str:
     return f"{number_in_words(number, say.language)} {words}".strip()
 
 
+def tick_in_words(setting: Setting | None, title: Text | None, unit: Text | None, say: Wording) -> str:
+    """A setting beside an axis that carries the unit."""
+    if isinstance(setting, str) or setting is None or unit is None or say.of(unit) == SHARE_UNIT:
+        return setting_in_words(setting, title, unit, say)
+    return number_in_words(setting, say.language)
+
+
+def axis_in_words(name: Text, unit: Text | None, say: Wording) -> str:
+    """A lever with its unit."""
+    words = say.of(unit).partition(",")[0] if unit is not None else ""
+    return say.of(name) if words in ("", SHARE_UNIT) else f"{say.of(name)}, {words}"
+
+
 def setting_of_lever(lever: Lever, setting: Setting | None, say: Wording) -> str:
     """Where a lever stands, with the words of its options."""
     title = next((option.title for option in lever.options if option.id == setting), None)
