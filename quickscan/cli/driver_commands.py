@@ -103,8 +103,9 @@ def lever_map(
 def capacity(
     what: SubjectName,
     scenario: Annotated[str | None, typer.Option(help="A scenario instead of the process as it is.")] = None,
-    put: Annotated[
-        list[str] | None, typer.Option("--set", metavar="LEVER=VALUE", help="A lever set otherwise; may be given several times.")
+    lever: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LEVER=SETTING", help="A lever put somewhere; all that are given are moved together."),
     ] = None,
     calibration: CalibrationChoice = CalibrationName.evidence,
     engine: EngineChoice = EngineName.auto,
@@ -117,18 +118,15 @@ def capacity(
 ) -> None:
     """How busy sellers and call centre are, in the year and week by week, and how many more sellers would have room."""
     from quickscan.analysis.capacity import capacity as guarded
-    from quickscan.cli import as_is, driver_tables, show, sweep_words
-    from quickscan.files.catalogue import shipped_levers
-    from quickscan.files.read import read_levers
-    from quickscan.simulation.overrides import named
+    from quickscan.cli import as_is, driver_tables, show
     from quickscan.simulation.pools import workers
     from quickscan.simulation.replicate import Plan
 
-    moved = sweep_words.settings(put or [], read_levers(shipped_levers()).levers)
     wanted = Wanted(what, calibration.value, severity, leads, data)
-    fixed = as_is.changes([scenario], wanted)[0].overrides if scenario is not None else ()
     subject = as_is.as_is(wanted)
-    changed = subject.changed([*fixed, *named("--set", moved)]) if fixed or moved else subject
+    chosen = [*as_is.changes([scenario] if scenario is not None else [], wanted), *as_is.moved(lever or [], subject)]
+    overrides = [override for change in chosen for override in change.overrides]
+    changed = subject.changed(overrides) if overrides else subject
     plan = Plan(seed, replications, engine_name(engine))
     with workers(plan.engine) as pool, show.progress("Looking at people") as bar:
         result = guarded(subject, changed, plan, pool.map, bar)
