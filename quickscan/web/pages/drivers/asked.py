@@ -23,9 +23,9 @@ from quickscan.web import simulations
 from quickscan.web.background import Look
 from quickscan.web.pages.drivers.curve import curve_cards
 from quickscan.web.pages.drivers.guard import guard_card
-from quickscan.web.pages.drivers.heat import map_cards
+from quickscan.web.pages.drivers.heat import Pair, map_cards
 from quickscan.web.pages.drivers.tornado import Found, tornado_card
-from quickscan.web.pages.drivers.words import setting_of_lever
+from quickscan.web.pages.drivers.words import setting_of
 from quickscan.web.services import Services
 from quickscan.web.simulations import CalibrationName
 from quickscan.web.wording import Wording
@@ -99,12 +99,12 @@ def tornado_shown(asked: Asked, found: Tornado, say: Wording) -> Sequence[Compon
 
 def curve_shown(runs: LeverRuns, cost: Cost | None, say: Wording) -> Sequence[Component]:
     """A lever as cards. Raises ScanError for a cost that says nothing about it."""
-    return curve_cards(curve_of(runs, cost), say)
+    return curve_cards(curve_of(runs, cost), runs.lever, say)
 
 
-def map_shown(found: LeverMap, say: Wording) -> Sequence[Component]:
+def map_shown(found: LeverMap, levers: Pair, say: Wording) -> Sequence[Component]:
     """Two levers as cards."""
-    return map_cards(found, say)
+    return map_cards(found, levers, say)
 
 
 def capacity_shown(found: Capacity, say: Wording) -> Sequence[Component]:
@@ -115,7 +115,7 @@ def capacity_shown(found: Capacity, say: Wording) -> Sequence[Component]:
 def setting_choices(lever: Lever, say: Wording) -> list[dict[str, str]]:
     """Settings of a lever to choose from, today first."""
     settings = [option.id for option in lever.options] if lever.options else spread(lever, lever_curve.POINTS)
-    choices = [{"value": str(setting), "label": setting_of_lever(lever, setting, say)} for setting in settings]
+    choices = [{"value": str(setting), "label": setting_of(lever, setting, say)} for setting in settings]
     return [{"value": "", "label": say("as today")}, *choices]
 
 

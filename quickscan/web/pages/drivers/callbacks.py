@@ -89,7 +89,7 @@ def register(app: Dash, services: Services) -> None:
     def _map(_: int | None, rows: str, columns: str, *page: Any) -> tuple[Any, ...]:
         part, say = asked(MAP, page)
         look = lambda: part.map(part.lever(rows), part.lever(columns))  # noqa: E731  # asked for inside, where faults are caught
-        return shown(look, lambda found: map_shown(found, say), say).outputs()
+        return shown(look, lambda found: map_shown(found, (part.lever(rows), part.lever(columns)), say), say).outputs()
 
     @app.callback(*_part(GUARD), Input(ids.DRIVERS_SETTING, "value"), State(ids.DRIVERS_LEVER, "value"), *_page())
     def _guard(_: int | None, setting: str, lever: str, *page: Any) -> tuple[Any, ...]:

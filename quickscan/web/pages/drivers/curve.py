@@ -8,41 +8,33 @@ from dash.development.base_component import Component
 from plotly.subplots import make_subplots  # type: ignore[import-untyped]  # ships no types
 
 from quickscan.domain.drivers import TIGHT, BreakEven, LeverCurve, LeverPoint
+from quickscan.domain.scenario import Lever
 from quickscan.web.charts import LOSS, SCENARIO, TODAY, Cell, ChartData, chart_card
 from quickscan.web.pages.drivers.guard import load_sentences, notice
 from quickscan.web.pages.drivers.words import (
-    axis_in_words,
+    axis_of,
     difference,
     euros,
     euros_with_interval,
     listed,
     quoted,
-    setting_in_words,
+    setting_of,
     signed,
-    tick_in_words,
+    tick_of,
 )
 from quickscan.web.widgets import card, table
 from quickscan.web.wording import Wording
 
 
-def curve_cards(curve: LeverCurve, say: Wording) -> list[Component]:
+def curve_cards(curve: LeverCurve, lever: Lever, say: Wording) -> list[Component]:
     """The picture, what it may cost, and a warning where sellers have too little time."""
     if not curve.moves_sales:
         return [card(say.of(curve.title), html.P(_cannot(curve, say)))]
-    pieces = [_picture(curve, say), load_sentences(curve, say), _price(curve, say)]
+    pieces = [_picture(curve, lever, say), load_sentences(curve, lever, say), _price(curve, lever, say)]
     if curve.left_out:
-        names = listed([_at(entry.settings[0], curve, say) for entry in curve.left_out], say)
+        names = listed([setting_of(lever, entry.settings[0], say) for entry in curve.left_out], say)
         pieces.append(notice([say("This process cannot have: {names}.", names=names)]))
     return [piece for piece in pieces if piece is not None]
-
-
-def point_in_words(point: LeverPoint, curve: LeverCurve, say: Wording) -> str:
-    """A setting."""
-    return setting_in_words(point.setting, point.title, curve.unit, say)
-
-
-def _at(setting: float | str | None, curve: LeverCurve, say: Wording) -> str:
-    return setting_in_words(setting, None, curve.unit, say)
 
 
 def _cannot(curve: LeverCurve, say: Wording) -> str:
@@ -51,18 +43,18 @@ def _cannot(curve: LeverCurve, say: Wording) -> str:
     return say("This lever moves no sale in this process.")
 
 
-def _picture(curve: LeverCurve, say: Wording) -> Component:
+def _picture(curve: LeverCurve, lever: Lever, say: Wording) -> Component:
     best = max(curve.points, key=lambda point: point.won.change.mean)
     told = say(
         "Sales a year at {number} settings, against today; most at {setting}: {change}.",
         number=len(curve.points),
-        setting=point_in_words(best, curve, say),
+        setting=setting_of(lever, best.setting, say),
         change=difference(best.won, say),
     )
     return chart_card(
         say("{lever}: what each setting brings", lever=say.of(curve.title)),
-        _figure(curve, say),
-        _data(curve, say),
+        _figure(curve, lever, say),
+        _data(curve, lever, say),
         say,
         name="lever-curve",
         told=told,
@@ -70,9 +62,9 @@ def _picture(curve: LeverCurve, say: Wording) -> Component:
     )
 
 
-def _figure(curve: LeverCurve, say: Wording) -> go.Figure:
+def _figure(curve: LeverCurve, lever: Lever, say: Wording) -> go.Figure:
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, row_heights=[0.66, 0.34], vertical_spacing=0.09)
-    names = [_wrapped(tick_in_words(point.setting, point.title, curve.unit, say)) for point in curve.points]
+    names = [_wrapped(tick_of(lever, point.setting, say)) for point in curve.points]
     colours = [_colour(point) for point in curve.points]
     figure.add_scatter(
         x=names,
@@ -118,7 +110,7 @@ def _figure(curve: LeverCurve, say: Wording) -> go.Figure:
         title={"text": say("Sellers, %"), "font": {"size": 12}}, range=[0, max(1.35 * most, 10)], showgrid=False, row=2, col=1
     )
     figure.update_xaxes(type="category", showgrid=False)
-    figure.update_xaxes(title={"text": axis_in_words(curve.title, curve.unit, say), "font": {"size": 12}}, row=2, col=1)
+    figure.update_xaxes(title={"text": axis_of(lever, say), "font": {"size": 12}}, row=2, col=1)
     figure.update_layout(height=440, margin={"l": 8, "r": 12, "t": 26, "b": 8})
     return figure
 
@@ -147,7 +139,7 @@ def _symbol(point: LeverPoint) -> str:
     return "circle-open" if point.won.inside_noise else "circle"
 
 
-def _data(curve: LeverCurve, say: Wording) -> ChartData:
+def _data(curve: LeverCurve, lever: Lever, say: Wording) -> ChartData:
     columns = [
         say("Setting"),
         say("Sales a year"),
@@ -161,13 +153,13 @@ def _data(curve: LeverCurve, say: Wording) -> ChartData:
         say("Pays up to, €"),
         say("cautiously, €"),
     ]
-    return ChartData(columns, [_row(point, curve, say) for point in curve.points])
+    return ChartData(columns, [_row(point, lever, say) for point in curve.points])
 
 
-def _row(point: LeverPoint, curve: LeverCurve, say: Wording) -> list[Cell]:
+def _row(point: LeverPoint, lever: Lever, say: Wording) -> list[Cell]:
     contribution, loss, pays = point.contribution_eur, point.loss_rate, point.pays_up_to_eur
     return [
-        point_in_words(point, curve, say),
+        setting_of(lever, point.setting, say),
         point.won.change.mean,
         point.won.change.half_width,
         *((contribution.change.mean, contribution.change.half_width) if contribution else (None, None)),
@@ -178,24 +170,24 @@ def _row(point: LeverPoint, curve: LeverCurve, say: Wording) -> list[Cell]:
     ]
 
 
-def _price(curve: LeverCurve, say: Wording) -> Component:
+def _price(curve: LeverCurve, lever: Lever, say: Wording) -> Component:
     """What each setting may cost, and with a cost what is left."""
     others = [point for point in curve.points if not point.is_today]
     in_euros = all(point.pays_up_to_eur is not None for point in others)
     columns = [say("Setting"), say("pays up to, a year"), say("cautiously")]
     columns += [say("costs a year"), say("left a year")] if curve.cost is not None else []
-    rows = [_price_row(point, curve, in_euros, say) for point in others]
+    rows = [_price_row(point, lever, curve.cost is not None, in_euros, say) for point in others]
     note = say("The most a setting may cost a year so that it pays; cautiously: at the lower end of the 95 % interval.")
     if not in_euros:
         note = say("What a sale contributes is not known, so this is in sales: a setting may cost as much as they are worth.")
     caption = say("What may it cost?")
-    return card(caption, _verdict(curve, say), table(caption, columns, rows), note=note, name="lever-price")
+    return card(caption, _verdict(curve, lever, say), table(caption, columns, rows), note=note, name="lever-price")
 
 
-def _price_row(point: LeverPoint, curve: LeverCurve, in_euros: bool, say: Wording) -> Sequence[str]:
+def _price_row(point: LeverPoint, lever: Lever, costs: bool, in_euros: bool, say: Wording) -> Sequence[str]:
     pays = point.pays_up_to_eur if in_euros and point.pays_up_to_eur else point.pays_up_to_sales
-    row = [point_in_words(point, curve, say), *_worth(pays, in_euros, say)]
-    if curve.cost is None:
+    row = [setting_of(lever, point.setting, say), *_worth(pays, in_euros, say)]
+    if not costs:
         return row
     left = euros_with_interval(point.net_eur.change, say) if point.net_eur else say("unknown")
     return [*row, euros(point.cost_eur or 0.0, say), left]
@@ -211,7 +203,7 @@ def _amount(amount: float, in_euros: bool, say: Wording) -> str:
     return euros(amount, say) if in_euros else say("{sales} sales", sales=say.number(amount, 1))
 
 
-def _verdict(curve: LeverCurve, say: Wording) -> Component | None:
+def _verdict(curve: LeverCurve, lever: Lever, say: Wording) -> Component | None:
     """The best setting at the cost given."""
     best = curve.best
     if best is None:
@@ -221,12 +213,12 @@ def _verdict(curve: LeverCurve, say: Wording) -> Component | None:
         return html.P(say("At this cost no setting pays: today's stays the best."), className="drivers-verdict")
     words = say(
         "At this cost “{setting}” is best: {left} a year are left.",
-        setting=point_in_words(points[best.setting], curve, say),
+        setting=setting_of(lever, points[best.setting].setting, say),
         left=euros_with_interval(best.net_eur.change, say),
     )
     if best.net_eur.inside_noise:
         words += " " + say("That is inside the noise: chance alone may explain it.")
     elif best.as_good:
-        names = listed([quoted(point_in_words(points[setting], curve, say), say) for setting in best.as_good], say)
+        names = listed([quoted(setting_of(lever, points[setting].setting, say), say) for setting in best.as_good], say)
         words += " " + say("Not told apart from it: {names}.", names=names)
     return html.P(words, className="drivers-verdict")

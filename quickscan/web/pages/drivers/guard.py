@@ -7,7 +7,8 @@ from dash.development.base_component import Component
 
 from quickscan.domain.drivers import Guard, LeverCurve, PeopleLoad, Relief
 from quickscan.domain.result import Estimate
-from quickscan.web.pages.drivers.words import listed, quoted, setting_in_words, signed
+from quickscan.domain.scenario import Lever
+from quickscan.web.pages.drivers.words import listed, quoted, setting_of, signed
 from quickscan.web.widgets import icon
 from quickscan.web.wording import Wording
 
@@ -15,7 +16,7 @@ from quickscan.web.wording import Wording
 def notice(sentences: Sequence[str], warns: bool = False) -> Component:
     """Sentences in a calm card; with a sign where they warn."""
     sign = [icon("alert")] if warns else []
-    kind = "card guard warns" if warns else "card guard"
+    kind = "card capacity-guard warns" if warns else "card capacity-guard"
     return html.Div([*sign, html.Div([html.P(words) for words in sentences])], className=kind)
 
 
@@ -52,19 +53,19 @@ def relief_in_words(relief: Relief, say: Wording) -> str:
     )
 
 
-def load_sentences(curve: LeverCurve, say: Wording) -> Component | None:
+def load_sentences(curve: LeverCurve, lever: Lever, say: Wording) -> Component | None:
     """What the settings of a lever make of sellers' time, from the figures of the curve alone."""
     heaviest = max(curve.points, key=lambda point: point.sellers_utilisation.mean)
-    name = setting_in_words(heaviest.setting, heaviest.title, curve.unit, say)
+    name = setting_of(lever, heaviest.setting, say)
     load = say.percent(heaviest.sellers_utilisation.mean)
     tight = [point for point in curve.points if point.sellers_state != "room"]
     if not tight:
         return notice([say("Sellers have time at every setting: at most {load} busy (“{setting}”).", load=load, setting=name)])
-    names = listed([quoted(setting_in_words(point.setting, point.title, curve.unit, say), say) for point in tight], say)
+    names = listed([quoted(setting_of(lever, point.setting, say), say) for point in tight], say)
     sentences = [say("Sellers are more than 85 % busy at {names}, so leads wait: up to {load}.", names=names, load=load)]
     costly = [point for point in tight if point.overload_costs_sales]
     if costly:
-        names = listed([quoted(setting_in_words(point.setting, point.title, curve.unit, say), say) for point in costly], say)
+        names = listed([quoted(setting_of(lever, point.setting, say), say) for point in costly], say)
         sentences.append(say("{names}: here more work costs sales; a setting with less of it sells more.", names=names))
     return notice(sentences, warns=True)
 

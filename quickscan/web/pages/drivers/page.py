@@ -13,10 +13,14 @@ from quickscan.simulation.levers import levers_that_fit
 from quickscan.web import ids
 from quickscan.web.pages.drivers.parts import GUARD, LEVER, MAP, TORNADO, part_frame
 from quickscan.web.pages.findings.material import Material
+from quickscan.web.pages.levers.controls import FIRST, THEN
+from quickscan.web.pages.levers.page import calibration_choice
+from quickscan.web.pages.levers.subject import Subject
+from quickscan.web.pages.levers.words import group_in_words
 from quickscan.web.pages.rooms import Query, analysis_room_page, calibration_asked
 from quickscan.web.services import Services
 from quickscan.web.simulations import CalibrationName
-from quickscan.web.widgets import Page, aria, link
+from quickscan.web.widgets import Page, aria
 from quickscan.web.wording import Wording
 
 
@@ -55,24 +59,10 @@ def _known(asked: str | None, levers: Sequence[Lever], default: str) -> str:
 
 
 def _head(engagement_id: str, calibration: CalibrationName, say: Wording) -> Component:
-    return html.Div(
-        [
-            html.H1(say("What matters most"), tabIndex=-1),
-            html.P(say("Which lever moves sales, how far it pays, and whether your people can bear it."), className="small"),
-            _calibration(engagement_id, calibration, say),
-        ],
-        className="page-head",
-    )
-
-
-def _calibration(engagement_id: str, calibration: CalibrationName, say: Wording) -> Component:
-    """Which calibration is shown, and the way to the other one."""
-    address = f"/engagements/{engagement_id}/drivers"
-    if calibration == "evidence":
-        words, other = say("By evidence: measured and published effects."), say("Show by the deck's caps")
-        return html.P([words, " ", link(other, f"{address}?calibration=deck")], className="small")
-    words, other = say("By the deck: each cause up to its cap."), say("Show by evidence")
-    return html.P([words, " ", link(other, address)], className="small")
+    told = say("Which lever moves sales, how far it pays, and whether your people can bear it.")
+    title = html.Div([html.H1(say("What matters most"), tabIndex=-1), html.P(told, className="small")])
+    choice = calibration_choice(f"/engagements/{engagement_id}/drivers", Subject(engagement_id, calibration), say)
+    return html.Div([title, choice], className="page-head levers-head")
 
 
 def _heading(words: str) -> Component:
@@ -113,30 +103,12 @@ def _map_part(levers: Sequence[Lever], rows: str, columns: str, say: Wording) ->
     ]
 
 
-def group_names(say: Wording) -> dict[str, str]:
-    """Where levers act, in the order of a lead's way."""
-    return {
-        "marketing": say("Marketing"),
-        "capture": say("Capture"),
-        "qualification": say("Qualification"),
-        "nurture": say("Nurture"),
-        "hand_over": say("Hand-over"),
-        "routing": say("Routing"),
-        "acceptance": say("Acceptance"),
-        "follow_up": say("Follow-up"),
-        "sales": say("Sales"),
-        "feedback": say("Feedback"),
-        "people": say("People"),
-        "existing_customers": say("Existing customers"),
-    }
-
-
 def lever_select(name: str, label: str, levers: Sequence[Lever], chosen: str, say: Wording) -> Component:
     """A choice among levers, grouped as a lead goes."""
-    groups = [(title, [lever for lever in levers if lever.group == group]) for group, title in group_names(say).items()]
+    groups = [(group, [lever for lever in levers if lever.group == group]) for group in (*FIRST, *THEN)]
     data = [
-        {"group": title, "items": [{"value": lever.id, "label": say.of(lever.title)} for lever in entries]}
-        for title, entries in groups
+        {"group": group_in_words(group, say), "items": [{"value": lever.id, "label": say.of(lever.title)} for lever in entries]}
+        for group, entries in groups
         if entries
     ]
     select: Component = dmc.Select(

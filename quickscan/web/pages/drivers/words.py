@@ -1,62 +1,45 @@
 """Levers, their settings and what they bring, in words."""
 
 from quickscan.analysis.effects import moved
-from quickscan.domain.base import Text
 from quickscan.domain.comparison import Difference
 from quickscan.domain.result import Estimate
 from quickscan.domain.scenario import Lever
 from quickscan.domain.sweep import Setting
 from quickscan.interview.wording import number_in_words
+from quickscan.web.pages.levers.words import at_most, decimals_of, is_share, setting_in_words, unit_of
 from quickscan.web.wording import Wording
 
 MINUS = "\N{MINUS SIGN}"
-SHARE_UNIT = "%"
 SHARES = frozenset({"follow_up.contact_chance_mean", "nurture.returns_alone_share", "routing.misrouted_lost_share"})
 """Uncertain numbers that are shares."""
 
 
-def setting_in_words(setting: Setting | None, title: Text | None, unit: Text | None, say: Wording) -> str:
-    """Where a lever stands."""
-    if setting is None:
-        return say("as today")
-    if title is not None:
-        return say.of(title)
-    if isinstance(setting, str):
-        return setting
-    return number_with_unit(setting, unit, say)
+def setting_of(lever: Lever, setting: Setting | None, say: Wording) -> str:
+    """Where a lever stands, as on the page of the levers; today where that is no setting."""
+    return say("as today") if setting is None else setting_in_words(lever, setting, say)
 
 
-def number_with_unit(number: float, unit: Text | None, say: Wording) -> str:
-    """A number of a lever; of a duration the median goes without saying."""
-    words = say.of(unit).partition(",")[0] if unit is not None else ""
-    if words == SHARE_UNIT:
-        return say.percent(number, 0 if (100 * number).is_integer() else 1)
-    return f"{number_in_words(number, say.language)} {words}".strip()
-
-
-def tick_in_words(setting: Setting | None, title: Text | None, unit: Text | None, say: Wording) -> str:
+def tick_of(lever: Lever, setting: Setting | None, say: Wording) -> str:
     """A setting beside an axis that carries the unit."""
-    if isinstance(setting, str) or setting is None or unit is None or say.of(unit) == SHARE_UNIT:
-        return setting_in_words(setting, title, unit, say)
-    return number_in_words(setting, say.language)
+    if isinstance(setting, str) or setting is None or not _has_unit(lever):
+        return setting_of(lever, setting, say)
+    return at_most(setting, decimals_of(lever), say)
 
 
-def axis_in_words(name: Text, unit: Text | None, say: Wording) -> str:
+def axis_of(lever: Lever, say: Wording) -> str:
     """A lever with its unit."""
-    words = say.of(unit).partition(",")[0] if unit is not None else ""
-    return say.of(name) if words in ("", SHARE_UNIT) else f"{say.of(name)}, {words}"
+    unit = f", {unit_of(lever, say).strip()}" if _has_unit(lever) else ""
+    return say.of(lever.title) + unit
 
 
-def setting_of_lever(lever: Lever, setting: Setting | None, say: Wording) -> str:
-    """Where a lever stands, with the words of its options."""
-    title = next((option.title for option in lever.options if option.id == setting), None)
-    return setting_in_words(setting, title, lever.unit, say)
+def _has_unit(lever: Lever) -> bool:
+    return lever.unit is not None and lever.moves == "value" and not is_share(lever)
 
 
 def end_in_words(name: str, bar: str, lever: Lever | None, say: Wording) -> str:
     """An end of a bar of the tornado: a setting of a lever, or a value of a number that nobody knows well."""
     if lever is not None:
-        return setting_of_lever(lever, name if lever.options else float(name), say)
+        return setting_of(lever, name if lever.options else float(name), say)
     return say.percent(float(name)) if bar in SHARES else number_in_words(float(name), say.language)
 
 
