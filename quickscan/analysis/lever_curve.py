@@ -134,8 +134,9 @@ def _costs(runs: LeverRuns, cost: Cost) -> list[float]:
         return [0.0 if entry.tried.is_today else cost.per_year_eur for entry in runs.settings]
     today = runs.today.amount
     if runs.lever.options or today is None:
-        what = "has options, no units" if runs.lever.options else "is not set today, so nothing tells by how much it moves"
-        raise ScanError.of(runs.lever.id, f"a cost per unit says nothing here: it {what}", "give a cost per year instead")
+        empty = "is not set today, so that a cost per unit says nothing"
+        what = "has options, so that a cost per unit says nothing" if runs.lever.options else empty
+        raise ScanError.of(runs.lever.id, what, "give a cost per year instead")
     moves = [abs((entry.amount or 0.0) - today) for entry in runs.settings]
     return [cost.per_year_eur * (move > 0.0) + cost.per_unit_eur * move for move in moves]
 

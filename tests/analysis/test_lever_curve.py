@@ -222,7 +222,11 @@ def test_a_cost_per_unit_counts_units_of_the_process_up_and_down() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lever", "said"), [("routing_policy", "has options, no units"), ("response_standard", "is not set today")]
+    ("lever", "said"),
+    [
+        ("routing_policy", "has options, so that a cost per unit says nothing, give a cost per year"),
+        ("response_standard", "is not set today"),
+    ],
 )
 def test_a_cost_per_unit_that_says_nothing_is_refused(lever: str, said: str) -> None:
     with pytest.raises(ScanError, match=said):

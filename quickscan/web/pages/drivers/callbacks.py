@@ -1,7 +1,7 @@
 """What happens when somebody chooses: a part shows what is known, or how far it is, and asks again until it is there."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dash import Dash, Input, Output, State, no_update
@@ -45,7 +45,7 @@ class Shown:
         return self.content, self.kind, self.words, self.share, not self.waits
 
 
-def shown(look: Callable[[], Look], show: Show, say: Wording) -> Shown:
+def shown(look: Callable[[], Look], show: Show, say: Wording, titles: Mapping[str, str]) -> Shown:
     """The result of a part, or how far it is; a fault is said where the result would be."""
     try:
         found = look()
@@ -58,11 +58,23 @@ def shown(look: Callable[[], Look], show: Show, say: Wording) -> Shown:
             return Shown(no_update, "drivers-result working", words, f"{found.share:.3f}", waits=True)
         return Shown(show(found.get()), "drivers-result", "", "0", waits=False)
     except ScanError as error:
-        return Shown(problems(error, say), "drivers-result", "", "0", waits=False)
+        return Shown(problems(in_titles(error, titles), say), "drivers-result", "", "0", waits=False)
+
+
+def in_titles(error: ScanError, titles: Mapping[str, str]) -> ScanError:
+    """The same problems with levers called as people call them."""
+
+    def called(where: str) -> str:
+        return " / ".join(titles.get(name, name) for name in where.split(" and "))
+
+    return ScanError(replace(problem, where=called(problem.where)) for problem in error.problems)
 
 
 def register(app: Dash, services: Services) -> None:
     """The callbacks of this page."""
+
+    def titles(say: Wording) -> dict[str, str]:
+        return {lever.id: say.of(lever.title) for lever in services.simulations.levers}
 
     def asked(part: str, page: Page) -> tuple[Asked, Wording]:
         engagement, visit, language = page
@@ -71,7 +83,7 @@ def register(app: Dash, services: Services) -> None:
     @app.callback(*_part(TORNADO), *_page())
     def _tornado(_: int | None, *page: Any) -> tuple[Any, ...]:
         part, say = asked(TORNADO, page)
-        return shown(part.tornado, lambda found: tornado_shown(part, found, say), say).outputs()
+        return shown(part.tornado, lambda found: tornado_shown(part, found, say), say, titles(say)).outputs()
 
     @app.callback(
         *_part(LEVER),
@@ -83,19 +95,21 @@ def register(app: Dash, services: Services) -> None:
     def _lever(_: int | None, lever: str, per_year: Any, per_unit: Any, *page: Any) -> tuple[Any, ...]:
         part, say = asked(LEVER, page)
         cost = cost_of(per_year, per_unit)
-        return shown(lambda: part.runs(part.lever(lever)), lambda runs: curve_shown(runs, cost, say), say).outputs()
+        return shown(lambda: part.runs(part.lever(lever)), lambda runs: curve_shown(runs, cost, say), say, titles(say)).outputs()
 
     @app.callback(*_part(MAP), Input(ids.DRIVERS_ROWS, "value"), Input(ids.DRIVERS_COLUMNS, "value"), *_page())
     def _map(_: int | None, rows: str, columns: str, *page: Any) -> tuple[Any, ...]:
         part, say = asked(MAP, page)
         look = lambda: part.map(part.lever(rows), part.lever(columns))  # noqa: E731  # asked for inside, where faults are caught
-        return shown(look, lambda found: map_shown(found, (part.lever(rows), part.lever(columns)), say), say).outputs()
+        return shown(
+            look, lambda found: map_shown(found, (part.lever(rows), part.lever(columns)), say), say, titles(say)
+        ).outputs()
 
     @app.callback(*_part(GUARD), Input(ids.DRIVERS_SETTING, "value"), State(ids.DRIVERS_LEVER, "value"), *_page())
     def _guard(_: int | None, setting: str, lever: str, *page: Any) -> tuple[Any, ...]:
         part, say = asked(GUARD, page)
         look = lambda: part.capacity(part.lever(lever), setting or "")  # noqa: E731  # likewise
-        return shown(look, lambda found: capacity_shown(found, say), say).outputs()
+        return shown(look, lambda found: capacity_shown(found, say), say, titles(say)).outputs()
 
     @app.callback(
         Output(ids.DRIVERS_SETTING, "data"),

@@ -113,7 +113,7 @@ def _figure(found: LeverMap, levers: Pair, say: Wording) -> go.Figure:
 
 
 def _title(lever: Lever, say: Wording) -> dict[str, object]:
-    return {"text": axis_of(lever, say), "font": {"size": 13}}
+    return {"text": axis_of(lever, say), "font": {"size": 12}}
 
 
 def _cell(cell: MapCell, decimals: int, say: Wording) -> str:

@@ -15,6 +15,8 @@ from quickscan.web.charts import LOSS, SCENARIO, TODAY, Cell, ChartData, chart_c
 from quickscan.web.pages.drivers.words import difference, end_in_words, listed, signed
 from quickscan.web.wording import Wording
 
+INTERVAL = "#7b8b9a"
+"""Seen on the bars and beside them, in both themes."""
 BARS = 12
 """The longest ones; the others stand in the table."""
 ROW_PX = 66
@@ -37,7 +39,11 @@ def tornado_card(found: Found, say: Wording) -> list[Component]:
     still = [swing for swing in found.tornado.swings if swing not in swings]
     shown = swings[:BARS]
     told = _told(shown, found, say)
-    note = say("Each lever and each uncertain number moved to its ends, everything else as it is: more or fewer sales a year.")
+    note = [
+        say("Each lever and each uncertain number moved to its ends, everything else as it is: more or fewer sales a year."),
+        " ",
+        say("Hatched: numbers that nobody knows well. ~ inside the noise."),
+    ]
     pieces: list[Component] = []
     if shown:
         picture = chart_card(
@@ -66,7 +72,13 @@ def _figure(shown: Sequence[Swing], found: Found, say: Wording) -> go.Figure:
             orientation="h",
             width=0.34,
             marker={"color": [_colour(end) for end in ends], "pattern": {"shape": [_pattern(swing) for swing in shown]}},
-            error_x={"type": "data", "array": [end.change.half_width for end in ends], "thickness": 1, "width": 3},
+            error_x={
+                "type": "data",
+                "array": [end.change.half_width for end in ends],
+                "thickness": 1,
+                "width": 3,
+                "color": INTERVAL,
+            },
             hovertext=[_hover(swing, end, found, say) for swing, end in zip(shown, ends, strict=True)],
             hoverinfo="text",
         )
@@ -102,9 +114,8 @@ def _second_axis(figure: go.Figure, span: Sequence[float], contribution_eur: flo
 
 def _words_at(figure: go.Figure, row: int, swing: Swing, found: Found, say: Wording) -> None:
     """The name above a bar and its ends below."""
-    sort = f" <i>({say('uncertain number')})</i>" if swing.kind == "parameter" else ""
     common = {"xref": "paper", "yref": "y", "showarrow": False}
-    figure.add_annotation(text=f"<b>{say.of(swing.title)}</b>{sort}", x=0, y=row - 0.36, xanchor="left", **common)
+    figure.add_annotation(text=f"<b>{say.of(swing.title)}</b>", x=0, y=row - 0.36, xanchor="left", **common)
     ends = [(swing.low, swing.at_low, 0, "left")]
     ends += [(swing.high, swing.at_high, 1, "right")] if (swing.high, swing.at_high) != (swing.low, swing.at_low) else []
     for name, end, side, anchor in ends:
@@ -125,8 +136,7 @@ def _end(swing: Swing, name: str, found: Found, say: Wording) -> str:
 
 
 def _change(end: Difference, say: Wording) -> str:
-    words = signed(end.change.mean, say)
-    return f"{words} ({say('inside the noise')})" if end.inside_noise and moved(end) else words
+    return f"{'~' if end.inside_noise and moved(end) else ''}{signed(end.change.mean, say)}"
 
 
 def _hover(swing: Swing, end: Difference, found: Found, say: Wording) -> str:
