@@ -224,7 +224,7 @@ def test_a_cost_per_unit_counts_units_of_the_process_up_and_down() -> None:
 @pytest.mark.parametrize(
     ("lever", "said"),
     [
-        ("routing_policy", "has options, so that a cost per unit says nothing, give a cost per year"),
+        ("routing_policy", "a cost per unit says nothing, give"),
         ("response_standard", "is not set today"),
     ],
 )

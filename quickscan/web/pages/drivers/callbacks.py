@@ -7,6 +7,7 @@ from typing import Any
 from dash import Dash, Input, Output, State, no_update
 from dash.development.base_component import Component
 
+from quickscan.domain.drivers import LeverMap
 from quickscan.domain.problem import ScanError
 from quickscan.web import ids
 from quickscan.web.background import Look
@@ -100,16 +101,18 @@ def register(app: Dash, services: Services) -> None:
     @app.callback(*_part(MAP), Input(ids.DRIVERS_ROWS, "value"), Input(ids.DRIVERS_COLUMNS, "value"), *_page())
     def _map(_: int | None, rows: str, columns: str, *page: Any) -> tuple[Any, ...]:
         part, say = asked(MAP, page)
-        look = lambda: part.map(part.lever(rows), part.lever(columns))  # noqa: E731  # asked for inside, where faults are caught
-        return shown(
-            look, lambda found: map_shown(found, (part.lever(rows), part.lever(columns)), say), say, titles(say)
-        ).outputs()
+
+        def show(found: LeverMap) -> Sequence[Component]:
+            return map_shown(found, (part.lever(rows), part.lever(columns)), say)
+
+        return shown(lambda: part.map(part.lever(rows), part.lever(columns)), show, say, titles(say)).outputs()
 
     @app.callback(*_part(GUARD), Input(ids.DRIVERS_SETTING, "value"), State(ids.DRIVERS_LEVER, "value"), *_page())
     def _guard(_: int | None, setting: str, lever: str, *page: Any) -> tuple[Any, ...]:
         part, say = asked(GUARD, page)
-        look = lambda: part.capacity(part.lever(lever), setting or "")  # noqa: E731  # likewise
-        return shown(look, lambda found: capacity_shown(found, say), say, titles(say)).outputs()
+        return shown(
+            lambda: part.capacity(part.lever(lever), setting or ""), lambda found: capacity_shown(found, say), say, titles(say)
+        ).outputs()
 
     @app.callback(
         Output(ids.DRIVERS_SETTING, "data"),

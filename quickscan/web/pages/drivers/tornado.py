@@ -15,7 +15,7 @@ from quickscan.web.charts import LOSS, SCENARIO, TODAY, Cell, ChartData, chart_c
 from quickscan.web.pages.drivers.words import difference, end_in_words, listed, signed
 from quickscan.web.wording import Wording
 
-INTERVAL = "#7b8b9a"
+INTERVAL = {"type": "data", "thickness": 1, "width": 3, "color": "#7b8b9a"}
 """Seen on the bars and beside them, in both themes."""
 BARS = 12
 """The longest ones; the others stand in the table."""
@@ -72,13 +72,7 @@ def _figure(shown: Sequence[Swing], found: Found, say: Wording) -> go.Figure:
             orientation="h",
             width=0.34,
             marker={"color": [_colour(end) for end in ends], "pattern": {"shape": [_pattern(swing) for swing in shown]}},
-            error_x={
-                "type": "data",
-                "array": [end.change.half_width for end in ends],
-                "thickness": 1,
-                "width": 3,
-                "color": INTERVAL,
-            },
+            error_x={**INTERVAL, "array": [end.change.half_width for end in ends]},
             hovertext=[_hover(swing, end, found, say) for swing, end in zip(shown, ends, strict=True)],
             hoverinfo="text",
         )
