@@ -369,7 +369,7 @@ def test_levers_that_cannot_be_and_two_of_one_value_are_sentences(stocked: Servi
     def said(look: Callable[[], Look]) -> str:
         return words_of(shown(look, lambda _: [], german, titles).content)
 
-    assert said(lambda: part.runs(part.lever("nonsense"))) == "nonsense diesen Hebel gibt es nicht, wählen Sie einen anderen."
+    assert said(lambda: part.runs(part.lever("nonsense"))) == "nonsense diesen Hebel gibt es nicht, wählen Sie einen aus der Liste."
     sellers = part.lever("sellers")
     assert said(lambda: part.map(sellers, sellers)) == (
         "Verkäufer ist zweimal gewählt, wählen Sie zwei Hebel, die verschiedene Werte bewegen."
