@@ -59,7 +59,7 @@ class Asked:
         for lever in self.services.simulations.levers:
             if lever.id == lever_id:
                 return lever
-        raise ScanError.of(lever_id, "there is no such lever", "choose one from the list")
+        raise ScanError.of(lever_id, "there is no such lever", "choose a lever that there is")
 
     def tornado(self) -> Look:
         """All levers, and all uncertain numbers."""
