@@ -9,20 +9,16 @@ from typing import Any
 import pytest
 
 from quickscan.analysis.capacity import capacity
-from quickscan.analysis.compare import AsIs
 from quickscan.analysis.lever_curve import curve_of, lever_curve
 from quickscan.analysis.lever_map import lever_map
 from quickscan.analysis.sensitivity import tornado
 from quickscan.domain.base import LANGUAGES
-from quickscan.domain.comparison import Difference
 from quickscan.domain.drivers import Cost
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.problem import ScanError
-from quickscan.domain.result import Estimate
 from quickscan.domain.scenario import Lever
 from quickscan.files.catalogue import shipped_levers
 from quickscan.files.read import read_levers
-from quickscan.simulation.replicate import Plan
 from quickscan.web import simulations
 from quickscan.web.app import page_at
 from quickscan.web.background import Look
@@ -32,23 +28,10 @@ from quickscan.web.pages.drivers.callbacks import Shown, in_titles, shown
 from quickscan.web.pages.drivers.page import fitting_levers
 from quickscan.web.services import Services
 from quickscan.web.wording import Wording
-from tests.material import car_dealers, deck, evidence, knowledge, scaled, uniform
 
 WordsOf = Callable[[object], str]
 AsJson = Callable[[object], Any]
 LEVERS = {lever.id: lever for lever in read_levers(shipped_levers()).levers}
-PLAN = Plan(seed=1, replications=3)
-CLIENT = scaled(car_dealers(), 0.1).model_copy(update={"contribution_per_sale_eur": 1500.0})
-SUBJECT = AsIs(CLIENT, uniform(0.5), evidence(), knowledge())
-BY_DECK = replace(SUBJECT, calibration=deck())
-
-
-def estimate(mean: float, half_width: float = 0.1) -> Estimate:
-    return Estimate(mean=mean, half_width=half_width, n=30)
-
-
-def change(mean: float, half_width: float = 0.1) -> Difference:
-    return Difference(change=estimate(mean, half_width), inside_noise=abs(mean) <= half_width)
 
 
 @pytest.fixture
