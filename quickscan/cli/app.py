@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 from quickscan.cli import (
     attribute_command,
     calibrate_command,
+    driver_commands,
     file_commands,
     flow_command,
     lead_commands,
@@ -59,6 +60,9 @@ app.command("flow")(flow_command.flow)
 app.command("attribute")(attribute_command.attribute)
 app.command("sensitivity")(sensitivity_command.sensitivity)
 app.command("playback")(playback_command.playback)
+app.command("lever")(driver_commands.lever)
+app.command("map")(driver_commands.lever_map)
+app.command("capacity")(driver_commands.capacity)
 app.command("sweep")(sweep_command.sweep)
 app.command("recommend")(scan_commands.recommend)
 app.command("report")(scan_commands.report)

@@ -1,6 +1,6 @@
 """Levers and their settings as they are typed: `LEVER=a:b:n`, `LEVER=a,b,c`, `LEVER=all`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from quickscan.domain.problem import Problem, ScanError
@@ -12,29 +12,33 @@ SEVERITY = "severity."
 """How the paths of severities begin."""
 
 
+def lever_named(name: str, levers: Sequence[Lever], where: str) -> Lever:
+    """The lever of that name; a cause names the lever of its severity. Raises ScanError where there is none."""
+    known = {lever.path.removeprefix(SEVERITY): lever for lever in levers if lever.path.startswith(SEVERITY)}
+    known |= {lever.id: lever for lever in levers}
+    if name not in known:
+        near = get_close_matches(name, known, 1)
+        raise ScanError.of(where, f"there is no lever {name}", f"did you mean {near[0]}" if near else "see levers.yaml")
+    return known[name]
+
+
 def varied(words: list[str], levers: list[Lever], option: str = "--vary") -> list[Varied]:
     """Levers with the settings they go through; a cause names the lever of its severity. `option` is where they were typed.
 
     Raises ScanError with every word that is not understood.
     """
-    known = {lever.path.removeprefix(SEVERITY): lever for lever in levers if lever.path.startswith(SEVERITY)}
-    known |= {lever.id: lever for lever in levers}
     found: list[Varied] = []
     problems: list[Problem] = []
     for word in words:
+        where = f"{option} {word}"
         name, _, settings = word.partition("=")
-        if name not in known:
-            near = get_close_matches(name, known, 1)
-            problems.append(
-                Problem(f"{option} {word}", f"there is no lever {name}", f"did you mean {near[0]}" if near else "see levers.yaml")
-            )
-        elif any(lever is known[name] for lever, _ in found):
-            problems.append(Problem(f"{option} {word}", f"{name} is given twice", "keep one"))
-        else:
-            try:
-                found.append((known[name], list(_settings(known[name], settings))))
-            except ScanError as error:
-                problems += [Problem(f"{option} {word}", problem.what, problem.remedy) for problem in error.problems]
+        try:
+            lever = lever_named(name, levers, where)
+            if any(other is lever for other, _ in found):
+                raise ScanError.of(where, f"{name} is given twice", "keep one")
+            found.append((lever, list(_settings(lever, settings))))
+        except ScanError as error:
+            problems += [Problem(where, problem.what, problem.remedy) for problem in error.problems]
     if problems:
         raise ScanError(problems)
     return found

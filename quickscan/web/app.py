@@ -27,6 +27,8 @@ from quickscan.web.pages.contradictions import callbacks as contradictions
 from quickscan.web.pages.contradictions.page import contradictions_page
 from quickscan.web.pages.documents import keeping
 from quickscan.web.pages.documents.page import documents_page
+from quickscan.web.pages.drivers import callbacks as drivers
+from quickscan.web.pages.drivers.page import drivers_page
 from quickscan.web.pages.engagements import actions, create, form, opening, overview, settings
 from quickscan.web.pages.findings import page as findings
 from quickscan.web.pages.history import callbacks as histories
@@ -72,6 +74,7 @@ ANALYSIS_PAGES: Mapping[str, Callable[[Services, str, Query, Wording], Page]] = 
     "today": today.today_page,
     "levers": levers_page,
     "scenarios": scenarios_page,
+    "drivers": drivers_page,
     "playback": playback_page,
 }
 """Those of the analysis, which are told what is asked for behind the question mark of the address."""
@@ -111,6 +114,7 @@ def create_app(services: Services) -> Dash:
     scenarios.register(app, services)
     shared.register(app, services)
     hand_out_weeks(app.server, services)
+    drivers.register(app, services)
     _hand_out_reports(app, services)
     _hand_out_engagements(app, services)
     protect(app)

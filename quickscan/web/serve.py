@@ -79,6 +79,7 @@ def _all_services(store: Store) -> Iterator[Services]:
     try:
         yield services
     finally:
+        services.background.close()
         services.simulations.close()
         end_processes()
         reports.close()

@@ -21,6 +21,7 @@ from quickscan.store.files import Files
 from quickscan.store.questionnaires import Published, Questionnaires
 from quickscan.store.report_jobs import Clock
 from quickscan.store.shares import Shares
+from quickscan.web.background import Background
 from quickscan.web.questionnaire_files import shipped_versions
 from quickscan.web.reports import Reports
 from quickscan.web.simulations import Simulations
@@ -79,6 +80,11 @@ class Services:
     def simulations(self) -> Simulations:
         """The simulations of the engagements."""
         return Simulations(self.store, self.knowledge)
+
+    @cached_property
+    def background(self) -> Background:
+        """What takes longer than a page may."""
+        return Background()
 
     def questionnaires(self) -> tuple[Questionnaire, ...]:
         """The questionnaires that an engagement can be begun with: the newest version of each."""

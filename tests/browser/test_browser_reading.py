@@ -36,6 +36,7 @@ ADDRESSES = [
     "/questionnaires/lead_management/0",
     "/questionnaires/lead_management/0/questions/follow_up",
     "/engagements/car_maker/questionnaire",
+    "/engagements/car_maker/drivers?calibration=deck",
     "/nowhere",
 ]
 

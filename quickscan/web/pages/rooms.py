@@ -43,6 +43,7 @@ def analysis_room_names(say: Wording) -> dict[str, str]:
         "today": say("Today"),
         "levers": say("Levers"),
         "scenarios": say("Scenarios"),
+        "drivers": say("What matters most"),
         "playback": say("Playback"),
     }
 
