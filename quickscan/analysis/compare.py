@@ -1,7 +1,7 @@
 """What if: scenarios against the process as it is, replication by replication on the same leads and draws."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quickscan.domain.base import Text
 from quickscan.domain.calibration import Calibration
@@ -81,6 +81,10 @@ class Prepared:
     def today(self) -> list[Figures]:
         """The figures of the process as it is, by replication."""
         return [replication.figures for replication in self.known]
+
+    def first(self, replications: int) -> "Prepared":
+        """The first so many replications, which are the same whatever their number."""
+        return Prepared(self.as_is, replace(self.plan, replications=replications), self.known[:replications])
 
     @property
     def megabytes(self) -> float:

@@ -5,10 +5,11 @@ The same seed and number of years as on the command line, so that both show the 
 
 import hashlib
 import json
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal
 
 from quickscan.analysis.compare import AsIs, Change, Prepared, compare, prepare
@@ -33,6 +34,8 @@ CALIBRATIONS: tuple[CalibrationName, ...] = ("evidence", "deck")
 """The first is what a page of the analysis shows unless told otherwise: only there do routing and follow-up move sales."""
 PLAN = Plan(seed=1, replications=30)
 """As the command line has it by default."""
+QUICK = 10
+"""Years of a first answer while others wait for theirs; fewer do not carry an interval."""
 MOST_FITTED = 12
 """Processes kept: those of some engagements in both calibrations."""
 MOST_PREPARED = 4
@@ -55,6 +58,32 @@ class SupersededError(Exception):
     """What was asked for is not wanted any more: whoever asked has moved on."""
 
 
+class Waiting:
+    """How many comparisons are being made. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._lock = Lock()
+
+    @property
+    def anybody(self) -> bool:
+        """Whether any is."""
+        return self._number > 0
+
+    @contextmanager
+    def one_more(self) -> Iterator[None]:
+        """As long as one more is being made."""
+        self._add(1)
+        try:
+            yield
+        finally:
+            self._add(-1)
+
+    def _add(self, number: int) -> None:
+        with self._lock:
+            self._number += number
+
+
 class Simulations:
     """The simulations of one store. Safe to share between threads."""
 
@@ -65,6 +94,7 @@ class Simulations:
         self._prepared = Kept(MOST_PREPARED)
         self._results = Kept(MOST_RESULTS)
         self._states = Kept(MOST_RESULTS)
+        self._waiting = Waiting()
         self._open = ExitStack()
         self.pool: Pool = self._open.enter_context(workers(PLAN.engine))
         """Where replications run."""
@@ -110,19 +140,25 @@ class Simulations:
         return Today(as_is.process, as_is.severities, calibration)
 
     def compared(
-        self, engagement_id: str, calibration: CalibrationName, change: Change | None, wanted: Callable[[], bool] = lambda: True
+        self,
+        engagement_id: str,
+        calibration: CalibrationName,
+        change: Change | None,
+        wanted: Callable[[], bool] = lambda: True,
+        years: int = PLAN.replications,
     ) -> Comparison:
-        """A change against the process as it is, or that alone; the same change is simulated once.
+        """A change against the process as it is, or that alone, over the first so many years; the same is simulated once.
 
         Raises ScanError for a change that cannot be, and SupersededError as soon as it is not wanted any more.
         """
         changes = [change] if change is not None else []
 
         def make(_: AsIs) -> Comparison:
-            prepared = self.prepared(engagement_id, calibration)
-            return compare(prepared.as_is, changes, PLAN, self.pool.map, lambda _share: _go_on(wanted), prepared)
+            prepared = self.prepared(engagement_id, calibration).first(years)
+            with self._waiting.one_more():
+                return compare(prepared.as_is, changes, prepared.plan, self.pool.map, lambda _share: _go_on(wanted), prepared)
 
-        name = json.dumps([_told(one) for one in changes])
+        name = json.dumps([years, *(_told(one) for one in changes)])
         while True:
             try:
                 found: Comparison = self.kept(engagement_id, calibration, name, make)
@@ -130,6 +166,13 @@ class Simulations:
                 _go_on(wanted)
             else:
                 return found
+
+    def compared_soon(
+        self, engagement_id: str, calibration: CalibrationName, change: Change | None, wanted: Callable[[], bool] = lambda: True
+    ) -> Comparison:
+        """The same over all years, or over few of them while others wait for theirs. Raises the same."""
+        years = QUICK if self._waiting.anybody and change is not None else PLAN.replications
+        return self.compared(engagement_id, calibration, change, wanted, min(years, PLAN.replications))
 
     def close(self) -> None:
         """Ends the workers."""

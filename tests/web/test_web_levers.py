@@ -63,7 +63,7 @@ def test_without_a_move_today_is_shown_with_its_interval(stocked: Services, germ
     assert "Punkte" in words_of(found.figures)
     assert "heute" not in words_of(found.figures)
     assert len(found.losses.data) == 1
-    assert found.number == 1
+    assert found.answered["number"] == 1
 
 
 def test_a_difference_inside_the_noise_is_said_to_be_none(stocked: Services, german: Wording, words_of: WordsOf) -> None:
@@ -99,7 +99,7 @@ def test_what_cannot_be_is_a_sentence_and_nothing_else_changes(
     assert words_of(found.fault)
     assert found.figures is not None
     assert "Traceback" not in words_of(found.fault)
-    assert found.number == 1
+    assert found.answered["number"] == 1
 
 
 def test_levers_at_all_their_ends_give_an_answer(stocked: Services, german: Wording) -> None:
@@ -129,7 +129,9 @@ def test_an_older_move_stops_and_shows_nothing(stocked: Services, german: Wordin
     newest.arrived("p", 7)
     found = answer(stocked, newest, {"page": "p", "number": 6, "settings": MOVED}, SUBJECT.as_data(), german)
     assert set(map(str, found.as_outputs())) == {"NoUpdate"} or all("NoUpdate" in str(type(part)) for part in found.as_outputs())
-    assert answer(stocked, newest, {"page": "p", "number": 7, "settings": MOVED}, SUBJECT.as_data(), german).number == 7
+    assert (
+        answer(stocked, newest, {"page": "p", "number": 7, "settings": MOVED}, SUBJECT.as_data(), german).answered["number"] == 7
+    )
 
 
 def test_only_so_many_pages_are_remembered() -> None:
@@ -216,3 +218,24 @@ def test_a_link_to_look_at_moves_nothing_and_an_ended_one_shows_nothing(
         assert found.fault is not None
     with pytest.raises(ScanError, match="nothing can be saved"):
         save(stocked, Subject("car_maker", "evidence", None, played), MOVED, "Meins", "")
+
+
+def test_while_others_wait_a_first_answer_comes_over_fewer_years(
+    stocked: Services, german: Wording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(simulations, "QUICK", 2)
+    all_years = move(stocked, MOVED, german)
+    assert (all_years.answered["years"], all_years.answered["of"]) == (3, 3)
+    with stocked.simulations._waiting.one_more():
+        few = move(stocked, MOVED, german)
+        assert (few.answered["years"], few.answered["of"]) == (2, 3)
+        assert move(stocked, {}, german).answered["years"] == 3  # today is there already
+    assert move(stocked, MOVED, german).answered["years"] == 3
+
+
+def test_the_first_years_are_the_same_whatever_their_number(stocked: Services) -> None:
+    change = change_of(stocked, SUBJECT, MOVED)
+    few = stocked.simulations.compared("car_maker", "evidence", change, years=2)
+    prepared = stocked.simulations.prepared("car_maker", "evidence")
+    assert change is not None
+    assert few == compare(prepared.as_is, [change], replace(simulations.PLAN, replications=2))

@@ -5,9 +5,11 @@
 
   const PAUSE_MS = 140; // a slider that is being dragged asks no more often
   const PATIENCE_MS = 4000;
+  const REFINE_MS = 1200; // where others wait too, a first answer comes over fewer years and is asked for again
   const nothing = function () { return window.dash_clientside.no_update; };
   let page = null; // what the browser knows of the page shown: its name, the levers, where they stand
   let sending = null;
+  let refining = null;
   let asked_at = 0;
 
   function show(id, props) {
@@ -84,6 +86,12 @@
     show_state();
   }
 
+  function refine() {
+    if (page && results() && page.answered === page.number) {
+      send();
+    }
+  }
+
   function results() { return document.getElementById("levers-results"); }
 
   function show_state() {
@@ -92,12 +100,15 @@
       return;
     }
     const waits = page.answered !== page.number;
+    const few = page.years && page.years.years < page.years.of;
     found.toggleAttribute("data-waiting", waits);
     found.setAttribute("aria-busy", String(waits));
     const state = document.getElementById("levers-state");
     const late = waits && Date.now() - asked_at > PATIENCE_MS;
     const german = document.documentElement.lang !== "en";
-    const words = !waits ? "" : late
+    const refined = german ? " Jahren gerechnet, wird genauer \u2026" : " years computed, getting more precise \u2026";
+    const so_far = few ? page.years.years + (german ? " von " : " of ") + page.years.of + refined : "";
+    const words = !waits ? so_far : late
       ? (german ? "Der Server antwortet noch nicht. Es wird weiter versucht; Ihre Einstellungen bleiben." :
         "The server has not answered yet. It is being tried again; your settings stay.")
       : (german ? "rechnet …" : "computing …");
@@ -162,10 +173,15 @@
       return nothing();
     },
 
-    answered: function (number) {
-      if (page && number !== null && number !== undefined) {
-        page.answered = number;
+    answered: function (answer) {
+      if (page && answer) {
+        page.answered = answer.number;
+        page.years = answer;
         show_state();
+        window.clearTimeout(refining);
+        if (answer.years < answer.of) {
+          refining = window.setTimeout(refine, REFINE_MS);
+        }
       }
       return nothing();
     },

@@ -17,7 +17,7 @@ from quickscan.web.pages.levers.figures import figure_cards, losses_data, losses
 from quickscan.web.pages.levers.guard import guard_card
 from quickscan.web.pages.levers.subject import Subject, change_of
 from quickscan.web.services import Services
-from quickscan.web.simulations import SupersededError
+from quickscan.web.simulations import PLAN, SupersededError
 from quickscan.web.widgets import problems
 from quickscan.web.wording import Wording
 
@@ -55,11 +55,12 @@ class Answer:
     losses: Any
     numbers: Any
     fault: Any
-    number: Any
+    answered: Any
+    """The number of the move, and over how many of all years it is answered."""
 
     def as_outputs(self) -> tuple[Any, ...]:
         """In the order of the callback's outputs."""
-        return self.figures, self.guard, self.losses, self.numbers, self.fault, self.number
+        return self.figures, self.guard, self.losses, self.numbers, self.fault, self.answered
 
 
 def register(app: Dash, services: Services) -> None:
@@ -100,14 +101,14 @@ def answer(services: Services, newest: NewestMoves, moved: dict[str, Any], about
     try:
         subject = Subject.of(about, services)
         change = change_of(services, subject, moved["settings"])
-        found = services.simulations.compared(
+        found = services.simulations.compared_soon(
             subject.engagement_id, subject.calibration, change, lambda: newest.is_newest(page, number)
         )
     except SupersededError:
         return Answer(no_update, no_update, no_update, no_update, no_update, no_update)
     except ScanError as error:
         fault = html.Div(problems(error, say), className="fault")
-        return Answer(no_update, None, no_update, no_update, fault, number)
+        return Answer(no_update, None, no_update, no_update, fault, {"number": number})
     return _shown(services, subject, found, number, say)
 
 
@@ -120,5 +121,5 @@ def _shown(services: Services, subject: Subject, found: Comparison, number: int,
         losses_figure(found, services.knowledge, say),
         behind,
         None,
-        number,
+        {"number": number, "years": found.as_is.replications, "of": PLAN.replications},
     )
