@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships no types
 from playwright.sync_api import Locator, Page, expect
 
 from quickscan.files.catalogue import shipped_example
@@ -37,6 +38,12 @@ def take_over(page: Page, name: str) -> None:
 
 def entry(page: Page, name: str) -> Locator:
     return page.locator(".scenario").filter(has=page.get_by_role("heading", name=name, exact=True))
+
+
+def serious(page: Page) -> list[tuple[str, str]]:
+    """What people without eyes or hands would stumble over, everything unfolded."""
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+    return [(fault["id"], fault["nodes"][0]["html"]) for fault in Axe().run(page).response["violations"]]
 
 
 def test_scenarios_are_made_compared_and_shared(stocked: Program, open_page: OpenPage) -> None:
@@ -93,6 +100,7 @@ def test_scenarios_are_made_compared_and_shared(stocked: Program, open_page: Ope
     client = open_page(address)
     expect(client.get_by_role("heading", level=1)).to_have_text("Szenarien für Beispiel Automobil AG")
     expect(client.locator("table").last).to_contain_text("besser", timeout=SOON_MS)
+    assert serious(client) == []
     ways = client.locator("a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
     assert [way for way in ways if not way.startswith(("#", "data:text/csv"))] == []
     page.get_by_role("button", name=re.compile("^Beenden")).click()
@@ -100,6 +108,11 @@ def test_scenarios_are_made_compared_and_shared(stocked: Program, open_page: Ope
     client.reload()
     expect(client.get_by_role("heading", level=1)).to_have_text("Hinter diesem Link ist nichts")
     expect(client.locator("main")).to_contain_text("dieser Link wurde beendet")
+
+    page.emulate_media(color_scheme="dark")
+    page.get_by_role("button", name="Link erstellen").click()
+    expect(page.locator("#shares input")).to_have_count(1)
+    assert serious(page) == []
 
     page.reload()
     expect(page.locator(".scenario")).to_have_count(3)
