@@ -206,7 +206,7 @@ def test_a_scenario_that_is_gone_is_said_so_and_another_choice_helps(program: Pr
     page = browser.new_page(locale="de-DE")  # a browser complains of an answer that refuses
     page.goto(f"{program.address}{ADDRESS}?scenario=deleted")
     expect(page.locator(".playback-fault")).to_contain_text("das Szenario deleted gibt es nicht mehr, wählen Sie ein anderes.")
-    page.get_by_label("Gezeigt").select_option("")
+    page.get_by_role("combobox", name="Gezeigt").select_option("")
     expect(page.locator(".play-station.lost")).to_be_visible(timeout=SIMULATED_MS)
     expect(page.locator(".playback-fault")).to_have_count(0)
     page.close()
