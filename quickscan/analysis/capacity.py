@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 from quickscan.analysis.compare import AsIs, difference
 from quickscan.analysis.effects import CALL_CENTRE, SELLERS, load_state, mean, paired, sales_between
 from quickscan.domain.drivers import FULL, TIGHT, Capacity, Guard, PeopleLoad, Relief
-from quickscan.domain.flow import CREWS
 from quickscan.domain.result import Estimate
 from quickscan.domain.scenario import Override
-from quickscan.simulation.load import weekly_load
+from quickscan.simulation.load import CREWS, weekly_load
 from quickscan.simulation.measure import Figures, estimate
 from quickscan.simulation.overrides import named
 from quickscan.simulation.replicate import Case, Plan, Progress, Run, all_figures, replicate
