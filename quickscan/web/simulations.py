@@ -145,16 +145,18 @@ class Simulations:
         calibration: CalibrationName,
         change: Change | None,
         wanted: Callable[[], bool] = lambda: True,
-        years: int = PLAN.replications,
+        years: int | None = None,
     ) -> Comparison:
-        """A change against the process as it is, or that alone, over the first so many years; the same is simulated once.
+        """A change against the process as it is, or that alone, over the first so many years, or over all; the same is simulated
+        once.
 
         Raises ScanError for a change that cannot be, and SupersededError as soon as it is not wanted any more.
         """
         changes = [change] if change is not None else []
 
         def make(_: AsIs) -> Comparison:
-            prepared = self.prepared(engagement_id, calibration).first(years)
+            whole = self.prepared(engagement_id, calibration)
+            prepared = whole if years is None else whole.first(years)
             with self._waiting.one_more():
                 return compare(prepared.as_is, changes, prepared.plan, self.pool.map, lambda _share: _go_on(wanted), prepared)
 
@@ -171,8 +173,13 @@ class Simulations:
         self, engagement_id: str, calibration: CalibrationName, change: Change | None, wanted: Callable[[], bool] = lambda: True
     ) -> Comparison:
         """The same over all years, or over few of them while others wait for theirs. Raises the same."""
-        years = QUICK if self._waiting.anybody and change is not None else PLAN.replications
-        return self.compared(engagement_id, calibration, change, wanted, min(years, PLAN.replications))
+        years = min(QUICK, self.years) if self._waiting.anybody and change is not None else None
+        return self.compared(engagement_id, calibration, change, wanted, years)
+
+    @property
+    def years(self) -> int:
+        """How many years a whole answer is simulated over."""
+        return PLAN.replications
 
     def close(self) -> None:
         """Ends the workers."""

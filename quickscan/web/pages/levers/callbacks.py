@@ -17,7 +17,7 @@ from quickscan.web.pages.levers.figures import figure_cards, losses_data, losses
 from quickscan.web.pages.levers.guard import guard_card
 from quickscan.web.pages.levers.subject import Subject, change_of
 from quickscan.web.services import Services
-from quickscan.web.simulations import PLAN, SupersededError
+from quickscan.web.simulations import SupersededError
 from quickscan.web.widgets import problems
 from quickscan.web.wording import Wording
 
@@ -121,5 +121,5 @@ def _shown(services: Services, subject: Subject, found: Comparison, number: int,
         losses_figure(found, services.knowledge, say),
         behind,
         None,
-        {"number": number, "years": found.as_is.replications, "of": PLAN.replications},
+        {"number": number, "years": found.as_is.replications, "of": services.simulations.years},
     )
