@@ -173,13 +173,13 @@ class Simulations:
         self, engagement_id: str, calibration: CalibrationName, change: Change | None, wanted: Callable[[], bool] = lambda: True
     ) -> Comparison:
         """The same over all years, or over few of them while others wait for theirs. Raises the same."""
-        years = min(QUICK, self.years) if self._waiting.anybody and change is not None else None
+        years = min(QUICK, self.plan.replications) if self._waiting.anybody and change is not None else None
         return self.compared(engagement_id, calibration, change, wanted, years)
 
     @property
-    def years(self) -> int:
-        """How many years a whole answer is simulated over."""
-        return PLAN.replications
+    def plan(self) -> Plan:
+        """How everything here is simulated."""
+        return PLAN
 
     def close(self) -> None:
         """Ends the workers."""

@@ -15,6 +15,7 @@ from quickscan.domain.problem import ScanError
 from quickscan.web import ids, simulations
 from quickscan.web.app import page_at
 from quickscan.web.pages.levers.callbacks import NewestMoves, answer
+from quickscan.web.pages.levers.guard import relief_for, warning_card
 from quickscan.web.pages.levers.saving import save
 from quickscan.web.pages.levers.subject import Subject, change_of
 from quickscan.web.services import Services
@@ -242,3 +243,18 @@ def test_the_first_years_are_the_same_whatever_their_number(stocked: Services) -
     prepared = stocked.simulations.prepared("car_maker", "evidence")
     assert change is not None
     assert few == compare(prepared.as_is, [change], replace(simulations.PLAN, replications=2))
+
+
+def test_a_crew_without_time_is_said_and_what_would_help_is_had_for_asking(
+    stocked: Services, german: Wording, words_of: WordsOf
+) -> None:
+    found = stocked.simulations.compared("car_maker", "evidence", None)
+    assert warning_card(found, german) is None
+    busy = {name: load.model_copy(update={"mean": 0.93}) for name, load in found.as_is.utilisation.items()}
+    crowded = found.model_copy(update={"as_is": found.as_is.model_copy(update={"utilisation": busy})})
+    words = words_of(warning_card(crowded, german))
+    assert "Verkäufer zu 93 % ausgelastet" in words
+    assert "Callcenter zu 93 % ausgelastet" in words
+    told = relief_for(stocked, SUBJECT, change_of(stocked, SUBJECT, MOVED))
+    assert told.guard.sellers.weeks_tight is not None
+    assert told.replications == simulations.PLAN.replications

@@ -12,9 +12,9 @@ from quickscan.domain.comparison import Comparison
 from quickscan.domain.problem import ScanError
 from quickscan.web import ids
 from quickscan.web.charts import numbers
-from quickscan.web.pages.levers import saving
+from quickscan.web.pages.levers import guard, saving
 from quickscan.web.pages.levers.figures import figure_cards, losses_data, losses_figure
-from quickscan.web.pages.levers.guard import guard_card
+from quickscan.web.pages.levers.guard import warning_card
 from quickscan.web.pages.levers.subject import Subject, change_of
 from quickscan.web.services import Services
 from quickscan.web.simulations import SupersededError
@@ -66,6 +66,7 @@ class Answer:
 def register(app: Dash, services: Services) -> None:
     """The callbacks of this page."""
     saving.register(app, services)
+    guard.register(app, services)
     newest = NewestMoves()
 
     @app.callback(
@@ -117,9 +118,9 @@ def _shown(services: Services, subject: Subject, found: Comparison, number: int,
     behind: Component = numbers(heading, losses_data(found, services.knowledge, say), say, ids.LEVERS_LOSSES)
     return Answer(
         figure_cards(found, subject.calibration, say),
-        guard_card(found, say),
+        warning_card(found, say),
         losses_figure(found, services.knowledge, say),
         behind,
         None,
-        {"number": number, "years": found.as_is.replications, "of": services.simulations.years},
+        {"number": number, "years": found.as_is.replications, "of": services.simulations.plan.replications},
     )
