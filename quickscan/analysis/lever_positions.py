@@ -10,6 +10,8 @@ from quickscan.simulation.levers import lever_value, levers_that_fit
 
 DECK_ONLY = "dealers.attempt_shares"
 """By evidence attempts come from the severity of poor follow-up and from the contact plan; this value is not read."""
+NONE_OF_THEM = ""
+"""Stands for an option where today is none of them."""
 SEVERITIES, CHANNELS = "severity.", "channels."
 
 
@@ -37,6 +39,16 @@ class Position:
         ends = [end for end in (self.lever.minimum, self.lever.maximum) if end is not None]
         numbers = [*ends, *([self.today] if isinstance(self.today, float) else [])]
         return min(numbers), max(numbers)
+
+    @property
+    def rest(self) -> float | str:
+        """Where its control rests as long as nobody moves it."""
+        if self.today is not None:
+            return self.today
+        if self.lever.options:
+            return NONE_OF_THEM
+        least, greatest = self.reach
+        return least if self.lever.not_set_at == "minimum" else greatest
 
 
 def positions(levers: Iterable[Lever], today: Today, settings: Settings) -> tuple[Position, ...]:

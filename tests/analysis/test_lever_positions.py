@@ -8,7 +8,7 @@ from quickscan.analysis.lever_positions import DECK_ONLY, positions
 from quickscan.analysis.scenario_levers import Today
 from quickscan.files.catalogue import shipped_levers, shipped_process, shipped_process_ids
 from quickscan.files.read import read_levers, read_process
-from tests.material import car_dealers, uniform, with_call_centre
+from tests.material import car_dealers, uniform, with_call_centre, with_dealers
 
 LEVERS = read_levers(shipped_levers()).levers
 TODAY = Today(car_dealers(), uniform(0.5), "evidence")
@@ -58,3 +58,12 @@ def test_what_a_calibration_does_not_read_or_what_cannot_move_sales_is_known(cal
 def test_every_process_has_levers_of_routing_and_follow_up(name: str) -> None:
     groups = {one.lever.group for one in positions(LEVERS, replace(TODAY, process=read_process(shipped_process(name))), {})}
     assert {"routing", "acceptance", "follow_up", "people", "marketing"} <= groups
+
+
+def test_a_control_rests_today_or_at_the_end_nearest_to_nothing() -> None:
+    rest = {one.lever.id: one.rest for one in positions(LEVERS, TODAY, {"agents": 9.0})}
+    assert (rest["agents"], rest["sellers"], rest["routing_policy"]) == (4.0, 1.0, "manual_batch")
+    assert rest["reassign_after"] == 96.0
+    assert rest["least_attempts"] == 1.0
+    odd = replace(TODAY, process=with_dealers(car_dealers(), attempt_shares=(0.9, 0.1)), calibration="deck")
+    assert next(one.rest for one in positions(LEVERS, odd, {}) if one.lever.id == "attempts") == ""

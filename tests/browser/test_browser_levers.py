@@ -59,10 +59,10 @@ def german(number: float, decimals: int = 0) -> str:
 def test_what_is_shown_is_what_the_command_line_says(program: Any, open_page: OpenPage) -> None:
     page = open_page(f"{program.address}{LEVERS}")
     answered(page)
-    press(page, "least_attempts", "Home")
+    press(page, "least_attempts", "ArrowRight")
     press(page, "sellers", "ArrowRight", 4)
     expect(page.locator(".lever[data-lever=sellers] .shown")).to_have_text("+20 %".replace(" ", "\N{NO-BREAK SPACE}"))
-    levers = ("--lever", "least_attempts=1", "--lever", "sellers=1.2")
+    levers = ("--lever", "least_attempts=2", "--lever", "sellers=1.2")
     command = [sys.executable, "-m", "quickscan", "compare", str(shipped_example("car_maker")), *levers, "--json"]
     found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     scenario = found["scenarios"][0]

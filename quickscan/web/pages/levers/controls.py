@@ -43,7 +43,7 @@ def about(position: Position, say: Wording) -> dict[str, Any]:
     return {
         "kind": kind,
         "today": position.today,
-        "rest": _rest(position),
+        "rest": position.rest,
         "none": say("not set"),
         "unit": unit_of(lever, say),
         "decimals": decimals_of(lever),
@@ -93,14 +93,14 @@ def _lever(position: Position, say: Wording) -> Component:
 def _slider(position: Position, say: Wording) -> Component:
     lever = position.lever
     low, high = position.reach
-    setting = _rest(position) if position.setting is None else position.setting
+    setting = position.rest if position.setting is None else position.setting
     slider: Component = dmc.Slider(
         id=ids.lever(lever.id),
         value=setting,
         min=low,
         max=high,
         step=lever.step,
-        marks=[{"value": _rest(position)}],
+        marks=[{"value": position.rest}],
         label=None,
         updatemode="drag",
         size="sm",
@@ -127,10 +127,3 @@ def _choice(position: Position, say: Wording) -> Component:
         size="sm",
     )
     return select
-
-
-def _rest(position: Position) -> float | str | None:
-    """Where a lever rests that nobody moved: where nothing is set today, a slider rests at its far end."""
-    if position.lever.options:
-        return position.today or ""
-    return position.reach[1] if position.today is None else position.today

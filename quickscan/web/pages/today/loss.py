@@ -32,9 +32,19 @@ def _loss(today: Today) -> Component:
             loss_scale(rate, today.material.knowledge, say),
             html.P(words, className="in-sales"),
             html.P(today.source, className="small"),
+            _by_deck(today),
         ],
         className="loss",
     )
+
+
+def _by_deck(today: Today) -> Component | None:
+    """The other number that is about, so that nobody takes one for the other."""
+    if today.calibration != "evidence":
+        return None
+    say, loss = today.say, today.material.assessment.loss_rate
+    told = say("By the deck's formula: {loss}, as on the page of findings.", loss=say.percent(loss.mean, 1))
+    return html.P(told, className="small")
 
 
 def _facts(today: Today) -> list[Component]:

@@ -14,6 +14,7 @@ from quickscan.web.wording import Wording
 
 ROW_PX = 34
 BUSY, FULL = 0.85, 1.0
+NEVER = {"color": LOSS, "pattern": {"shape": "/", "fgcolor": "#fff", "fgopacity": 0.55, "size": 6}}
 FIRST_WEEKS_OF_QUARTERS = (1, 14, 27, 40)
 
 
@@ -23,21 +24,7 @@ def waiting_card(today: Today) -> Component:
     names = [*(waiting_name(waiting, say) for waiting in responses.classes), say("never")]
     found = [*(waiting.share for waiting in responses.classes), responses.never]
     shares = [share.mean for share in found]
-    marker = {
-        "color": [TODAY] * len(responses.classes) + [LOSS],
-        "pattern": {"shape": [""] * len(responses.classes) + ["/"], "fgcolor": "#fff", "fgopacity": 0.55, "size": 6},
-    }
-    bars = go.Bar(
-        y=names,
-        x=[100 * share for share in shares],
-        orientation="h",
-        marker=marker,
-        text=[say.percent(share, 1) for share in shares],
-        textposition="outside",
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
-    figure = go.Figure(bars)
+    figure = go.Figure([_bars(names[:-1], shares[:-1], {"color": TODAY}, say), _bars(names[-1:], shares[-1:], NEVER, say)])
     figure.update_layout(bargap=0.28, height=ROW_PX * len(names) + 20)
     figure.update_yaxes(autorange="reversed", ticksuffix="  ")
     figure.update_xaxes(visible=False, range=[0, 135 * max(shares)])
@@ -53,6 +40,19 @@ def waiting_card(today: Today) -> Component:
         name="today-waiting",
         told=_told(today),
         note=_waiting_note(today),
+    )
+
+
+def _bars(names: Sequence[str], shares: Sequence[float], marker: Mapping[str, object], say: Wording) -> go.Bar:
+    return go.Bar(
+        y=names,
+        x=[100 * share for share in shares],
+        orientation="h",
+        marker=marker,
+        text=[say.percent(share, 1) for share in shares],
+        textposition="outside",
+        cliponaxis=False,
+        hoverinfo="skip",
     )
 
 
