@@ -11,7 +11,7 @@ from functools import partial
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import agreement, attributing, interviewing, listing, rivals, whole
+from tests.benchmarks import agreement, attributing, interviewing, levering, listing, rivals, whole
 from tests.benchmarks.measuring import Row
 from tests.material import deck, evidence
 
@@ -28,6 +28,7 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "list": listing.list_of_thousand,
     "agreement": agreement.agreement,
     "interview": interviewing.interview,
+    "levers": levering.levers,
 }
 
 

@@ -1,0 +1,232 @@
+"""The levers as a client moves them: how soon numbers and picture follow, alone and among ten, and what a thousand moves leave.
+
+The thousand moves take a while and are asked for by themselves: python -m tests.benchmarks.levering --moves 1000
+"""
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.request import Request, urlopen
+
+from playwright.sync_api import Page
+
+from quickscan.domain.engagement import Answer, Engagement
+from quickscan.files.catalogue import shipped_example, shipped_levers
+from quickscan.files.read import read_engagement, read_levers
+from quickscan.store.engagements import Store
+from quickscan.web import ids
+from tests.benchmarks.measuring import Row, tell
+from tests.running import Program, chromium, chromium_path, serving
+
+LEADS_A_YEAR = 20_000
+LEADS_OF_THE_EXAMPLE = 7_864
+"""Inquiries a year that the example would attract at most, as `quickscan simulate` prints them."""
+SCALED = ("ch.volume", "cl.sales")
+MOVES, CLIENTS, MOVES_EACH = 60, 10, 6
+THINKING_SECONDS = 2.0
+"""Between an answer and the next move of one of several clients, on average."""
+PATIENCE_MS, PATIENCE_SECONDS = 120_000, 120.0
+WATCH = """() => {
+  window.answers = [];
+  let since = null;
+  document.addEventListener("keydown", () => { since = since ?? performance.now(); }, true);
+  const results = document.getElementById("levers-results");
+  new MutationObserver(() => {
+    if (since !== null && results.getAttribute("aria-busy") === "false") {
+      const began = since;
+      since = null;
+      requestAnimationFrame(() => requestAnimationFrame(() => window.answers.push(performance.now() - began)));
+    }
+  }).observe(results, { attributes: true });
+}"""
+OUTPUTS = (
+    (ids.LEVERS_FIGURES, "children"), (ids.LEVERS_GUARD, "children"), (ids.LEVERS_LOSSES, "figure"),
+    (ids.LEVERS_NUMBERS, "children"), (ids.LEVERS_FAULT, "children"), (ids.LEVERS_ANSWERED, "data"),
+)  # fmt: skip
+
+Settings = dict[str, float | str]
+
+
+def levers() -> list[Row]:
+    """Lever to picture in a real browser, and ten clients at once."""
+    browser_path = chromium_path()
+    if browser_path is None:
+        return [Row("levers in a real browser", "no browser here")]
+    with TemporaryDirectory() as name, chromium(browser_path) as browser:
+        _fill(Path(name))
+        with serving(Path(name)) as program:
+            _warm(program)
+            opened = _opened(browser.new_page(), program)
+            alone = _moved_in_browser(browser.new_page(), program)
+            among_ten = _ten_at_once(program)
+    late = quantiles(alone, n=20)[-1]
+    return [
+        Row("page of the levers usable, server warm", f"{opened:.2f} s", "2 s"),
+        Row(
+            f"lever to numbers and picture, evidence, {LEADS_A_YEAR:,} leads, median / 95th percentile of {len(alone)}",
+            f"{median(alone) / 1000:.2f} / {late / 1000:.2f} s",
+            "- / 1 s",
+            "0.4 s",
+        ),
+        Row(
+            f"ten clients at once, a move every {THINKING_SECONDS:g} s: answer, median / 95th percentile",
+            f"{median(among_ten):.2f} / {quantiles(among_ten, n=20)[-1]:.2f} s",
+            "3 s",
+        ),
+    ]
+
+
+def example(leads: float = LEADS_A_YEAR) -> Engagement:
+    """The example with as many inquiries a year, and sales to match."""
+    whole = read_engagement(shipped_example("car_maker"))
+    scaled = {
+        question.id
+        for question in whole.questionnaire.definition.questions()
+        if any(sets.parameter in SCALED for sets in question.sets)
+    }
+    factor = leads / LEADS_OF_THE_EXAMPLE
+    return whole.model_copy(update={"answers": tuple(_times(answer, factor, scaled) for answer in whole.answers)})
+
+
+def move(program: Program, settings: Settings, calibration: str = "evidence", client: str = "bench", number: int = 1) -> float:
+    """Seconds until the answer to one move is there, as the browser asks for it."""
+    inputs = [
+        {"id": ids.LEVERS_MOVED, "property": "data", "value": {"settings": settings, "number": number, "page": client}},
+    ]
+    about = {"name": "car_maker", "calibration": calibration, "scenario": None}
+    body = {
+        "output": "..{}..".format("...".join(f"{name}.{part}" for name, part in OUTPUTS)),
+        "outputs": [{"id": name, "property": part} for name, part in OUTPUTS],
+        "inputs": inputs,
+        "state": [
+            {"id": ids.LEVERS_SUBJECT, "property": "data", "value": about},
+            {"id": ids.LANGUAGE, "property": "data", "value": "de"},
+        ],
+        "changedPropIds": [f"{ids.LEVERS_MOVED}.data"],
+    }
+    asked = Request(f"{program.address}/_dash-update-component", json.dumps(body).encode(), {"Content-Type": "application/json"})
+    start = time.perf_counter()
+    with urlopen(asked, timeout=PATIENCE_SECONDS) as answer:
+        told = json.load(answer)
+    if told["response"][ids.LEVERS_FIGURES].get("children") is None:
+        raise RuntimeError(f"no figures came for {settings}")
+    return time.perf_counter() - start
+
+
+def somewhere(random: Random, most: int = 3) -> Settings:
+    """Some levers, put anywhere."""
+    chosen = random.sample([lever for lever in _levers() if lever.id not in ("attempts", "sellers")], random.randint(1, most))
+    return {
+        lever.id: random.choice(lever.options).id
+        if lever.options
+        else round(random.uniform(lever.minimum or 0.0, lever.maximum or 1.0), 3)
+        for lever in chosen
+    }
+
+
+def _levers() -> Sequence[Any]:
+    absent = ("portal_volume", "chat_volume", "walk_in_volume")
+    return [lever for lever in read_levers(shipped_levers()).levers if lever.id not in absent]
+
+
+def _times(answer: Answer, factor: float, scaled: set[str]) -> Answer:
+    if answer.question not in scaled or not isinstance(answer.value, dict):
+        return answer
+    value = {
+        name: round(entry * factor) if isinstance(entry, int | float) and "month" not in name else entry
+        for name, entry in answer.value.items()
+    }
+    return answer.model_copy(update={"value": value})
+
+
+def _fill(folder: Path) -> None:
+    with Store.open(folder) as store:
+        store.add(example(), now=datetime.now(UTC))
+
+
+def _warm(program: Program) -> None:
+    tell("the first answer")
+    move(program, {})
+
+
+def _opened(page: Page, program: Program) -> float:
+    """Seconds from the address until levers and figures are there."""
+    start = time.perf_counter()
+    _open(page, program)
+    page.context.close()
+    return time.perf_counter() - start
+
+
+def _open(page: Page, program: Program) -> None:
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(f"{program.address}/engagements/car_maker/levers")
+    page.locator("[data-figure=loss_rate]").wait_for()
+
+
+def _moved_in_browser(page: Page, program: Program) -> list[float]:
+    """Milliseconds from a key on a lever until numbers and picture are there."""
+    _open(page, program)
+    page.locator('#levers-results[aria-busy="false"]').wait_for()
+    page.evaluate(WATCH)
+    page.evaluate("document.querySelectorAll('.lever-group').forEach(group => { group.open = true; })")
+    sliders = page.locator(".lever [role=slider]")
+    random = Random(1)
+    for turn in range(MOVES):
+        tell(f"moving a lever: {turn + 1} of {MOVES}")
+        slider = sliders.nth(random.randrange(sliders.count()))
+        slider.focus()
+        page.keyboard.press(random.choice(("ArrowRight", "ArrowLeft", "PageUp", "Home")))
+        page.wait_for_timeout(250)
+        page.locator('#levers-results[aria-busy="false"]').wait_for()
+        page.wait_for_timeout(100)
+    found: list[float] = page.evaluate("window.answers")
+    page.context.close()
+    return found
+
+
+def _ten_at_once(program: Program) -> list[float]:
+    tell("ten clients at once")
+
+    def client(name: int) -> list[float]:
+        random = Random(name)
+        taken = []
+        for number in range(MOVES_EACH):
+            time.sleep(random.uniform(0.5, 1.5) * THINKING_SECONDS)
+            taken.append(move(program, somewhere(random), client=f"client {name}", number=number))
+        return taken
+
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        return [seconds for taken in pool.map(client, range(CLIENTS)) for seconds in taken]
+
+
+def memory_over(moves: int, told: Callable[[str], None] = print) -> list[float]:
+    """Megabytes that the server holds after every tenth of so many moves, in both calibrations."""
+    random, held = Random(1), []
+    with TemporaryDirectory() as name:
+        _fill(Path(name))
+        with serving(Path(name)) as program:
+            for number in range(moves):
+                move(program, somewhere(random), ("evidence", "deck")[number % 2], number=number)
+                if number % max(1, moves // 10) == 0 or number == moves - 1:
+                    held.append(_megabytes(program))
+                    told(f"after {number + 1} moves: {held[-1]:.0f} MB")
+    return held
+
+
+def _megabytes(program: Program) -> float:
+    status = Path(f"/proc/{program.process.pid}/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1000.0
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--moves", type=int, default=1000)
+    memory_over(parser.parse_args().moves)
