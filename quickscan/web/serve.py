@@ -31,6 +31,8 @@ from quickscan.web.workshop import end_processes, one_process
 THREADS = 8
 MOST_CONNECTIONS = 1000
 """A browser keeps about six open, and twenty people may have several pages each."""
+WARM_UP_SECONDS = 4.0
+"""Time for the first page before the engine is loaded behind it."""
 BROWSER_SECONDS = 0.5
 """Time for the server to begin before the browser asks."""
 
@@ -54,6 +56,9 @@ def serve(host: str, port: int, data_folder: Path, open_browser: bool) -> None:
         server = _server(app.server, host, port)
         if open_browser:
             Timer(BROWSER_SECONDS, webbrowser.open, (f"http://{host}:{port}/",)).start()
+        warming = Timer(WARM_UP_SECONDS, services.simulations.warm_up)
+        warming.daemon = True  # the program ends without it
+        warming.start()
         # A process manager ends programs with SIGTERM; Ctrl+C already comes as an interrupt.
         before = signal.signal(signal.SIGTERM, _interrupt)
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of every request that waits for a thread
@@ -62,6 +67,7 @@ def serve(host: str, port: int, data_folder: Path, open_browser: bool) -> None:
         finally:
             signal.signal(signal.SIGTERM, before)
             server.close()
+            warming.cancel()
 
 
 @contextmanager

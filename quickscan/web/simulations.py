@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
@@ -25,7 +25,7 @@ from quickscan.files.read import read_levers, read_process
 from quickscan.files.scales import calibration_for
 from quickscan.simulation.measure import Figures
 from quickscan.simulation.pools import Pool, workers
-from quickscan.simulation.replicate import Plan
+from quickscan.simulation.replicate import Plan, all_figures
 from quickscan.store.engagements import Store
 from quickscan.web.kept import Kept
 
@@ -36,6 +36,7 @@ PLAN = Plan(seed=1, replications=30)
 """As the command line has it by default."""
 QUICK = 10
 """Years of a first answer while others wait for theirs; fewer do not carry an interval."""
+WARM_UP_PROCESS = "car_dealers"
 MOST_FITTED = 12
 """Processes kept: those of some engagements in both calibrations."""
 MOST_PREPARED = 4
@@ -180,6 +181,12 @@ class Simulations:
     def plan(self) -> Plan:
         """How everything here is simulated."""
         return PLAN
+
+    def warm_up(self) -> None:
+        """Loads the engine, and compiles it where that was not done yet, so that nobody's first page waits for it."""
+        process = read_process(shipped_process(WARM_UP_PROCESS))
+        as_is = AsIs(process, {}, self._calibration(CALIBRATIONS[0], process), self._knowledge)
+        all_figures([as_is.case()], replace(PLAN, replications=2))
 
     def close(self) -> None:
         """Ends the workers."""

@@ -13,6 +13,7 @@ from quickscan.domain.engagement import Engagement
 from quickscan.domain.problem import ScanError
 from quickscan.domain.scenario import Override, OwnScenario
 from quickscan.simulation.overrides import named
+from quickscan.simulation.replicate import all_figures
 from quickscan.web import simulations
 from quickscan.web.services import Services
 from tests.web.conftest import NOW
@@ -76,3 +77,15 @@ def test_comparisons_are_those_of_the_command_line_against_what_was_prepared_onc
         assert stocked.simulations.compared("car_maker", "evidence", change) == compare(as_is, [change], simulations.PLAN)
     assert stocked.simulations.today("car_maker", "evidence") == stocked.simulations.prepared("car_maker", "evidence").today
     assert prepared == [as_is]
+
+
+def test_the_engine_is_loaded_before_anybody_asks(stocked: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[tuple[str, str]] = []
+
+    def noted(cases: Any, plan: Any) -> Any:
+        ran.append((cases[0].calibration.id, plan.engine))
+        return all_figures(cases, plan)
+
+    monkeypatch.setattr(simulations, "all_figures", noted)
+    stocked.simulations.warm_up()
+    assert ran == [(simulations.CALIBRATIONS[0], simulations.PLAN.engine)]

@@ -74,12 +74,12 @@ def comparison_chart(found: Comparison, figure: str, say: Wording, name: str) ->
         )
     )
     longest = max((abs(value) for value in values), default=0.0)
-    drawn.update_xaxes(visible=False, range=[min(0.0, *values) * 1.35, longest * 1.35 or 1.0])
+    drawn.update_xaxes(visible=False, range=[min(0.0, *values) * 1.35, longest * 1.5 or 1.0])
     # By place, not by name: somebody may call a scenario like today.
     drawn.update_yaxes(tickvals=places, ticktext=names, autorange="reversed")
     drawn.update_layout(bargap=0.35)
     heading = figure_name(figure, say)
-    told = "; ".join(f"{one}: {text}" for one, text in zip(names, texts, strict=True))
+    told = "; ".join(f"{one}: {text}" for one, text in zip(names, texts, strict=True)).replace("<br>", " ")
     height = AXIS_PX + ROW_PX * len(names)
     return html.Div([chart(drawn, say, name, f"{heading}. {told}", height), numbers(heading, chart_data(found, say), say, name)])
 
@@ -132,7 +132,7 @@ def _bars(found: Comparison, figure: str, say: Wording) -> tuple[list[str], list
     entries = [(say("Today"), of_today(found.as_is, figure), TODAY, "")]
     for scenario in found.scenarios:
         difference = difference_in_words(figure, scenario.differences.get(figure), say)
-        entries.append((say.of(scenario.name), of_scenario(scenario, figure), SCENARIO, f" ({difference})"))
+        entries.append((say.of(scenario.name), of_scenario(scenario, figure), SCENARIO, f"<br>({difference})"))
     known = [(name, value, colour, more) for name, value, colour, more in entries if value is not None]
     known.sort(key=lambda entry: -entry[1].mean if figure in MORE_IS_BETTER else entry[1].mean)
     texts = [f"{value_in_words(figure, value, say)}{more}" for _, value, _, more in known]
