@@ -81,7 +81,7 @@ def test_only_what_differs_from_today_is_in_a_scenario() -> None:
     agents = now(BY_ID["agents"])
     assert isinstance(agents, float | int)
     scenario = scenario_of(LEVERS, {"agents": agents, "sellers": 1, "web_volume": 1.5}, "Mehr Web-Anfragen", today=TODAY)
-    assert scenario.overrides == (Override(path="channels.web.volume_factor", value=1.5),)
+    assert scenario.overrides == (Override(path="channels.web.volume_factor", times=1.5),)
     assert scenario.id == "mehr_web_anfragen"
     assert scenario.description.de.startswith("Geändert: ")
     assert scenario.description.en.startswith("Changed: ")

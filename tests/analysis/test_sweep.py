@@ -79,7 +79,7 @@ def test_all_faulty_words_are_told_at_once_and_a_lever_twice_too() -> None:
     with pytest.raises(ScanError) as refused:
         varied(["agents=2", "agents=3", "agnts=1", "severity_unripe_leads=0", "unripe_leads=1"], LEVERS)
     assert [problem.what for problem in refused.value.problems] == [
-        "agents is given twice", "there is no lever agnts", "unripe_leads is varied twice",
+        "agents is given twice", "there is no lever agnts", "unripe_leads is given twice",
     ]  # fmt: skip
 
 

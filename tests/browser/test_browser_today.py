@@ -62,7 +62,7 @@ def test_a_person_switches_the_calibration_and_takes_numbers_and_pictures_away(
     page.get_by_role("navigation", name="Kalibrierung").get_by_role("link", name="Deck").click()
     expect(page).to_have_url(f"{program.address}{ADDRESS}?calibration=deck")
     filled(page)
-    assert page.locator("#today-loss .leading").inner_text() != before
+    expect(page.locator("#today-loss .leading")).not_to_have_text(before)
 
     waterfall = page.locator("#today-waterfall-card")
     waterfall.locator("summary").click()

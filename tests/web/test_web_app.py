@@ -101,7 +101,7 @@ def _post(client: FlaskClient, address: str) -> Any:
 def test_the_browser_gets_a_page_by_its_address(services: Services, client: FlaskClient) -> None:
     services.store.add(services.example(), now=services.clock())
     answer = _post(client, "/engagements/car_maker").get_json()["response"]
-    assert answer["title"]["data"] == "Beispiel Automobil AG · Lead Management 2026 – Quick-Scan"
+    assert answer["title"]["data"] == "Lead Management 2026 · Beispiel Automobil AG – Quick-Scan"
     assert "Where the leads get lost" in json.dumps(answer["page"]["children"])
 
 
