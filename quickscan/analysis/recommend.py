@@ -26,7 +26,7 @@ def recommend(
 ) -> Recommendations:
     """The recommendations that fit, ranked by simulated additional sales. Raises ScanError for a plan that cannot be run."""
     severity = {cause: reading.severity for cause, reading in assessment.severity.items()}
-    fitting = [(entry, found) for entry in knowledge.recommendations if (found := _called_for_by(entry, assessment))]
+    fitting = [(entry, found) for entry in knowledge.recommendations if (found := called_for_by(entry, assessment))]
     nothing_left = dict.fromkeys(severity, 0.0)
     variants = [severity, nothing_left, *(cut_severity(severity, entry.cuts, _middle) for entry, _ in fitting)]
     models = [compile_model(process, calibration, knowledge, variant) for variant in variants]
@@ -92,22 +92,24 @@ def _valued(
         sales_gain_high=today * (sales_factor(severity, cut_severity(severity, entry.cuts, _high), caps) - 1.0),
         loss_rate_after=sales.loss_rate(),
         contribution_gain_eur=_times(gain, contribution_eur) if contribution_eur is not None else None,
-        causes=tuple(cut.cause for cut in entry.cuts if _matters(assessment.severity[cut.cause])),
-        findings=_texts(found),
+        causes=tuple(cut.cause for cut in entry.cuts if matters(assessment.severity[cut.cause])),
+        findings=texts(found),
     )
 
 
-def _called_for_by(entry: Recommendation, assessment: Assessment) -> list[Finding]:
+def called_for_by(entry: Recommendation, assessment: Assessment) -> list[Finding]:
     """The findings about causes that the recommendation works against and that cost something here."""
-    causes = {cut.cause for cut in entry.cuts if _matters(assessment.severity[cut.cause])}
+    causes = {cut.cause for cut in entry.cuts if matters(assessment.severity[cut.cause])}
     return [finding for finding in assessment.findings if finding.kind in TELLING and causes & set(finding.causes)]
 
 
-def _matters(severity: CauseSeverity) -> bool:
+def matters(severity: CauseSeverity) -> bool:
+    """Whether a cause is known to cost something."""
     return severity.basis != "assumed" and severity.loss_points > 0.0
 
 
-def _texts(found: Sequence[Finding]) -> tuple[Text, ...]:
+def texts(found: Sequence[Finding]) -> tuple[Text, ...]:
+    """The findings that are shown, in words."""
     return tuple(finding.text for finding in found[:FINDINGS_SHOWN])
 
 

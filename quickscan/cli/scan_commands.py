@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from quickscan.cli.subject import AsJson, Data, Replications, Seed
+from quickscan.cli.subject import AsJson, CalibrationChoice, CalibrationName, Data, Replications, Seed
 from quickscan.domain.problem import ScanError
 
 EngagementName = Annotated[
@@ -63,17 +63,26 @@ def assess(engagement: EngagementName, json: AsJson = False, data: Data = None) 
 
 
 def recommend(
-    engagement: EngagementName, replications: Replications = 30, seed: Seed = 1, json: AsJson = False, data: Data = None
+    engagement: EngagementName,
+    budget: Annotated[float | None, typer.Option(metavar="EUR", help="What the first year may cost; otherwise no limit.")] = None,
+    person_days: Annotated[float | None, typer.Option(metavar="N", help="Work there is in all; otherwise no limit.")] = None,
+    calibration: CalibrationChoice = CalibrationName.deck,
+    replications: Replications = 30,
+    seed: Seed = 1,
+    json: AsJson = False,
+    data: Data = None,
 ) -> None:
-    """The recommendations that fit the findings, ranked by simulated gain."""
-    from quickscan.cli import inputs, show, tables, work
+    """The recommendations that fit the findings, ranked by simulated gain, the best portfolio, and the roadmap."""
+    from quickscan.analysis.choice import Limits
+    from quickscan.cli import inputs, programme_tables, show, work
     from quickscan.simulation.replicate import Plan
 
-    result = work.recommendations(inputs.engagement(engagement, data), Plan(seed, replications))
+    given, limits = inputs.engagement(engagement, data), Limits(budget, person_days)
+    result = work.programme(given, Plan(seed, replications), calibration.value, limits, data)
     if json:
         show.as_json(result)
     else:
-        tables.recommendations(result)
+        programme_tables.programme(result)
 
 
 def report(

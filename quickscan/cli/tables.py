@@ -3,7 +3,7 @@
 from quickscan.cli import show
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.quality import LEVELS, Quality
-from quickscan.domain.result import Assessment, CauseSeverity, Recommendations, SimulationResult
+from quickscan.domain.result import Assessment, CauseSeverity, SimulationResult
 from quickscan.domain.warm_up import WarmUpCheck
 
 FINDINGS_SHOWN = 10
@@ -90,25 +90,6 @@ def _warm_up(found: WarmUpCheck) -> str:
         return f"The year is too short to tell how long the warm-up has to be ({years}): waiting still changes at its end"
     verdict = "enough" if found.enough else "too few: give the process more, or run more replications to be sure"
     return f"Waiting is steady after {found.needed_days} days ({years}); the warm-up has {found.given_days}, {verdict}"
-
-
-def recommendations(result: Recommendations) -> None:
-    """Recommendations, the most valuable first."""
-    rows = [
-        (
-            f"{entry.code} {entry.title.en}",
-            show.estimate(entry.sales_gain),
-            f"{show.number(entry.sales_gain_low, 0)} to {show.number(entry.sales_gain_high, 0)}",
-            show.percent(entry.loss_rate_after.mean),
-            show.estimate(entry.contribution_gain_eur, decimals=0) if entry.contribution_gain_eur is not None else "not known",
-        )
-        for entry in result.recommendations
-    ]
-    show.table(
-        f"Against {show.estimate(result.baseline_sales)} sales a year today",
-        ("Recommendation", "More sales", "Cautious to hopeful", "Loss rate then", "Contribution, EUR"),
-        rows,
-    )
 
 
 def _cause(severity: CauseSeverity, knowledge: Knowledge) -> tuple[str, ...]:

@@ -7,21 +7,22 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
+from quickscan.analysis.choice import Limits
 from quickscan.analysis.compare import AsIs
-from quickscan.analysis.recommend import recommend
-from quickscan.analysis.scan import ScanSettings, baseline, run_scan
+from quickscan.analysis.scan import ScanSettings, fit, run_scan
 from quickscan.analysis.scan_scenarios import with_scenarios
-from quickscan.assessment.assess import assess
 from quickscan.cli import inputs, show
 from quickscan.domain.base import Language, Text
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.problem import ScanError
-from quickscan.domain.result import Recommendations, SimulationResult
+from quickscan.domain.programme import Programme
+from quickscan.domain.result import SimulationResult
 from quickscan.domain.scan import Scan
 from quickscan.domain.uncertainty import Uncertainty
 from quickscan.domain.warm_up import WarmUpCheck
 from quickscan.files.catalogue import shipped_template
 from quickscan.files.read import read_catalogue, read_texts
+from quickscan.interview.path import follow
 from quickscan.simulation.pools import workers
 from quickscan.simulation.records import write_records as write_rows
 from quickscan.simulation.replicate import Plan, figures_of, replicate
@@ -50,12 +51,15 @@ def scan(engagement: Engagement, plan: Plan) -> Scan:
         return with_scenarios(found, template, lambda name: inputs.calibration(name, template), read_catalogue(), settings)
 
 
-def recommendations(engagement: Engagement, plan: Plan) -> Recommendations:
-    """The recommendations for an engagement."""
-    knowledge, calibration = inputs.knowledge(), inputs.calibration()
-    assessment = assess(engagement, knowledge)
-    fitted = baseline(engagement, knowledge, inputs.process_of(engagement), calibration, assessment)
-    return recommend(fitted.process, calibration, knowledge, assessment, plan)
+def programme(engagement: Engagement, plan: Plan, calibration: str, limits: Limits, data: Path | None = None) -> Programme:
+    """The recommendations for an engagement, the best portfolio within limits, and the roadmap, on all processor cores."""
+    from quickscan.analysis.programme import programme as make
+
+    knowledge, template = inputs.knowledge(), inputs.process_of(engagement)
+    fitted = fit(engagement, knowledge, template, inputs.calibration(calibration, template, data))
+    answers = follow(engagement, knowledge.rules).answers
+    with workers(plan.engine) as pool, show.progress("Valuing measures") as bar:
+        return make(fitted.as_is, fitted.assessment, answers, plan, limits, pool.map, bar)
 
 
 def simulate(subject: AsIs, plan: Plan) -> SimulationResult:

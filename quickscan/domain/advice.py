@@ -73,6 +73,9 @@ class Recommendation(Noun):
     """Running cost in thousand euros a year."""
     running_cost_note: Text | None = None
     """What a plain figure a year cannot say, such as a share of the list price."""
+    share_of_price_per_sale: Span | None = None
+    """What it costs besides with every sale, as a share of the list price; as long as nobody states that price, its running cost
+    is not known."""
     months_to_effect: Span
     """Months until it works."""
     requires: tuple[Id, ...] = ()

@@ -9,6 +9,7 @@ from quickscan.domain.advice import Recommendation
 from quickscan.domain.base import Id, Noun, Share, Text
 from quickscan.domain.documents import DocumentKind
 from quickscan.domain.provenance import Provenance
+from quickscan.domain.valuation import Valuation
 
 
 class Cause(Noun):
@@ -232,6 +233,8 @@ class Knowledge(Noun):
     """The library of recommendations, in the order of the process."""
     rules: AssessmentRules
     """How answers become scores."""
+    valuation: Valuation
+    """How measures are valued and put in order."""
 
     def kpi(self, kpi_id: str) -> Kpi:
         """The figure of that id. Raises KeyError where there is none."""

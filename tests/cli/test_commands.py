@@ -147,14 +147,6 @@ def test_new_engagement_checks_and_assesses(run: Run, tmp_path: Path) -> None:
     assert "is there already and is not overwritten" in again.stderr
 
 
-def test_recommendations_are_ranked_by_gain(run: Run) -> None:
-    found = result_of(run("recommend", EXAMPLE, "--replications", 6, "--json"))
-    gains = [entry["sales_gain"]["mean"] for entry in found["recommendations"]]
-    assert len(gains) > 10
-    assert gains == sorted(gains, reverse=True)
-    assert all(entry["findings"] for entry in found["recommendations"])
-
-
 def test_the_example_sells_what_its_client_sells(run: Run) -> None:
     found = result_of(run("simulate", EXAMPLE, "--replications", 12, "--json"))
     assert abs(found["won"]["mean"] - 474) < 2 * found["won"]["half_width"]

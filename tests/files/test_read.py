@@ -120,7 +120,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         read_knowledge(tmp_path / "none")
     with pytest.raises(ScanError, match=r"causes\.yaml: there is no such file") as caught:
         read_knowledge(tmp_path)
-    assert len(caught.value.problems) == 13
+    assert len(caught.value.problems) == 14
 
 
 def test_the_shipped_data_are_found_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -155,6 +155,7 @@ def _evidence(knowledge: Knowledge) -> Iterator[Misfit]:
             if isinstance(provenance, Provenance):
                 yield from evidence_misfits((name, number, "provenance"), provenance, known)
     yield from evidence_misfits(("rules", "provenance"), knowledge.rules.provenance, known)
+    yield from evidence_misfits(("valuation", "provenance"), knowledge.valuation.provenance, known)
 
 
 def evidence_misfits(loc: Loc, provenance: Provenance, known: Sequence[str]) -> Iterator[Misfit]:

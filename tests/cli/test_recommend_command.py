@@ -1,0 +1,79 @@
+"""`quickscan recommend`: its limits, its calibrations, and that what is not known is told."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "questionnaires" / "examples" / "car_maker.engagement.yaml"
+NEARLY_EMPTY = ROOT / "questionnaires" / "examples" / "nearly_empty.engagement.yaml"
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("QUICKSCAN_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+
+    def quickscan(*arguments: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "quickscan", *map(str, arguments)]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    return quickscan
+
+
+def result_of(ran: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    assert ran.returncode == 0, ran.stderr
+    found = json.loads(ran.stdout)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_recommendations_are_ranked_by_gain(run: Run) -> None:
+    found = result_of(run("recommend", EXAMPLE, "--replications", 6, "--json"))
+    gains = [entry["sales_gain"]["mean"] for entry in found["recommendations"]]
+    assert len(gains) > 10
+    assert gains == sorted(gains, reverse=True)
+    assert all(entry["findings"] for entry in found["recommendations"])
+
+
+def test_the_best_portfolio_keeps_the_limits_of_the_command(run: Run) -> None:
+    limits = ("--budget", 60_000, "--person-days", 45)
+    found = result_of(run("recommend", EXAMPLE, "--replications", 2, *limits, "--json"))
+    assert {"recommendations", "baseline_sales", "calibration", "seed", "replications"} < set(found)
+    portfolio, stages = found["portfolio"], found["roadmap"]["stages"]
+    assert (portfolio["budget_eur"], portfolio["person_days_limit"]) == (60_000, 45)
+    assert 0 < portfolio["first_year_cost_eur"] <= 60_000
+    assert 0 < portfolio["person_days"] <= 45
+    assert {reason for entry in portfolio["not_chosen"] for reason in entry["reasons"]} >= {
+        "budget",
+        "person_days",
+        "cost_unknown",
+    }
+    assert sum(stage["person_days"] for stage in stages) == pytest.approx(portfolio["person_days"])
+    unknown = next(entry for entry in found["recommendations"] if entry["id"] == "dealer_incentive")["case"]["base"]
+    assert (unknown["per_year_eur"], unknown["payback_months"], unknown["net_present_value_eur"]) == (None, None, None)
+
+
+def test_recommendations_by_evidence_say_so(run: Run) -> None:
+    found = result_of(run("recommend", EXAMPLE, "--replications", 2, "--calibration", "evidence", "--json"))
+    assert (found["calibration"], found["portfolio"]["gains"]) == ("evidence", "fitted_formula")
+
+
+def test_recommendations_for_people_tell_what_is_not_known(run: Run) -> None:
+    told = run("recommend", NEARLY_EMPTY, "--replications", 2, "--budget", 20_000).stdout
+    for words in ("deck calibration", "not known", "Best portfolio within 20,000 EUR", "Left out", "Roadmap with 20 person-days"):
+        assert words in told
+    assert "nobody said what a sale contributes" in " ".join(told.split())
+
+
+@pytest.mark.parametrize("limit", ["--budget", "--person-days"])
+def test_limits_of_the_portfolio_below_zero_are_a_sentence(run: Run, limit: str) -> None:
+    ran = run("recommend", EXAMPLE, "--replications", 2, limit, "-1")
+    assert ran.returncode == 1
+    assert f"{limit}: -1 is no limit, give a number of 0 or more" in ran.stderr
