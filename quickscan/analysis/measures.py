@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quickscan.analysis.compare import AsIs
-from quickscan.analysis.recommend import called_for_by, cut_severity
+from quickscan.analysis.recommend import CutShare, called_for_by, cut_severity
 from quickscan.domain.advice import Cut, Recommendation
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.result import Assessment, Estimate, Finding
@@ -84,11 +84,17 @@ def simulate_alone(
 
 
 def simulate_together(
-    as_is: AsIs, sets: Sequence[Sequence[Recommendation]], plan: Plan, run: Run = map, progress: Progress | None = None
+    as_is: AsIs, sets: Sequence[Sequence[Recommendation]], plan: Plan, run: Run = map, shares: Sequence[CutShare] = ()
 ) -> list[Years]:
-    """Some sets of measures, each with the middle cuts of all of its measures. Raises ScanError for a plan that cannot be run."""
-    cases = [cut_severity(as_is.severities, [cut for entry in entries for cut in entry.cuts], _middle) for entries in sets]
-    return simulate_years(as_is, cases, plan, run, progress)
+    """Some sets of measures, by default with the middle cuts of all; otherwise each set by its own share of its cuts.
+
+    Raises ScanError for a plan that cannot be run.
+    """
+    cases = [
+        cut_severity(as_is.severities, [cut for entry in entries for cut in entry.cuts], share)
+        for entries, share in zip(sets, shares or [middle] * len(sets), strict=True)
+    ]
+    return simulate_years(as_is, cases, plan, run)
 
 
 def simulate_years(
@@ -102,16 +108,20 @@ def simulate_years(
     return [Years(sales, potential, changed) for changed in then]
 
 
-def _low(cut: Cut) -> float:
+def low(cut: Cut) -> float:
+    """The cautious value of a cut."""
     return cut.low
 
 
-def _middle(cut: Cut) -> float:
+def middle(cut: Cut) -> float:
+    """The middle value of a cut."""
     return cut.middle
 
 
-def _high(cut: Cut) -> float:
+def high(cut: Cut) -> float:
+    """The hopeful value of a cut."""
     return cut.high
 
 
-CASES = (_low, _middle, _high)
+CASES: tuple[CutShare, ...] = (low, middle, high)
+"""The three cases."""

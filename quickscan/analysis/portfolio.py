@@ -13,7 +13,7 @@ from quickscan.analysis.measures import Alone, Years
 from quickscan.analysis.selection import Selection
 from quickscan.domain.business_case import ValuedMeasure
 from quickscan.domain.calibration import Calibration, DeckCalibration
-from quickscan.domain.programme import Chosen, Interaction, Portfolio
+from quickscan.domain.programme import Chosen, Interaction, Outcome, Portfolio
 from quickscan.domain.result import Estimate
 from quickscan.simulation.measure import estimate
 
@@ -22,12 +22,13 @@ def portfolio(
     selection: Selection,
     measures: Sequence[ValuedMeasure],
     alone: Sequence[Alone],
-    together: Years,
+    together: tuple[Years, Years, Years],
     as_is: AsIs,
 ) -> Portfolio:
-    """The portfolio with its figures; `together` is the simulation of the chosen ones."""
+    """The portfolio with its figures; `together` is the simulation of the chosen ones, cautious, middle and hopeful."""
     chosen = [measure for measure in measures if measure.id in selection.chosen]
-    gain, contribution_eur = together.gain(), as_is.process.contribution_per_sale_eur
+    contribution_eur = as_is.process.contribution_per_sale_eur
+    low, base, high = (_outcome(years, contribution_eur) for years in together)
     return Portfolio(
         budget_eur=selection.limits.budget_eur,
         person_days_limit=selection.limits.person_days,
@@ -36,11 +37,19 @@ def portfolio(
         chosen=tuple(_chosen(measure) for measure in sorted(chosen, key=_rank)),
         first_year_cost_eur=known_sum([measure.case.base.first_year_cost_eur for measure in chosen]),
         person_days=sum(measure.case.base.effort_person_days for measure in chosen),
-        contribution_gain_eur=None if contribution_eur is None else times(gain, contribution_eur),
-        loss_rate_after=together.loss_rate(),
-        interaction=_interaction(selection, alone, together),
+        contribution_gain_eur=base.contribution_gain_eur,
+        loss_rate_after=base.loss_rate_after,
+        low=low,
+        high=high,
+        interaction=_interaction(selection, alone, together[1]),
         not_chosen=tuple(not_chosen(selection, measures)),
     )
+
+
+def _outcome(years: Years, contribution_eur: float | None) -> Outcome:
+    gain = years.gain()
+    money = None if contribution_eur is None else times(gain, contribution_eur)
+    return Outcome(sales_gain=gain, contribution_gain_eur=money, loss_rate_after=years.loss_rate())
 
 
 def _how(choice: Choice, calibration: Calibration) -> Literal["formula", "fitted_formula", "added"]:

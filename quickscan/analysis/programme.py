@@ -8,7 +8,7 @@ from quickscan.analysis.cause_losses import cause_losses
 from quickscan.analysis.choice import Compounding, Limits
 from quickscan.analysis.compare import AsIs
 from quickscan.analysis.confidence import confidence
-from quickscan.analysis.measures import Alone, candidates, simulate_alone, simulate_together
+from quickscan.analysis.measures import Alone, candidates, high, low, middle, simulate_alone, simulate_together
 from quickscan.analysis.portfolio import portfolio
 from quickscan.analysis.recommend import matters, texts
 from quickscan.analysis.roadmap import periods, roadmap, schedule, task_of
@@ -42,8 +42,9 @@ def programme(
     steps = _steps(as_is, [measure for measure in valued if measure.id in selection.chosen], terms)
     filled = periods(steps, terms)
     library = as_is.knowledge.recommendation
-    sets = accumulate(([library(step.id) for step in steps] for _, steps in filled), initial=[])
-    years = simulate_together(as_is, list(sets), plan, run)
+    sets = list(accumulate(([library(step.id) for step in steps] for _, steps in filled), initial=[]))
+    shares = [*(middle for _ in sets), low, high]
+    *years, cautious, hopeful = simulate_together(as_is, [*sets, sets[-1], sets[-1]], plan, run, shares)
     contribution, by_id = as_is.process.contribution_per_sale_eur, {measure.id: measure for measure in valued}
     return Programme(
         recommendations=tuple(measure for measure in valued if measure.findings),
@@ -53,7 +54,7 @@ def programme(
         seed=plan.seed,
         replications=plan.replications,
         terms=terms,
-        portfolio=portfolio(selection, valued, alone, years[-1], as_is),
+        portfolio=portfolio(selection, valued, alone, (cautious, years[-1], hopeful), as_is),
         roadmap=roadmap(filled, years, by_id, terms.person_days_per_month, contribution),
     )
 
@@ -79,20 +80,20 @@ def _steps(as_is: AsIs, chosen: Sequence[ValuedMeasure], terms: Valuation) -> li
 def _valued(alone: Alone, as_is: AsIs, assessment: Assessment, answers: Mapping[str, Consolidated]) -> ValuedMeasure:
     entry, knowledge = alone.candidate.entry, as_is.knowledge
     contribution = as_is.process.contribution_per_sale_eur
-    low, base, high = (years.gain() for years in (alone.low, alone.base, alone.high))
+    gains = (alone.low.gain(), alone.base.gain(), alone.high.gain())
     sure, number = confidence(entry, assessment, answers)
     return ValuedMeasure(
         id=entry.id,
         code=entry.code,
         title=entry.title,
-        sales_gain=base,
-        sales_gain_low=low.mean,
-        sales_gain_high=high.mean,
+        sales_gain=gains[1],
+        sales_gain_low=gains[0].mean,
+        sales_gain_high=gains[2].mean,
         loss_rate_after=alone.base.loss_rate(),
-        contribution_gain_eur=None if contribution is None else times(base, contribution),
+        contribution_gain_eur=None if contribution is None else times(gains[1], contribution),
         causes=tuple(cut.cause for cut in entry.cuts if matters(assessment.severity[cut.cause])),
         findings=texts(alone.candidate.findings),
-        case=business_case(entry, (low, base, high), contribution, knowledge.valuation, knowledge.rules.interval_share),
+        case=business_case(entry, gains, contribution, knowledge.valuation, knowledge.rules.interval_share),
         requires=entry.requires,
         confidence=sure,
         answers=number,

@@ -110,6 +110,11 @@ def _portfolio(found: Portfolio, by_id: dict[str, ValuedMeasure]) -> None:
         f"More sales together, simulated: {show.estimate(together.simulated_gain)}; expected when chosen: "
         f"{show.fixed(together.expected_gain)}; one by one, added up: {show.estimate(together.sum_of_single_gains)}"
     )
+    show.line(
+        f"With cautious to hopeful cuts: {show.number(found.low.sales_gain.mean, 0)} to "
+        f"{show.number(found.high.sales_gain.mean, 0)} more sales, loss rate {show.percent(found.low.loss_rate_after.mean)} to "
+        f"{show.percent(found.high.loss_rate_after.mean)}"
+    )
     noise = ", inside the noise" if together.difference.inside_noise else ""
     show.line(f"Together less the sum: {show.estimate(together.difference.change)}{noise}\n")
     show.table(

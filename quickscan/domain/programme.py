@@ -61,6 +61,17 @@ class Interaction(Noun):
     """The simulated gain less the sum; below 0 they take from each other, above 0 they help each other."""
 
 
+class Outcome(Noun):
+    """What the chosen measures bring together if their cuts are cautious, or hopeful."""
+
+    sales_gain: Estimate
+    """Additional sales a year, simulated."""
+    contribution_gain_eur: Estimate | None
+    """Additional contribution a year; none where the contribution per sale is unknown."""
+    loss_rate_after: Estimate
+    """The loss rate."""
+
+
 class Portfolio(Noun):
     """The best set of measures within the limits."""
 
@@ -84,6 +95,10 @@ class Portfolio(Noun):
     """Additional contribution a year of all together; none where the contribution per sale is unknown."""
     loss_rate_after: Estimate
     """The loss rate with all of them in place."""
+    low: Outcome
+    """With the cautious cuts of all of them."""
+    high: Outcome
+    """With the hopeful cuts of all of them."""
     interaction: Interaction
     """The choice held against the simulation."""
     not_chosen: tuple[NotChosen, ...]

@@ -96,6 +96,15 @@ def test_stages_add_up_to_the_portfolio_and_the_loss_rate_falls_along_them(eithe
     assert losses[-1] == together.loss_rate_after.mean
 
 
+def test_the_portfolio_has_a_range_from_cautious_to_hopeful(either: Programme) -> None:
+    found = either.portfolio
+    low, base, high = found.low, found.interaction.simulated_gain, found.high
+    assert low.sales_gain.mean < base.mean < high.sales_gain.mean
+    assert low.loss_rate_after.mean > found.loss_rate_after.mean > high.loss_rate_after.mean
+    assert low.contribution_gain_eur is not None
+    assert low.contribution_gain_eur.mean == pytest.approx(5000.0 * low.sales_gain.mean)
+
+
 def test_the_sum_of_single_gains_is_held_against_all_of_them_together(either: Programme) -> None:
     found, by_id = either.portfolio.interaction, {measure.id: measure for measure in either.recommendations}
     single = sum(by_id[entry.id].sales_gain.mean for entry in either.portfolio.chosen)
