@@ -66,6 +66,11 @@ def recommend(
     engagement: EngagementName,
     budget: Annotated[float | None, typer.Option(metavar="EUR", help="What the first year may cost; otherwise no limit.")] = None,
     person_days: Annotated[float | None, typer.Option(metavar="N", help="Work there is in all; otherwise no limit.")] = None,
+    person_days_per_month: Annotated[float | None, typer.Option(metavar="N", help="Work there is in a month.")] = None,
+    discount_rate: Annotated[
+        float | None, typer.Option(metavar="SHARE", help="By how much money is worth less a year later, 0 to 1.")
+    ] = None,
+    person_day_eur: Annotated[float | None, typer.Option(metavar="EUR", help="What a person-day costs.")] = None,
     calibration: CalibrationChoice = CalibrationName.deck,
     replications: Replications = 30,
     seed: Seed = 1,
@@ -78,7 +83,16 @@ def recommend(
     from quickscan.simulation.replicate import Plan
 
     given, limits = inputs.engagement(engagement, data), Limits(budget, person_days)
-    result = work.programme(given, Plan(seed, replications), calibration.value, limits, data)
+    result = work.programme(
+        given,
+        Plan(seed, replications),
+        calibration.value,
+        limits,
+        data,
+        person_days_per_month=person_days_per_month,
+        discount_rate=discount_rate,
+        person_day_eur=person_day_eur,
+    )
     if json:
         show.as_json(result)
     else:

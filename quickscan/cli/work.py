@@ -51,11 +51,18 @@ def scan(engagement: Engagement, plan: Plan) -> Scan:
         return with_scenarios(found, template, lambda name: inputs.calibration(name, template), read_catalogue(), settings)
 
 
-def programme(engagement: Engagement, plan: Plan, calibration: str, limits: Limits, data: Path | None = None) -> Programme:
-    """The recommendations for an engagement, the best portfolio within limits, and the roadmap, on all processor cores."""
-    from quickscan.analysis.programme import programme as make
+def programme(
+    engagement: Engagement, plan: Plan, calibration: str, limits: Limits, data: Path | None = None, **terms: float | None
+) -> Programme:
+    """The recommendations for an engagement, the best portfolio within limits, and the roadmap, on all processor cores.
 
-    knowledge, template = inputs.knowledge(), inputs.process_of(engagement)
+    `terms` are those of valuation, by name, that are stated in place of the shipped ones. Raises ScanError.
+    """
+    from quickscan.analysis.programme import programme as make
+    from quickscan.analysis.terms import stated
+
+    shipped, template = inputs.knowledge(), inputs.process_of(engagement)
+    knowledge = shipped.model_copy(update={"valuation": stated(shipped.valuation, **terms)})
     fitted = fit(engagement, knowledge, template, inputs.calibration(calibration, template, data))
     answers = follow(engagement, knowledge.rules).answers
     with workers(plan.engine) as pool, show.progress("Valuing measures") as bar:

@@ -157,3 +157,23 @@ def test_an_item_comes_with_all_that_must_come_before_it() -> None:
 def test_items_that_do_not_fit_each_other_are_refused(entries: list[Item]) -> None:
     with pytest.raises(ValueError, match="items need ids of their own"):
         Choice.of(entries)
+
+
+def test_the_solver_says_nothing_where_commands_print_their_results(capfd: pytest.CaptureFixture[str]) -> None:
+    random = Random(1)
+    for _ in range(4):
+        entries = [
+            Item(
+                f"i{number:02d}",
+                gain=0.0,
+                cost_a_year=random.choice([500.0, 3000.0, 9000.0]),
+                budget=random.choice([1000.0, 5000.0, 20_000.0]),
+                days=float(random.randint(5, 60)),
+                requires=(f"i{random.randrange(number):02d}",) if number % 3 == 1 else (),
+                cuts={cause: random.choice([0.05, 0.1, 0.4]) for cause in random.sample(CAUSES, 2)},
+            )
+            for number in range(20)
+        ]
+        losses = {cause: random.choice([0.02, 0.1, 0.2]) for cause in CAUSES}
+        assert best_set(Choice.of(entries, 1650.0, Compounding(500.0, losses), 50_000.0, 200.0))
+    assert capfd.readouterr().out == ""

@@ -77,3 +77,21 @@ def test_limits_of_the_portfolio_below_zero_are_a_sentence(run: Run, limit: str)
     ran = run("recommend", EXAMPLE, "--replications", 2, limit, "-1")
     assert ran.returncode == 1
     assert f"{limit}: -1 is no limit, give a number of 0 or more" in ran.stderr
+
+
+def test_terms_stated_in_the_command_count_and_say_where_they_come_from(run: Run) -> None:
+    stated = ("--person-days-per-month", 5, "--discount-rate", 0.2, "--person-day-eur", 900)
+    found = result_of(run("recommend", EXAMPLE, "--replications", 2, *stated, "--json"))
+    assert (found["terms"]["person_days_per_month"], found["terms"]["discount_rate"]) == (5, 0.2)
+    assert found["terms"]["provenance"]["basis"] == "ask_client"
+    assert found["roadmap"]["person_days_per_month"] == 5
+    first = next(entry for entry in found["recommendations"] if entry["id"] == "response_standard")["case"]["base"]
+    assert first["one_off_eur"] == 4000 + 10 * 900
+
+
+def test_terms_that_cannot_be_are_all_told(run: Run) -> None:
+    ran = run("recommend", EXAMPLE, "--replications", 2, "--person-days-per-month", 0, "--discount-rate", 3)
+    assert ran.returncode == 1
+    assert "Traceback" not in ran.stderr
+    assert "--person-days-per-month: 0.0 cannot be" in ran.stderr
+    assert "--discount-rate: 3.0 cannot be" in ran.stderr
