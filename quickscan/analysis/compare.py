@@ -114,6 +114,41 @@ def compare(
         raise ValueError("another process, or another plan, was prepared")
     changed = [as_is.changed(change.overrides) for change in changes]
     today, *figures = _figures([entry.case() for entry in changed], as_is, plan, run, progress, prepared)
+    return _comparison(as_is, changes, plan, changed, today, figures)
+
+
+@dataclass(frozen=True, eq=False)
+class Begun:
+    """A comparison over the first replications of what was prepared, that can go on without doing any of them again."""
+
+    change: Change
+    prepared: Prepared
+    figures: list[Figures]
+    """Of the change, for the replications done."""
+
+    def comparison(self) -> Comparison:
+        """What is known so far: the same as `compare` over so many replications."""
+        of = self.prepared.first(len(self.figures))
+        changed = [of.as_is.changed(self.change.overrides)]
+        return _comparison(of.as_is, [self.change], of.plan, changed, of.today, [self.figures])
+
+
+def go_on(begun: Begun, replications: int, run: Run = map, progress: Progress | None = None) -> Begun:
+    """The same over so many replications in all. An error raised by `progress` stops it after the replications that run."""
+    of = begun.prepared.first(replications)
+    case = of.as_is.changed(begun.change.overrides).case()
+    more = all_figures([case], of.plan, run, progress, of.known, first=len(begun.figures))[0]
+    return Begun(begun.change, begun.prepared, [*begun.figures, *more])
+
+
+def _comparison(
+    as_is: AsIs,
+    changes: Sequence[Change],
+    plan: Plan,
+    changed: Sequence[AsIs],
+    today: Sequence[Figures],
+    figures: Sequence[Sequence[Figures]],
+) -> Comparison:
     return Comparison(
         as_is=summarise(today, as_is.process, as_is.calibration, as_is.knowledge, plan),
         scenarios=tuple(

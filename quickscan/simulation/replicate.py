@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import islice
 from typing import Any, TypeVar
 
 import numpy as np
@@ -222,15 +223,16 @@ def all_figures(
     run: Run = map,
     progress: Progress | None = None,
     known: Sequence[Known] | None = None,
+    first: int = 0,
 ) -> list[list[Figures]]:
-    """The figures of every replication, case by case, replications in order.
+    """The figures of every replication from a first one on, case by case, replications in order.
 
     The figures of a case do not depend on the other cases, nor on what is known of one by the same plan.
     Raises ScanError for a plan that cannot be run.
     """
     for case in cases:
         plan.check(case.model)
-    units = enumerate(known or [None] * plan.replications)
+    units = islice(enumerate(known or [None] * plan.replications), first, None)
     return [list(of_case) for of_case in zip(*_told(run(partial(_figures, cases, plan), units), plan, progress), strict=True)]
 
 

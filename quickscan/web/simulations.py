@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
 
-from quickscan.analysis.compare import AsIs, Change, Prepared, compare, prepare
+from quickscan.analysis.compare import AsIs, Begun, Change, Prepared, compare, go_on, prepare
 from quickscan.analysis.scan import Fitted, fit
 from quickscan.analysis.scenario_levers import Today
 from quickscan.domain.calibration import Calibration
@@ -35,7 +35,7 @@ CALIBRATIONS: tuple[CalibrationName, ...] = ("evidence", "deck")
 PLAN = Plan(seed=1, replications=30)
 """As the command line has it by default."""
 QUICK = 10
-"""Years of a first answer while others wait for theirs; fewer do not carry an interval."""
+"""Years of a first answer; fewer do not carry an interval."""
 WARM_UP_PROCESS = "car_dealers"
 MOST_FITTED = 12
 """Processes kept: those of some engagements in both calibrations."""
@@ -140,42 +140,58 @@ class Simulations:
         as_is = self.as_is(engagement_id, calibration)
         return Today(as_is.process, as_is.severities, calibration)
 
-    def compared(
-        self,
-        engagement_id: str,
-        calibration: CalibrationName,
-        change: Change | None,
-        wanted: Callable[[], bool] = lambda: True,
-        years: int | None = None,
-    ) -> Comparison:
-        """A change against the process as it is, or that alone, over the first so many years, or over all; the same is simulated
-        once.
+    def compared(self, engagement_id: str, calibration: CalibrationName, change: Change | None) -> Comparison:
+        """A change against the process as it is, or that alone; the same is simulated once.
 
-        Raises ScanError for a change that cannot be, and SupersededError as soon as it is not wanted any more.
+        Raises ScanError for a change that cannot be.
         """
         changes = [change] if change is not None else []
 
         def make(_: AsIs) -> Comparison:
-            whole = self.prepared(engagement_id, calibration)
-            prepared = whole if years is None else whole.first(years)
-            with self._waiting.one_more():
-                return compare(prepared.as_is, changes, prepared.plan, self.pool.map, lambda _share: _go_on(wanted), prepared)
+            prepared = self.prepared(engagement_id, calibration)
+            return compare(prepared.as_is, changes, PLAN, self.pool.map, prepared=prepared)
 
-        name = json.dumps([years, *(_told(one) for one in changes)])
+        found: Comparison = self.kept(engagement_id, calibration, json.dumps([_told(one) for one in changes]), make)
+        return found
+
+    def compared_soon(
+        self,
+        engagement_id: str,
+        calibration: CalibrationName,
+        change: Change,
+        wanted: Callable[[], bool] = lambda: True,
+        whole: bool = False,
+    ) -> Comparison:
+        """A change over the first few years; over all of them where the whole is asked for and nobody waits for a first answer.
+
+        Raises ScanError likewise, and SupersededError as soon as it is not wanted any more.
+        """
+        prepared = self.prepared(engagement_id, calibration)
+        with self._waiting.one_more():
+            begun = self._as_far_as(engagement_id, Begun(change, prepared, []), min(QUICK, PLAN.replications), wanted)
+        if whole:
+            try:
+                begun = self._as_far_as(engagement_id, begun, PLAN.replications, lambda: wanted() and not self._waiting.anybody)
+            except SupersededError:
+                _go_on(wanted)
+        return begun.comparison()
+
+    def _as_far_as(self, engagement_id: str, begun: Begun, years: int, wanted: Callable[[], bool]) -> Begun:
+        """The same over so many years in all. Only the figures are kept: they are small."""
+        calibration: CalibrationName = "deck" if begun.prepared.as_is.calibration.id == "deck" else "evidence"
+
+        def make(_: AsIs) -> list[Figures]:
+            _go_on(wanted)
+            return go_on(begun, years, self.pool.map, lambda _share: _go_on(wanted)).figures
+
+        name = json.dumps([years, _told(begun.change)])
         while True:
             try:
-                found: Comparison = self.kept(engagement_id, calibration, name, make)
+                figures: list[Figures] = self.kept(engagement_id, calibration, name, make)
             except SupersededError:  # somebody else who waited for the same may have moved on
                 _go_on(wanted)
             else:
-                return found
-
-    def compared_soon(
-        self, engagement_id: str, calibration: CalibrationName, change: Change | None, wanted: Callable[[], bool] = lambda: True
-    ) -> Comparison:
-        """The same over all years, or over few of them while others wait for theirs. Raises the same."""
-        years = min(QUICK, self.plan.replications) if self._waiting.anybody and change is not None else None
-        return self.compared(engagement_id, calibration, change, wanted, years)
+                return replace(begun, figures=figures)
 
     @property
     def plan(self) -> Plan:

@@ -224,25 +224,32 @@ def test_a_link_to_look_at_moves_nothing_and_an_ended_one_shows_nothing(
         save(stocked, Subject("car_maker", "evidence", None, played), MOVED, "Meins", "")
 
 
-def test_while_others_wait_a_first_answer_comes_over_fewer_years(
+def test_a_first_answer_comes_over_few_years_and_the_whole_for_asking_unless_others_wait(
     stocked: Services, german: Wording, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(simulations, "QUICK", 2)
-    all_years = move(stocked, MOVED, german)
-    assert (all_years.answered["years"], all_years.answered["of"]) == (3, 3)
+
+    def years(settings: dict[str, Any], whole: bool) -> tuple[int, int]:
+        moved = {"page": "p", "number": 1, "settings": settings, "whole": whole}
+        told = answer(stocked, NewestMoves(), moved, SUBJECT.as_data(), german).answered
+        return told["years"], told["of"]
+
+    assert years(MOVED, False) == (2, 3)
     with stocked.simulations._waiting.one_more():
-        few = move(stocked, MOVED, german)
-        assert (few.answered["years"], few.answered["of"]) == (2, 3)
-        assert move(stocked, {}, german).answered["years"] == 3  # today is there already
-    assert move(stocked, MOVED, german).answered["years"] == 3
+        assert years(MOVED, True) == (2, 3)
+        assert years({}, False) == (3, 3)  # today is there already
+    assert years(MOVED, True) == (3, 3)
 
 
-def test_the_first_years_are_the_same_whatever_their_number(stocked: Services) -> None:
+def test_few_years_and_all_of_them_are_those_of_the_command_line(stocked: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(simulations, "QUICK", 2)
     change = change_of(stocked, SUBJECT, MOVED)
-    few = stocked.simulations.compared("car_maker", "evidence", change, years=2)
-    prepared = stocked.simulations.prepared("car_maker", "evidence")
     assert change is not None
-    assert few == compare(prepared.as_is, [change], replace(simulations.PLAN, replications=2))
+    as_is = stocked.simulations.as_is("car_maker", "evidence")
+    few = stocked.simulations.compared_soon("car_maker", "evidence", change)
+    assert few == compare(as_is, [change], replace(simulations.PLAN, replications=2))
+    whole = stocked.simulations.compared_soon("car_maker", "evidence", change, whole=True)
+    assert whole == compare(as_is, [change], simulations.PLAN)
 
 
 def test_a_crew_without_time_is_said_and_what_would_help_is_had_for_asking(

@@ -3,9 +3,10 @@
 (function () {
   "use strict";
 
-  const PAUSE_MS = 140; // a slider that is being dragged asks no more often
+  const PAUSE_MS = 60; // a slider that is being dragged asks no more often
   const PATIENCE_MS = 4000;
-  const REFINE_MS = 1200; // where others wait too, a first answer comes over fewer years and is asked for again
+  const REFINE_MS = 20; // a first answer comes over few years, and all of them are asked for at once
+  const REFINE_AGAIN_MS = 1500; // where others wait for their first answer, later
   const nothing = function () { return window.dash_clientside.no_update; };
   let page = null; // what the browser knows of the page shown: its name, the levers, where they stand
   let sending = null;
@@ -73,7 +74,7 @@
     }
   }
 
-  function send() {
+  function send(whole) {
     const settings = {};
     Object.keys(page.about).forEach(function (name) {
       if (is_moved(page.about[name], page.values[name])) {
@@ -81,14 +82,15 @@
       }
     });
     page.number += 1;
+    page.refines = whole === true;
     asked_at = Date.now();
-    show("levers-moved", { data: { settings: settings, number: page.number, page: page.name } });
+    show("levers-moved", { data: { settings: settings, number: page.number, page: page.name, whole: whole === true } });
     show_state();
   }
 
   function refine() {
     if (page && results() && page.answered === page.number) {
-      send();
+      send(true);
     }
   }
 
@@ -101,14 +103,15 @@
     }
     const waits = page.answered !== page.number;
     const few = page.years && page.years.years < page.years.of;
-    found.toggleAttribute("data-waiting", waits);
-    found.setAttribute("aria-busy", String(waits));
+    // What is shown already only gets more precise, so it does not turn grey.
+    found.toggleAttribute("data-waiting", waits && !page.refines);
+    found.setAttribute("aria-busy", String(waits || Boolean(few)));
     const state = document.getElementById("levers-state");
     const late = waits && Date.now() - asked_at > PATIENCE_MS;
     const german = document.documentElement.lang !== "en";
     const refined = german ? " Jahren gerechnet, wird genauer \u2026" : " years computed, getting more precise \u2026";
     const so_far = few ? page.years.years + (german ? " von " : " of ") + page.years.of + refined : "";
-    const words = !waits ? so_far : late
+    const words = !waits || (page.refines && !late) ? so_far : late
       ? (german ? "Der Server antwortet noch nicht. Es wird weiter versucht; Ihre Einstellungen bleiben." :
         "The server has not answered yet. It is being tried again; your settings stay.")
       : (german ? "rechnet …" : "computing …");
@@ -122,7 +125,7 @@
       const number = page.number;
       window.fetch(window.location.pathname, { method: "HEAD" }).then(function (answer) {
         if (answer.ok && page && page.number === number && page.answered !== number) {
-          send();
+          send(page.refines);
         }
       }).catch(function () { /* still gone */ });
       show_state();
@@ -180,7 +183,7 @@
         show_state();
         window.clearTimeout(refining);
         if (answer.years < answer.of) {
-          refining = window.setTimeout(refine, REFINE_MS);
+          refining = window.setTimeout(refine, page.refines ? REFINE_AGAIN_MS : REFINE_MS);
         }
       }
       return nothing();

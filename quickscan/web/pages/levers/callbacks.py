@@ -1,6 +1,7 @@
 """What the page of the levers does: answers each move, the newest first, and never shows an older one after a newer."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html, no_update
 from dash.development.base_component import Component
 
+from quickscan.analysis.compare import Change
 from quickscan.domain.comparison import Comparison
 from quickscan.domain.problem import ScanError
 from quickscan.web import ids
@@ -102,15 +104,20 @@ def answer(services: Services, newest: NewestMoves, moved: dict[str, Any], about
     try:
         subject = Subject.of(about, services)
         change = change_of(services, subject, moved["settings"])
-        found = services.simulations.compared_soon(
-            subject.engagement_id, subject.calibration, change, lambda: newest.is_newest(page, number)
-        )
+        found = _found(services, subject, change, lambda: newest.is_newest(page, number), bool(moved.get("whole")))
     except SupersededError:
         return Answer(no_update, no_update, no_update, no_update, no_update, no_update)
     except ScanError as error:
         fault = html.Div(problems(error, say), className="fault")
         return Answer(no_update, None, no_update, no_update, fault, {"number": number})
     return _shown(services, subject, found, number, say)
+
+
+def _found(services: Services, subject: Subject, change: Change | None, wanted: Callable[[], bool], whole: bool) -> Comparison:
+    simulations = services.simulations
+    if change is None:
+        return simulations.compared(subject.engagement_id, subject.calibration, None)
+    return simulations.compared_soon(subject.engagement_id, subject.calibration, change, wanted, whole)
 
 
 def _shown(services: Services, subject: Subject, found: Comparison, number: int, say: Wording) -> Answer:
