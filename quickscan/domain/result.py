@@ -227,6 +227,10 @@ class SimulationResult(Noun):
     version: str
     """The version of the program."""
 
+    def points_of_loss(self, cause: str) -> float:
+        """How many points of the loss rate a cause takes: would-be sales lost to it, over all that could be sold, in percent."""
+        return 100.0 * self.lost_by_cause[cause].mean / self.potential.mean
+
 
 class ValuedRecommendation(Noun):
     """A recommendation with what it would bring here."""

@@ -85,7 +85,6 @@ LEVERS_NUMBERS = "levers-numbers"
 LEVERS_FAULT = "levers-fault"
 LEVERS_NAME = "levers-name"
 LEVERS_DESCRIPTION = "levers-description"
-LEVERS_COST = "levers-cost"
 LEVERS_SAVE = "levers-save"
 LEVERS_SAVED = "levers-saved"
 

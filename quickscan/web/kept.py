@@ -30,12 +30,6 @@ class Kept:
             self._make(key, result, make)
         return result.result()
 
-    def find(self, key: Hashable) -> Any:
-        """The result of a key where there is one; None where there is none or it is still being made."""
-        with self._lock:
-            known = self._results.get(key)
-        return known.result() if known is not None and known.done() else None
-
     def _make(self, key: Hashable, result: "Future[Any]", make: Callable[[], Any]) -> None:
         try:
             result.set_result(make())

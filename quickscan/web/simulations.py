@@ -168,17 +168,22 @@ class Simulations:
         """
         prepared = self.prepared(engagement_id, calibration)
         with self._waiting.one_more():
-            begun = self._as_far_as(engagement_id, Begun(change, prepared, []), min(QUICK, PLAN.replications), wanted)
+            begun = self._as_far_as(
+                engagement_id, calibration, Begun(change, prepared, []), min(QUICK, PLAN.replications), wanted
+            )
         if whole:
             try:
-                begun = self._as_far_as(engagement_id, begun, PLAN.replications, lambda: wanted() and not self._waiting.anybody)
+                begun = self._as_far_as(
+                    engagement_id, calibration, begun, PLAN.replications, lambda: wanted() and not self._waiting.anybody
+                )
             except SupersededError:
                 _go_on(wanted)
         return begun.comparison()
 
-    def _as_far_as(self, engagement_id: str, begun: Begun, years: int, wanted: Callable[[], bool]) -> Begun:
+    def _as_far_as(
+        self, engagement_id: str, calibration: CalibrationName, begun: Begun, years: int, wanted: Callable[[], bool]
+    ) -> Begun:
         """The same over so many years in all. Only the figures are kept: they are small."""
-        calibration: CalibrationName = "deck" if begun.prepared.as_is.calibration.id == "deck" else "evidence"
 
         def make(_: AsIs) -> list[Figures]:
             _go_on(wanted)

@@ -63,6 +63,13 @@ class Wording:
         pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
         return format_decimal(value, pattern, locale=LOCALES[self.language])
 
+    def signed(self, value: float, decimals: int = 0) -> str:
+        """A number with its sign; none where nothing is left of it."""
+        shown = self.number(abs(value), decimals)
+        if shown == self.number(0.0, decimals):
+            return shown
+        return ("\N{MINUS SIGN}" if value < 0.0 else "+") + shown
+
     def percent(self, share: float, decimals: int = 0) -> str:
         """A share as a percentage."""
         return PERCENT[self.language].format(self.number(100 * share, decimals))

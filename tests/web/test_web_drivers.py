@@ -24,7 +24,7 @@ from quickscan.web.pages.drivers.curve import curve_cards
 from quickscan.web.pages.drivers.guard import guard_card, relief_in_words
 from quickscan.web.pages.drivers.heat import map_cards
 from quickscan.web.pages.drivers.tornado import Found, tornado_card
-from quickscan.web.pages.drivers.words import difference, euros, listed, signed
+from quickscan.web.pages.drivers.words import difference, euros, listed
 from quickscan.web.services import Services
 from quickscan.web.wording import Wording
 from tests.analysis.test_capacity import BUSY, EASY
@@ -55,7 +55,7 @@ def change(mean: float, half_width: float = 0.1) -> Difference:
     [(3.21, 1, "+3,2"), (-3.25, 0, "−3"), (0.04, 1, "0,0"), (-0.04, 1, "0,0"), (1234.5, 1, "+1.234,5")],
 )
 def test_numbers_carry_their_sign_unless_nothing_is_left(value: float, decimals: int, said: str, german: Wording) -> None:
-    assert signed(value, german, decimals) == said
+    assert german.signed(value, decimals) == said
 
 
 def test_differences_say_whether_chance_may_explain_them(german: Wording) -> None:
@@ -179,7 +179,7 @@ def test_the_map_has_numbers_in_its_cells_and_a_frame_around_today(german: Wordi
     (heat,) = graph["data"]
     for cell in found.cells:
         assert heat["z"][cell.row][cell.column] == pytest.approx(cell.won.change.mean)
-        assert signed(cell.won.change.mean, german) in heat["text"][cell.row][cell.column]
+        assert german.signed(cell.won.change.mean, 1) in heat["text"][cell.row][cell.column]
     (frame,) = graph["layout"]["shapes"]
     assert (frame["x0"], frame["y0"]) == (found.columns.today - 0.49, found.rows.today - 0.49)
     assert graph["layout"]["xaxis"]["ticktext"][0] == "wie<br>heute"

@@ -81,7 +81,7 @@ def test_the_calibration_is_switched_by_the_address(stocked: Services, as_json: 
     for text in (by_evidence, by_deck):
         assert '"href": "/engagements/car_maker/today?calibration=deck"' in text
         assert '"href": "/engagements/car_maker/today"' in text
-    assert "its severity times its cap" in by_deck
+    assert "each cause loses its cap times its severity" in by_deck
     assert "its severity times its cap" not in by_evidence
 
 

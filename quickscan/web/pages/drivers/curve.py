@@ -19,7 +19,6 @@ from quickscan.web.pages.drivers.words import (
     listed,
     quoted,
     setting_of,
-    signed,
     tick_of,
 )
 from quickscan.web.widgets import card, table
@@ -82,7 +81,7 @@ def _figure(curve: LeverCurve, lever: Lever, say: Wording) -> go.Figure:
         x=names,
         y=[point.won.change.high for point in curve.points],
         mode="text",
-        text=[signed(point.won.change.mean, say) for point in curve.points],
+        text=[say.signed(point.won.change.mean, 1) for point in curve.points],
         textposition="top center",
         hoverinfo="skip",
         cliponaxis=False,

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from quickscan.domain.drivers import Guard, LeverCurve, PeopleLoad, Relief
 from quickscan.domain.result import Estimate
 from quickscan.domain.scenario import Lever
-from quickscan.web.pages.drivers.words import listed, quoted, setting_of, signed
+from quickscan.web.pages.drivers.words import listed, quoted, setting_of
 from quickscan.web.widgets import icon
 from quickscan.web.wording import Wording
 
@@ -49,7 +49,7 @@ def relief_in_words(relief: Relief, say: Wording) -> str:
         number=number,
         before=say.percent(before, 1),
         after=say.percent(after, 1),
-        sales=signed(relief.won.change.mean, say),
+        sales=say.signed(relief.won.change.mean, 1),
     )
 
 

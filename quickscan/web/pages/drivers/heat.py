@@ -8,7 +8,7 @@ from quickscan.domain.drivers import Axis, LeverMap, MapCell
 from quickscan.domain.scenario import Lever
 from quickscan.web.charts import Cell, ChartData, chart_card
 from quickscan.web.pages.drivers.guard import notice
-from quickscan.web.pages.drivers.words import axis_of, difference, listed, setting_of, signed, tick_of
+from quickscan.web.pages.drivers.words import axis_of, difference, listed, setting_of, tick_of
 from quickscan.web.widgets import card
 from quickscan.web.wording import Wording
 
@@ -118,7 +118,7 @@ def _title(lever: Lever, say: Wording) -> dict[str, object]:
 
 def _cell(cell: MapCell, decimals: int, say: Wording) -> str:
     noise = "~" if cell.won.inside_noise and cell.won.change.half_width > 0.0 else ""
-    return f"{noise}{signed(cell.won.change.mean, say, decimals)}{SIGNS[cell.sellers_state]}"
+    return f"{noise}{say.signed(cell.won.change.mean, decimals)}{SIGNS[cell.sellers_state]}"
 
 
 def _names(axis: Axis, lever: Lever, say: Wording) -> list[str]:

@@ -12,7 +12,7 @@ from quickscan.domain.comparison import Difference
 from quickscan.domain.scenario import Lever
 from quickscan.domain.sensitivity import Swing, Tornado
 from quickscan.web.charts import LOSS, SCENARIO, TODAY, Cell, ChartData, chart_card
-from quickscan.web.pages.drivers.words import difference, end_in_words, listed, signed
+from quickscan.web.pages.drivers.words import difference, end_in_words, listed
 from quickscan.web.wording import Wording
 
 INTERVAL = {"type": "data", "thickness": 1, "width": 3, "color": "#7b8b9a"}
@@ -130,7 +130,7 @@ def _end(swing: Swing, name: str, found: Found, say: Wording) -> str:
 
 
 def _change(end: Difference, say: Wording) -> str:
-    return f"{'~' if end.inside_noise and moved(end) else ''}{signed(end.change.mean, say)}"
+    return f"{'~' if end.inside_noise and moved(end) else ''}{say.signed(end.change.mean, 1)}"
 
 
 def _hover(swing: Swing, end: Difference, found: Found, say: Wording) -> str:
@@ -178,8 +178,8 @@ def _told(shown: Sequence[Swing], found: Found, say: Wording) -> str:
         "{number} bars, the longest one first: {title}, from {low} to {high} sales a year.",
         number=len(shown),
         title=say.of(first.title),
-        low=signed(first.at_low.change.mean, say),
-        high=signed(first.at_high.change.mean, say),
+        low=say.signed(first.at_low.change.mean, 1),
+        high=say.signed(first.at_high.change.mean, 1),
     )
 
 

@@ -43,16 +43,9 @@ def end_in_words(name: str, bar: str, lever: Lever | None, say: Wording) -> str:
     return say.percent(float(name)) if bar in SHARES else number_in_words(float(name), say.language)
 
 
-def signed(value: float, say: Wording, decimals: int = 1) -> str:
-    """A number with its sign."""
-    shown = say.number(abs(value), decimals)
-    nothing = not any(digit in shown for digit in "123456789")
-    return shown if nothing else f"{MINUS if value < 0 else '+'}{shown}"
-
-
 def estimated(value: Estimate, say: Wording, decimals: int = 1) -> str:
     """A difference with half of its interval."""
-    return f"{signed(value.mean, say, decimals)} ± {say.number(value.half_width, decimals)}"
+    return f"{say.signed(value.mean, decimals)} ± {say.number(value.half_width, decimals)}"
 
 
 def difference(found: Difference | None, say: Wording, decimals: int = 1) -> str:

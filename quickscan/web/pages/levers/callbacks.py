@@ -25,7 +25,6 @@ from quickscan.web.wording import Wording
 
 MOST_PAGES = 500
 """Open pages whose newest move is remembered."""
-LOSSES_FILE = "losses-by-cause"
 
 
 class NewestMoves:

@@ -1,6 +1,6 @@
 """What a move of the levers brings: five figures with today beside them, and where would-be sales are lost."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]  # ships no types
@@ -59,11 +59,14 @@ def figures_of(found: Comparison, say: Wording) -> list[Figure]:
 
     p90 = now.response_time_hours.get("p90")
     response = figure("response_median_hours", say("Response time (median)"), "median", 1.0, 1, hours, False)
+    slowest = scenario.differences.get("response_p90_hours") if scenario else None
     nine_in_ten = say("nine in ten within {hours} h", hours=say.number(p90.mean, 1)) if p90 else ""
+    if p90 and slowest:
+        nine_in_ten += f" ({change_in_words(slowest, 1.0, 1, hours, say)})"
     return [
         figure("loss_rate", say("Lead loss"), "loss_rate", POINTS, 1, say.percent(0.0).removeprefix(say.number(0)), False),
         figure("won", say("New customers a year"), "won", 1.0, 0, "", True),
-        Figure(**{**response.__dict__, "more": nine_in_ten}),
+        replace(response, more=nine_in_ten),
         figure(
             "cost_per_new_customer", say("Cost per new customer"), "cost_per_new_customer", 1.0, 0, "\N{NO-BREAK SPACE}€", False
         ),
@@ -105,15 +108,10 @@ def losses_data(found: Comparison, knowledge: Knowledge, say: Wording) -> ChartD
     rows = []
     for cause in _by_size(found):
         before, after = today.lost_by_cause[cause], now.lost_by_cause[cause]
-        shares = (points_of_loss(today, cause), points_of_loss(now, cause))
+        shares = (today.points_of_loss(cause), now.points_of_loss(cause))
         name = say.of(knowledge.cause(cause).short_name)
         rows.append((name, *shares, before.mean, before.half_width, after.mean, after.half_width))
     return ChartData(columns, rows)
-
-
-def points_of_loss(result: SimulationResult, cause: str) -> float:
-    """How many points of the loss rate a cause takes: would-be sales lost to it, over all that could be sold, in percent."""
-    return POINTS * result.lost_by_cause[cause].mean / result.potential.mean
 
 
 def _card(figure: Figure, source: str, say: Wording) -> Component:
@@ -188,8 +186,8 @@ def _losses(found: Comparison, knowledge: Knowledge, say: Wording) -> tuple[list
     causes = _by_size(found)
     names = [say.of(knowledge.cause(cause).short_name) for cause in causes]
     scenario: ComparedScenario | None = found.scenarios[0] if found.scenarios else None
-    now = [points_of_loss(scenario.simulation, cause) for cause in causes] if scenario else None
-    return names, [points_of_loss(found.as_is, cause) for cause in causes], now
+    now = [scenario.simulation.points_of_loss(cause) for cause in causes] if scenario else None
+    return names, [found.as_is.points_of_loss(cause) for cause in causes], now
 
 
 def _bars(names: list[str], lengths: list[float], colour: str, title: str, say: Wording) -> go.Bar:

@@ -65,7 +65,7 @@ def setting_in_words(lever: Lever, setting: float | str | None, say: Wording) ->
     if isinstance(setting, str):
         return next((say.of(option.title) for option in lever.options if option.id == setting), setting)
     if lever.moves == "factor":
-        return signed(100.0 * (setting - 1.0), decimals_of(lever), say) + unit_of(lever, say)
+        return say.signed(100.0 * (setting - 1.0), decimals_of(lever)) + unit_of(lever, say)
     return at_most(100.0 * setting if is_share(lever) else setting, decimals_of(lever), say) + unit_of(lever, say)
 
 
@@ -82,18 +82,10 @@ def at_most(number: float, decimals: int, say: Wording) -> str:
     return say.number(number, needed)
 
 
-def signed(number: float, decimals: int, say: Wording) -> str:
-    """A number with its sign; none where nothing is left of it."""
-    shown = say.number(abs(number), decimals)
-    if shown == say.number(0.0, decimals):
-        return shown
-    return ("\N{MINUS SIGN}" if number < 0.0 else "+") + shown
-
-
 def change_in_words(difference: Difference, factor: float, decimals: int, unit: str, say: Wording) -> str:
     """By how much a figure differs, with its interval."""
     change = difference.change
-    return f"{signed(factor * change.mean, decimals, say)} {interval_in_words(change, factor, decimals, unit, say)}"
+    return f"{say.signed(factor * change.mean, decimals)} {interval_in_words(change, factor, decimals, unit, say)}"
 
 
 def interval_in_words(estimate: Estimate, factor: float, decimals: int, unit: str, say: Wording) -> str:
@@ -114,5 +106,5 @@ def euro_change(change: Estimate, say: Wording) -> str:
     """By how much an amount differs, with its interval."""
     if max(abs(change.mean), change.half_width) >= MANY_EUROS:
         unit = "\N{NO-BREAK SPACE}" + say("thousand €")
-        return f"{signed(change.mean / THOUSAND, 0, say)} {interval_in_words(change, 1.0 / THOUSAND, 0, unit, say)}"
-    return f"{signed(change.mean, 0, say)} {interval_in_words(change, 1.0, 0, NBSP_EURO, say)}"
+        return f"{say.signed(change.mean / THOUSAND, 0)} {interval_in_words(change, 1.0 / THOUSAND, 0, unit, say)}"
+    return f"{say.signed(change.mean, 0)} {interval_in_words(change, 1.0, 0, NBSP_EURO, say)}"

@@ -10,7 +10,8 @@ from quickscan.domain.flow import LeadFlow
 from quickscan.domain.problem import ScanError
 from quickscan.web import ids, simulations
 from quickscan.web.pages.findings.material import Material
-from quickscan.web.pages.levers.words import calibration_in_words
+from quickscan.web.pages.levers.page import calibration_choice
+from quickscan.web.pages.levers.subject import Subject
 from quickscan.web.pages.rooms import Query, analysis_room_page, calibration_asked
 from quickscan.web.pages.today.drawing import process_card
 from quickscan.web.pages.today.loss import loss_card
@@ -19,8 +20,8 @@ from quickscan.web.pages.today.pictures import channels_card, funnel_card, water
 from quickscan.web.pages.today.sources import missing_card, sources_card
 from quickscan.web.pages.today.view import Today
 from quickscan.web.services import Services
-from quickscan.web.simulations import CALIBRATIONS, CalibrationName
-from quickscan.web.widgets import Page, aria, link, problems
+from quickscan.web.simulations import CalibrationName
+from quickscan.web.widgets import Page, problems
 from quickscan.web.wording import Wording
 
 ADDRESS = "today"
@@ -31,11 +32,12 @@ def today_page(services: Services, engagement_id: str, query: Query, say: Wordin
     engagement = services.store.get(engagement_id)
     material = Material(engagement, services.assess(engagement, services.knowledge), services.knowledge, say)
     calibration = calibration_asked(query)
+    choice = calibration_choice(f"/engagements/{engagement_id}/{ADDRESS}", Subject(engagement_id, calibration), say)
     asked = {"engagement": engagement_id, "calibration": calibration, "language": say.language}
     waiting = html.Div([html.P(say("The lead process is being simulated …"), className="card loading", role="status")])
     content = [
         dcc.Store(ids.TODAY_ASKED, data=asked),
-        html.Div([_head(say), _calibrations(engagement_id, calibration, say)], className="page-head with-choice"),
+        html.Div([_head(say), choice], className="page-head with-choice"),
         html.Div(waiting, id=ids.TODAY, className="today"),
     ]
     return analysis_room_page(material, ADDRESS, say("Today"), content)
@@ -82,26 +84,3 @@ def cards(today: Today) -> list[Component]:
 def _head(say: Wording) -> Component:
     words = say("Your lead process as it is: how many leads get how far, and where they are lost.")
     return html.Div([html.H1(say("Today"), tabIndex=-1), html.P(words, className="small")])
-
-
-def _calibrations(engagement_id: str, chosen: CalibrationName, say: Wording) -> Component:
-    """The way from one calibration to the other, with what the chosen one means."""
-    about = {
-        "evidence": say("Evidence: waiting, load and follow-up cost sales, by measured and published values."),
-        "deck": say("Deck: each cause stops a fixed share of leads, its severity times its cap."),
-    }
-    links = [
-        html.Li(
-            link(calibration_in_words(name, say), _address(engagement_id, name), "here" if name == chosen else ""),
-            **(aria(current="true") if name == chosen else {}),
-        )
-        for name in CALIBRATIONS
-    ]
-    nav = html.Nav(html.Ul(links), className="tabs small-tabs", **aria(label=say("Calibration")))
-    pieces = [html.Span(say("Calibration"), className="small"), nav, html.P(about[chosen], className="small")]
-    return html.Div(pieces, className="calibration")
-
-
-def _address(engagement_id: str, calibration: CalibrationName) -> str:
-    query = "" if calibration == CALIBRATIONS[0] else f"?calibration={calibration}"
-    return f"/engagements/{engagement_id}/{ADDRESS}{query}"

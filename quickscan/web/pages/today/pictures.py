@@ -7,7 +7,7 @@ import plotly.graph_objects as go  # type: ignore[import-untyped]  # ships no ty
 from dash.development.base_component import Component
 
 from quickscan.domain.flow import FLOW_STEPS, ChannelFlow
-from quickscan.web.charts import LOSS, TODAY, Cell, ChartData, chart_card
+from quickscan.web.charts import GOOD, LOSS, TODAY, Cell, ChartData, chart_card
 from quickscan.web.pages.today.view import Today, of_cause, total
 from quickscan.web.pages.today.words import step_names
 from quickscan.web.wording import Wording
@@ -148,7 +148,7 @@ def waterfall_card(today: Today) -> Component:
             textposition="outside",
             cliponaxis=False,
             decreasing={"marker": {"color": LOSS}},
-            increasing={"marker": {"color": "#2f8a58"}},
+            increasing={"marker": {"color": GOOD}},
             totals={"marker": {"color": TODAY}},
             connector={"line": {"color": TODAY, "width": 1}},
             hoverinfo="skip",
