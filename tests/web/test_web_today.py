@@ -82,7 +82,7 @@ def test_the_calibration_is_switched_by_the_address(stocked: Services, as_json: 
         assert '"href": "/engagements/car_maker/today?calibration=deck"' in text
         assert '"href": "/engagements/car_maker/today"' in text
     assert "each cause loses its cap times its severity" in by_deck
-    assert "its severity times its cap" not in by_evidence
+    assert "each cause loses its cap times its severity" not in by_evidence
 
 
 def test_one_number_leads_beside_what_is_usual(today: Today, words_of: WordsOf, as_json: AsJson) -> None:

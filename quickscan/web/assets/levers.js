@@ -108,13 +108,8 @@
     found.setAttribute("aria-busy", String(waits || Boolean(few)));
     const state = document.getElementById("levers-state");
     const late = waits && Date.now() - asked_at > PATIENCE_MS;
-    const german = document.documentElement.lang !== "en";
-    const refined = german ? " Jahren gerechnet, wird genauer \u2026" : " years computed, getting more precise \u2026";
-    const so_far = few ? page.years.years + (german ? " von " : " of ") + page.years.of + refined : "";
-    const words = !waits || (page.refines && !late) ? so_far : late
-      ? (german ? "Der Server antwortet noch nicht. Es wird weiter versucht; Ihre Einstellungen bleiben." :
-        "The server has not answered yet. It is being tried again; your settings stay.")
-      : (german ? "rechnet …" : "computing …");
+    const so_far = few ? state.dataset.few.replace("[years]", page.years.years).replace("[of]", page.years.of) : "";
+    const words = !waits || (page.refines && !late) ? so_far : late ? state.dataset.late : state.dataset.waiting;
     if (state.textContent !== words) {
       state.textContent = words;
     }

@@ -1,6 +1,7 @@
 """The page of the levers: what can be moved at the side, what it brings in the middle."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]  # ships no types
 from dash import dcc, html
@@ -114,6 +115,11 @@ def _levers(found: Sequence[Position], say: Wording) -> Component:
 
 
 def _results(start: Start, say: Wording, save: Component | None) -> Component:
+    states: dict[str, Any] = {
+        "data-waiting": say("computing …"),
+        "data-few": say("{years} of {of} years computed, getting more precise …", years="[years]", of="[of]"),
+        "data-late": say("The server has not answered yet. It is being tried again; your settings stay."),
+    }
     waiting = [html.Div(className="card figure waiting") for _ in range(FIGURES)]
     picture = html.Section(
         [
@@ -132,7 +138,7 @@ def _results(start: Start, say: Wording, save: Component | None) -> Component:
     )
     return html.Div(
         [
-            html.P(id=ids.LEVERS_STATE, className="state small", role="status"),
+            html.P(id=ids.LEVERS_STATE, className="state small", role="status", **states),
             html.Div(id=ids.LEVERS_FAULT, role="alert"),
             html.Dl(waiting, id=ids.LEVERS_FIGURES, className="figures-row"),
             html.Div(id=ids.LEVERS_GUARD, role="status"),
