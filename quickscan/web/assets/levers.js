@@ -106,6 +106,7 @@
     // What is shown already only gets more precise, so it does not turn grey.
     found.toggleAttribute("data-waiting", waits && !page.refines);
     found.setAttribute("aria-busy", String(waits || Boolean(few)));
+    found.dataset.asked = page.number;
     const state = document.getElementById("levers-state");
     const late = waits && Date.now() - asked_at > PATIENCE_MS;
     const so_far = few ? state.dataset.few.replace("[years]", page.years.years).replace("[of]", page.years.of) : "";
