@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 from quickscan.files.catalogue import shipped_example
 from quickscan.files.read import read_engagement
 from quickscan.store.engagements import Store
+from tests.browser.choosing import choose
 from tests.running import Program
 
 pytestmark = pytest.mark.needs_chromium
@@ -47,11 +48,6 @@ def part(page: Page, name: str) -> Any:
     found = page.locator(f"#drivers-{name}-result")
     expect(found).not_to_have_class(re.compile("working"), timeout=SLOW_MS)
     return found
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    page.get_by_role("textbox", name=label, exact=True).click()
-    page.get_by_role("option", name=option, exact=True).click()
 
 
 def german(number: float, decimals: int) -> str:

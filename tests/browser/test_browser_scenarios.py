@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from quickscan.files.catalogue import shipped_example
 from quickscan.files.read import read_engagement
 from quickscan.store.engagements import Store
+from tests.browser.choosing import choose
 from tests.running import Program
 
 pytestmark = pytest.mark.needs_chromium
@@ -30,8 +31,7 @@ def stocked(start_program: Callable[[Path], Program], tmp_path_factory: pytest.T
 
 
 def take_over(page: Page, name: str) -> None:
-    page.get_by_role("textbox", name="Ein vorbereitetes Szenario").click()
-    page.get_by_role("option", name=name, exact=True).click()
+    choose(page, "Ein vorbereitetes Szenario", name)
     page.get_by_role("button", name="Übernehmen").click()
     expect(entry(page, name)).to_be_visible()
 

@@ -13,6 +13,7 @@ from quickscan.files.catalogue import shipped_example
 from quickscan.files.read import read_engagement
 from quickscan.store.answers import Answers
 from quickscan.store.engagements import Store
+from tests.browser.choosing import choose
 from tests.browser.conftest import Program
 
 pytestmark = pytest.mark.needs_chromium
@@ -142,11 +143,9 @@ def test_the_history_is_filtered_and_turned_by_keyboard(program: Program, open_p
     page.get_by_role("button", name="Ältere").press("Enter")
     expect(page.locator(".entry").first).not_to_have_text(first)
     expect(page.get_by_text(re.compile(r"^51–100 von"))).to_be_visible()
-    page.get_by_role("textbox", name="Befragte").click()
-    page.get_by_role("option", name="Händler Süd").click()
+    choose(page, "Befragte", "Händler Süd")
     expect(page.get_by_text(re.compile(r"^1–\d+ von"))).to_be_visible()
     expect(page.locator(".entry strong").first).to_contain_text("Händler Süd")
-    page.get_by_role("textbox", name="Geändert von").click()
-    page.get_by_role("option", name="Beraterin Muster").click()
+    choose(page, "Geändert von", "Beraterin Muster")
     expect(page.get_by_text("nichts zu zeigen")).to_be_visible()
     expect(page.locator("#history")).to_contain_text("Wählen Sie wieder „alle“")

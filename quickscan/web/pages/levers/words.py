@@ -98,13 +98,13 @@ def euros(amount: float, say: Wording) -> str:
     if abs(amount) >= MILLION:
         return say.number(amount / MILLION, 2) + "\N{NO-BREAK SPACE}" + say("million €")
     if abs(amount) >= MANY_EUROS:
-        return say.number(amount / THOUSAND) + "\N{NO-BREAK SPACE}" + say("thousand €")
+        return say.number(amount / THOUSAND) + "\N{NO-BREAK SPACE}" + say("k€")
     return say.number(amount) + "\N{NO-BREAK SPACE}€"
 
 
 def euro_change(change: Estimate, say: Wording) -> str:
     """By how much an amount differs, with its interval."""
     if max(abs(change.mean), change.half_width) >= MANY_EUROS:
-        unit = "\N{NO-BREAK SPACE}" + say("thousand €")
+        unit = "\N{NO-BREAK SPACE}" + say("k€")
         return f"{say.signed(change.mean / THOUSAND, 0)} {interval_in_words(change, 1.0 / THOUSAND, 0, unit, say)}"
     return f"{say.signed(change.mean, 0)} {interval_in_words(change, 1.0, 0, NBSP_EURO, say)}"

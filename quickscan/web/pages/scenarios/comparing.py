@@ -74,7 +74,7 @@ def comparison_chart(found: Comparison, figure: str, say: Wording, name: str) ->
         )
     )
     longest = max((abs(value) for value in values), default=0.0)
-    drawn.update_xaxes(visible=False, range=[min(0.0, *values) * 1.35, longest * 1.5 or 1.0])
+    drawn.update_xaxes(visible=False, range=[min(0.0, *values) * 1.35, longest * 1.9 or 1.0])
     # By place, not by name: somebody may call a scenario like today.
     drawn.update_yaxes(tickvals=places, ticktext=names, autorange="reversed")
     drawn.update_layout(bargap=0.35)
