@@ -98,6 +98,17 @@ def test_the_newest_choice_is_the_one_that_is_shown(small: Program, open_page: O
     expect(result.get_by_role("heading", level=2).first).to_have_text("Fehler der Qualifizierung: was jede Einstellung bringt")
 
 
+def test_nothing_below_jumps_when_results_arrive(small: Program, open_page: OpenPage) -> None:
+    page = open_page(f"{small.address}{ADDRESS}&lever=severity_media_breaks")
+    field = page.get_by_role("textbox", name="Erster Hebel", exact=True)
+    before = field.bounding_box()
+    for name in ("tornado", "lever", "guard"):
+        part(page, name)
+    after = field.bounding_box()
+    assert before is not None and after is not None
+    assert abs(after["y"] - before["y"]) < 100
+
+
 def test_two_levers_are_a_map_and_one_twice_is_a_sentence(small: Program, open_page: OpenPage) -> None:
     page = open_page(f"{small.address}{ADDRESS}&rows=severity_poor_follow_up&columns=severity_media_breaks")
     result = part(page, "map")

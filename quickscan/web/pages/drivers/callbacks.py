@@ -119,6 +119,7 @@ def register(app: Dash, services: Services) -> None:
         Output(ids.DRIVERS_SETTING, "value"),
         Input(ids.DRIVERS_LEVER, "value"),
         *_page(),
+        prevent_initial_call=True,
     )
     def _settings(lever: str, *page: Any) -> tuple[Any, Any]:
         part, say = asked(GUARD, page)

@@ -11,6 +11,7 @@ from quickscan.analysis.lever_map import DEFAULT_LEVERS
 from quickscan.domain.scenario import Lever
 from quickscan.simulation.levers import levers_that_fit
 from quickscan.web import ids
+from quickscan.web.pages.drivers.asked import setting_choices
 from quickscan.web.pages.drivers.parts import GUARD, LEVER, MAP, TORNADO, part_frame
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.levers.controls import FIRST, THEN
@@ -55,7 +56,8 @@ def fitting_levers(services: Services, process_id: str) -> tuple[Lever, ...]:
 
 
 def _known(asked: str | None, levers: Sequence[Lever], default: str) -> str:
-    return asked if asked in {lever.id for lever in levers} else default
+    fitting = [lever.id for lever in levers]
+    return next((name for name in (asked, default) if name in fitting), fitting[0])
 
 
 def _head(engagement_id: str, calibration: CalibrationName, say: Wording) -> Component:
@@ -79,8 +81,8 @@ def _lever_part(levers: Sequence[Lever], chosen: str, say: Wording) -> list[Comp
             id=ids.DRIVERS_COST_UNIT, label=say("Costs per unit moved a year, €"), placeholder=say("not known"), **money
         ),
     ]
-    today = [{"value": "", "label": say("as today")}]
-    setting = dmc.Select(id=ids.DRIVERS_SETTING, label=say("Setting"), data=today, value="", allowDeselect=False)
+    settings = setting_choices(next(lever for lever in levers if lever.id == chosen), say)
+    setting = dmc.Select(id=ids.DRIVERS_SETTING, label=say("Setting"), data=settings, value="", allowDeselect=False)
     return [
         _heading(say("One lever against its cost")),
         html.Div(fields, className="drivers-choice"),
