@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from quickscan.analysis.baseline import Baseline, fit_process
 from quickscan.analysis.compare import AsIs
-from quickscan.analysis.recommend import recommend
+from quickscan.analysis.programme import programme
 from quickscan.assessment.assess import assess
 from quickscan.domain.calibration import Calibration
 from quickscan.domain.engagement import Engagement
@@ -75,16 +75,15 @@ def run_scan(
 ) -> Scan:
     """Assess, fit, simulate and recommend. `process` is the template that the engagement starts from. Raises ScanError."""
     settings = settings or ScanSettings()
-    assessment = assess(engagement, knowledge)
-    fitted = baseline(engagement, knowledge, process, calibration, assessment)
-    severity = severities_used(assessment)
+    fitted = fit(engagement, knowledge, process, calibration)
+    as_is, answers = fitted.as_is, follow(engagement, knowledge.rules).answers
     return Scan(
         engagement=engagement,
         knowledge=knowledge,
-        answers=follow(engagement, knowledge.rules).answers,
-        process=fitted.process,
-        process_notes=fitted.sources,
-        assessment=assessment,
-        simulation=simulate(fitted.process, calibration, knowledge, severity, settings.plan, settings.run, progress),
-        recommendations=recommend(fitted.process, calibration, knowledge, assessment, settings.plan),
+        answers=answers,
+        process=as_is.process,
+        process_notes=dict(fitted.sources),
+        assessment=fitted.assessment,
+        simulation=simulate(as_is.process, calibration, knowledge, as_is.severity, settings.plan, settings.run, progress),
+        recommendations=programme(as_is, fitted.assessment, answers, settings.plan, run=settings.run),
     )

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field, StrictFloat, StrictInt, StrictStr, StringConstraints, model_validator
 
 from quickscan.domain.base import Id, Language, Noun, QuestionId, Words
+from quickscan.domain.choices import ProgrammeChoices
 from quickscan.domain.documents import DocumentState
 from quickscan.domain.questionnaire import Questionnaire
 from quickscan.domain.scenario import OwnScenario
@@ -215,6 +216,8 @@ class Engagement(Noun):
     """The questionnaires it had before, in the order they were left."""
     scenarios: tuple[OwnScenario, ...] = ()
     """The client's own scenarios, in the order shown."""
+    programme: ProgrammeChoices = ProgrammeChoices()
+    """What was decided about measures, limits and terms."""
 
     def current_answers(self) -> Iterator[Answer]:
         """The newest record of each respondent on each question, in the order first given."""

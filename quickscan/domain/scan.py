@@ -5,7 +5,8 @@ from quickscan.domain.comparison import CalibratedComparison
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.process import LeadProcess
-from quickscan.domain.result import Assessment, Consolidated, Recommendations, SimulationResult
+from quickscan.domain.programme import Programme
+from quickscan.domain.result import Assessment, Consolidated, SimulationResult
 
 
 class Scan(Noun):
@@ -25,7 +26,7 @@ class Scan(Noun):
     """What the answers say."""
     simulation: SimulationResult
     """The simulated year as it is."""
-    recommendations: Recommendations
-    """What would help, valued."""
+    recommendations: Programme
+    """What would help, valued, with the best set and the way there."""
     scenarios: tuple[CalibratedComparison, ...] = ()
     """The client's own scenarios that the report shows, each calibration by itself."""

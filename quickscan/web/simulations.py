@@ -16,6 +16,7 @@ from quickscan.analysis.compare import AsIs, Begun, Change, Prepared, compare, g
 from quickscan.analysis.scan import Fitted, fit
 from quickscan.analysis.scenario_levers import Today
 from quickscan.domain.calibration import Calibration
+from quickscan.domain.choices import ProgrammeChoices
 from quickscan.domain.comparison import Comparison
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.process import LeadProcess
@@ -219,7 +220,7 @@ class Simulations:
         return Subject(engagement_id, state, calibration)
 
     def _state(self, engagement_id: str) -> str:
-        simulated = self._store.get(engagement_id).model_copy(update={"scenarios": ()})
+        simulated = self._store.get(engagement_id).model_copy(update={"scenarios": (), "programme": ProgrammeChoices()})
         return hashlib.sha256(simulated.model_dump_json().encode()).hexdigest()
 
     def _fit(self, subject: Subject) -> Fitted:

@@ -105,7 +105,8 @@ def test_nothing_below_jumps_when_results_arrive(small: Program, open_page: Open
     for name in ("tornado", "lever", "guard"):
         part(page, name)
     after = field.bounding_box()
-    assert before is not None and after is not None
+    assert before is not None
+    assert after is not None
     assert abs(after["y"] - before["y"]) < 100
 
 
