@@ -1,7 +1,7 @@
 """What if: scenarios against the process as it is, replication by replication on the same leads and draws."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from quickscan.domain.base import Text
 from quickscan.domain.calibration import Calibration
@@ -15,6 +15,7 @@ from quickscan.simulation.override_faults import NamedOverride
 from quickscan.simulation.overrides import apply, resolve
 from quickscan.simulation.replicate import Case, Known, Plan, Progress, Run, all_figures, know, make_case
 from quickscan.simulation.simulate import summarise
+from quickscan.simulation.undisturbed import Recall
 
 COMPARED = (
     "won", "loss_rate", "response_median_hours", "response_p90_hours", "cost_per_new_customer", "contribution_eur",
@@ -76,6 +77,8 @@ class Prepared:
     plan: Plan
     known: tuple[Known, ...]
     """By replication."""
+    recall: Recall = field(default_factory=Recall)
+    """What the changes compared last would be without causes: who moves several levers one after the other goes on from there."""
 
     @property
     def today(self) -> list[Figures]:
@@ -84,7 +87,7 @@ class Prepared:
 
     def first(self, replications: int) -> "Prepared":
         """The first so many replications, which are the same whatever their number."""
-        return Prepared(self.as_is, replace(self.plan, replications=replications), self.known[:replications])
+        return Prepared(self.as_is, replace(self.plan, replications=replications), self.known[:replications], self.recall)
 
     @property
     def megabytes(self) -> float:
@@ -137,7 +140,7 @@ def go_on(begun: Begun, replications: int, run: Run = map, progress: Progress | 
     """The same over so many replications in all. An error raised by `progress` stops it after the replications that run."""
     of = begun.prepared.first(replications)
     case = of.as_is.changed(begun.change.overrides).case()
-    more = all_figures([case], of.plan, run, progress, of.known, first=len(begun.figures))[0]
+    more = all_figures([case], of.plan, run, progress, of.known, len(begun.figures), of.recall)[0]
     return Begun(begun.change, begun.prepared, [*begun.figures, *more])
 
 
@@ -164,7 +167,7 @@ def _figures(
     """The figures of the process as it is, and then of each change."""
     if prepared is None:
         return all_figures([as_is.case(), *changed], plan, run, progress)
-    return [prepared.today, *all_figures(changed, plan, run, progress, prepared.known)]
+    return [prepared.today, *all_figures(changed, plan, run, progress, prepared.known, recall=prepared.recall)]
 
 
 def compared(change: Change, simulation: SimulationResult, differs: Mapping[str, Difference]) -> ComparedScenario:

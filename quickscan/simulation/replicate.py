@@ -24,7 +24,7 @@ from quickscan.simulation.shared_leads import Dealt, could_come, shared_leads
 from quickscan.simulation.streams.deal import Streams, streams_of
 from quickscan.simulation.streams.durations import packed_durations
 from quickscan.simulation.streams.pursuit import packed_successes
-from quickscan.simulation.undisturbed import Undisturbed, without_what_only_causes_touch
+from quickscan.simulation.undisturbed import Recall, Undisturbed, without_what_only_causes_touch
 
 IntArray = NDArray[np.int64]
 Progress = Callable[[float], None]
@@ -83,13 +83,14 @@ class Case:
 
     def same_without_causes(self, other: "Case") -> bool:
         """Whether the same becomes of the leads of both if no cause strikes."""
-        return self.calibration == other.calibration and self._told_apart_by == other._told_apart_by
+        return self.kind_without_causes == other.kind_without_causes
 
     @cached_property
-    def _told_apart_by(self) -> tuple[object, ...]:
+    def kind_without_causes(self) -> tuple[object, ...]:
         """What tells apart what becomes of the leads if no cause strikes; written once, as every replication compares it."""
         without = self.without_causes
-        return () if without is None else (without.causes, without.process.model_dump_json())
+        told_apart_by = () if without is None else (without.causes, without.process.model_dump_json())
+        return (self.calibration.model_dump_json(), *told_apart_by)
 
 
 def make_case(process: LeadProcess, calibration: Calibration, knowledge: Knowledge, severity: Mapping[str, float]) -> Case:
@@ -178,25 +179,38 @@ class Known:
         return self.leads.bytes + (self.undisturbed.bytes if self.undisturbed else 0)
 
 
-def replications_of(cases: Sequence[Case], plan: Plan, replication: int, known: Known | None = None) -> list[Known]:
+def replications_of(
+    cases: Sequence[Case], plan: Plan, replication: int, known: Known | None = None, recall: Recall | None = None
+) -> list[Known]:
     """One replication, case by case, on the same leads and draws; with what is known of the same replication of another case.
 
-    Cases that are the same without causes share the run without any.
+    Cases that are the same without causes share the run without any, also with those that are recalled.
     """
     dealt_before = Dealt(known.case.model, known.leads) if known else None
     shared = shared_leads([case.model for case in cases], plan.seed, replication, dealt_before)
     before, found = [known] if known else [], list[Known]()
     for case, leads in zip(cases, shared, strict=True):
         like = next((other for other in (*before, *found) if other.case.same_without_causes(case)), None)
-        undisturbed = like.undisturbed if like else _undisturbed(case, plan.engine, leads)
+        undisturbed = like.undisturbed if like else _recalled(case, plan.engine, leads, recall)
         figures = measure(case.model, _settled(case, plan.engine, leads, undisturbed), case.prices)
         found.append(Known(case, leads, undisturbed, figures))
     return found
 
 
-def replication_figures(cases: Sequence[Case], plan: Plan, replication: int, known: Known | None = None) -> list[Figures]:
+def _recalled(case: Case, engine: str, leads: Leads, recall: Recall | None) -> Undisturbed | None:
+    if recall is None or case.without_causes is None:
+        return _undisturbed(case, engine, leads)
+    found = recall.find(case.kind_without_causes, leads.replication)
+    if found is None and (found := _undisturbed(case, engine, leads)) is not None:
+        recall.keep(case.kind_without_causes, leads.replication, found)
+    return found
+
+
+def replication_figures(
+    cases: Sequence[Case], plan: Plan, replication: int, known: Known | None = None, recall: Recall | None = None
+) -> list[Figures]:
     """The figures of one replication, case by case."""
-    return [entry.figures for entry in replications_of(cases, plan, replication, known)]
+    return [entry.figures for entry in replications_of(cases, plan, replication, known, recall)]
 
 
 def figures_of(case: Case, plan: Plan, replication: int) -> Figures:
@@ -224,20 +238,23 @@ def all_figures(
     progress: Progress | None = None,
     known: Sequence[Known] | None = None,
     first: int = 0,
+    recall: Recall | None = None,
 ) -> list[list[Figures]]:
     """The figures of every replication from a first one on, case by case, replications in order.
 
-    The figures of a case do not depend on the other cases, nor on what is known of one by the same plan.
+    The figures of a case do not depend on the other cases, nor on what is known of one or recalled by the same plan.
     Raises ScanError for a plan that cannot be run.
     """
     for case in cases:
         plan.check(case.model)
     units = islice(enumerate(known or [None] * plan.replications), first, None)
-    return [list(of_case) for of_case in zip(*_told(run(partial(_figures, cases, plan), units), plan, progress), strict=True)]
+    return [
+        list(of_case) for of_case in zip(*_told(run(partial(_figures, cases, plan, recall), units), plan, progress), strict=True)
+    ]
 
 
-def _figures(cases: Sequence[Case], plan: Plan, unit: tuple[int, Known | None]) -> list[Figures]:
-    return replication_figures(cases, plan, *unit)
+def _figures(cases: Sequence[Case], plan: Plan, recall: Recall | None, unit: tuple[int, Known | None]) -> list[Figures]:
+    return replication_figures(cases, plan, *unit, recall)
 
 
 def _told(results: Iterable[Result], plan: Plan, progress: Progress | None) -> list[Result]:

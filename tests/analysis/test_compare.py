@@ -18,6 +18,7 @@ from quickscan.domain.problem import ScanError
 from quickscan.domain.result import Estimate
 from quickscan.domain.scenario import Override, OwnScenario
 from quickscan.files.surroundings import shipped_catalogue
+from quickscan.simulation import replicate
 from quickscan.simulation.overrides import named
 from quickscan.simulation.pools import AHEAD, threads
 from quickscan.simulation.replicate import Plan, all_figures
@@ -84,6 +85,20 @@ def test_nothing_but_what_was_prepared_is_compared_with_it() -> None:
     with pytest.raises(ValueError, match="another process, or another plan"):
         compare(replace(SUBJECT, severity=uniform(0.4)), [], PLAN, prepared=prepared("evidence"))
     assert compare(SUBJECT, [], PLAN, prepared=prepared("evidence")) == against()
+
+
+def test_who_goes_on_from_a_change_runs_it_without_causes_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    run_without = []
+    really = replicate._undisturbed
+    monkeypatch.setattr(replicate, "_undisturbed", lambda *given: run_without.append(given) or really(*given))
+    ours = prepare(SUBJECT, PLAN)
+    run_without.clear()
+    sellers = Override(path="dealers.sellers", times=0.8)
+    for number, overrides in enumerate([(sellers,), (sellers, Override(path="follow_up.least_attempts", value=3)), (sellers,)]):
+        moved = change(f"move_{number}", *overrides)
+        assert compare(SUBJECT, [moved], PLAN, prepared=ours) == against(moved)
+    own = [case for case, *_ in run_without if case.kind_without_causes != SUBJECT.case().kind_without_causes]
+    assert len(own) == PLAN.replications + 3 * PLAN.replications  # ours once, and each of the three that nobody prepared
 
 
 def test_what_is_prepared_takes_as_much_memory_as_it_says() -> None:

@@ -3,7 +3,8 @@
 (function () {
   "use strict";
 
-  const PAUSE_MS = 60; // a slider that is being dragged asks no more often
+  const PAUSE_MS = 60; // a slider that is being dragged asks when it rests so long
+  const REST_MS = 300; // the first move after so long a rest is asked for at once
   const PATIENCE_MS = 4000;
   const REFINE_MS = 20; // a first answer comes over few years, and all of them are asked for at once
   const REFINE_AGAIN_MS = 1500; // where others wait for their first answer, later
@@ -12,6 +13,7 @@
   let sending = null;
   let refining = null;
   let asked_at = 0;
+  let moved_at = 0;
 
   function show(id, props) {
     window.dash_clientside.set_props(id, props);
@@ -168,7 +170,13 @@
       });
       keep();
       window.clearTimeout(sending);
-      sending = window.setTimeout(send, PAUSE_MS);
+      const rested = Date.now() - moved_at > REST_MS;
+      moved_at = Date.now();
+      if (rested) {
+        send();
+      } else {
+        sending = window.setTimeout(send, PAUSE_MS);
+      }
       return nothing();
     },
 
