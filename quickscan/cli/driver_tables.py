@@ -11,7 +11,6 @@ from quickscan.domain.sweep import Setting
 
 NEVER = "does not pay"
 STATES = {"room": "", "tight": "tight", "overloaded": "overloaded"}
-CREWS = {"sellers": "Sellers", "call_centre": "Call centre"}
 
 
 def curve(result: LeverCurve) -> None:
@@ -109,7 +108,7 @@ def _left_out(entries: list[tuple[str, str]]) -> None:
 
 def _people(load: PeopleLoad) -> tuple[str, ...]:
     return (
-        CREWS[load.who],
+        show.CREWS[load.who],
         str(load.people),
         show.estimate(load.utilisation, 100),
         show.estimate(load.against_today.change, 100),

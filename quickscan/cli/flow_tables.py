@@ -17,7 +17,6 @@ STEPS: dict[FlowStep, str] = {
     "reached": "Reached",
     "won": "Won",
 }
-CREWS = {"call_centre": "Call centre", "dealers": "Sellers"}
 
 
 def lead_flow(result: LeadFlow, knowledge: Knowledge) -> None:
@@ -37,7 +36,7 @@ def lead_flow(result: LeadFlow, knowledge: Knowledge) -> None:
     show.table(
         "How busy they are",
         ("People", "At work", "Utilisation, %", "Busiest week, %", "Weeks above 85 %", "Weeks above 100 %"),
-        [_load(CREWS[crew], load) for crew, load in result.load.items()],
+        [_load(show.CREWS[crew], load) for crew, load in result.load.items()],
     )
     show.line(
         f"\n{simulation.calibration} calibration, {simulation.engine} engine, {simulation.leads:,} possible inquiries a year, "

@@ -17,6 +17,8 @@ from quickscan.interview.wording import number_in_words
 
 OUT = Console(highlight=False, soft_wrap=True)
 MESSAGES = Console(stderr=True, highlight=False, soft_wrap=True)
+CREWS = {"call_centre": "Call centre", "dealers": "Sellers", "sellers": "Sellers"}
+"""What people are called by the names that results have for them."""
 
 
 def as_json(result: BaseModel, compact: bool = False) -> None:

@@ -88,10 +88,21 @@ def _figure(curve: LeverCurve, lever: Lever, say: Wording) -> go.Figure:
         row=1,
         col=1,
     )
+    _people_below(figure, curve, names, say)
+    figure.add_hline(y=0, line={"color": TODAY, "width": 2}, row=1, col=1)
+    figure.update_yaxes(title={"text": say("Sales a year"), "font": {"size": 12}}, gridcolor="#e3e8ee", row=1, col=1)
+    figure.update_xaxes(type="category", showgrid=False)
+    figure.update_xaxes(title={"text": axis_of(lever, say), "font": {"size": 12}}, row=2, col=1)
+    figure.update_layout(height=440, margin={"l": 8, "r": 12, "t": 26, "b": 8})
+    return figure
+
+
+def _people_below(figure: go.Figure, curve: LeverCurve, names: Sequence[str], say: Wording) -> None:
+    """How busy sellers are at each setting, below its sales."""
     figure.add_bar(
         x=names,
         y=[100 * point.sellers_utilisation.mean for point in curve.points],
-        marker={"color": colours},
+        marker={"color": [_colour(point) for point in curve.points]},
         text=[say.percent(point.sellers_utilisation.mean) for point in curve.points],
         textposition="outside",
         cliponaxis=False,
@@ -100,18 +111,12 @@ def _figure(curve: LeverCurve, lever: Lever, say: Wording) -> go.Figure:
         row=2,
         col=1,
     )
-    figure.add_hline(y=0, line={"color": TODAY, "width": 2}, row=1, col=1)
     most = max(100 * point.sellers_utilisation.mean for point in curve.points)
     if most > 60:
         figure.add_hline(y=100 * TIGHT, line={"color": LOSS, "dash": "dash", "width": 1}, row=2, col=1)
-    figure.update_yaxes(title={"text": say("Sales a year"), "font": {"size": 12}}, gridcolor="#e3e8ee", row=1, col=1)
     figure.update_yaxes(
         title={"text": say("Sellers, %"), "font": {"size": 12}}, range=[0, max(1.35 * most, 10)], showgrid=False, row=2, col=1
     )
-    figure.update_xaxes(type="category", showgrid=False)
-    figure.update_xaxes(title={"text": axis_of(lever, say), "font": {"size": 12}}, row=2, col=1)
-    figure.update_layout(height=440, margin={"l": 8, "r": 12, "t": 26, "b": 8})
-    return figure
 
 
 def _wrapped(words: str) -> str:

@@ -30,7 +30,8 @@ def register(app: Dash, services: Services) -> None:
     """All callbacks of the page."""
     _register_figures(app, services)
     _register_changes(app, services)
-    _register_coming_and_going(app, services)
+    _register_copying(app, services)
+    _register_deleting(app, services)
     _register_adding(app, services)
     _register_sharing(app, services)
 
@@ -151,7 +152,7 @@ def _register_changes(app: Dash, services: Services) -> None:
         return say("The report shows it.") if checked else say("The report does not show it."), []
 
 
-def _register_coming_and_going(app: Dash, services: Services) -> None:
+def _register_copying(app: Dash, services: Services) -> None:
     @app.callback(
         Output(part("copies", MATCH), "children"),
         Output(part("fault", MATCH), "children", allow_duplicate=True),
@@ -171,6 +172,8 @@ def _register_coming_and_going(app: Dash, services: Services) -> None:
         copies.prepend(html.Ol(entry(copy, engagement, say), className="scenarios"))
         return copies, []
 
+
+def _register_deleting(app: Dash, services: Services) -> None:
     @app.callback(
         Output(part("entry", MATCH), "children"),
         Output(part("fault", MATCH), "children", allow_duplicate=True),
