@@ -48,6 +48,12 @@ def fit_process(
     return Baseline(process, {name: tuple(dict.fromkeys(sources[name])) for name in SETTERS if name in entries})
 
 
+def stated_response_hours(course: Course) -> float | None:
+    """The median response time that answers state, in hours; none where nobody says."""
+    entries, _ = _entries(course)
+    return entries["dl.t_first_h"].get("median") if "dl.t_first_h" in entries else None
+
+
 def _with_answers(template: LeadProcess, entries: Mapping[str, Entries], survival: Survival) -> LeadProcess:
     process = template
     for parameter, setter in SETTERS.items():

@@ -58,6 +58,16 @@ def today(stocked: Services, german: Wording) -> Today:
     return SIMULATED["car_maker"]
 
 
+@pytest.mark.parametrize(("hours", "told"), [(25.9, True), (22.3, False), (18.0, False)])
+def test_answers_about_time_that_do_not_fit_each_other_are_told(
+    today: Today, words_of: WordsOf, hours: float, told: bool
+) -> None:
+    median = Estimate(mean=hours, half_width=0.3, n=30)
+    responses = today.flow.responses.model_copy(update={"median_hours": median})
+    shown = words_of(waiting_card(replace(today, flow=today.flow.model_copy(update={"responses": responses}))))
+    assert ("Die Antworten nennen 21 h bis zum ersten Kontakt" in shown) == told
+
+
 @pytest.mark.parametrize("calibration", simulations.CALIBRATIONS)
 def test_the_numbers_are_those_of_the_command_line(stocked: Services, german: Wording, calibration: Any) -> None:
     subject = of_command(Wanted(EXAMPLE, calibration, data=stocked.store.database.file.parent))

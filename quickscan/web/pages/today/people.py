@@ -4,9 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]  # ships no types
+from dash import html
 from dash.development.base_component import Component
 
+from quickscan.analysis.baseline import stated_response_hours
+from quickscan.analysis.response import CLOSE_ENOUGH
 from quickscan.domain.flow import Crew, CrewLoad
+from quickscan.interview.path import follow
 from quickscan.web.charts import LOSS, SCENARIO, TODAY, Cell, ChartData, chart_card
 from quickscan.web.pages.today.view import Today
 from quickscan.web.pages.today.words import sellers_name, time_in_words, waiting_name
@@ -74,7 +78,22 @@ def _waiting_note(today: Today) -> list[Component | str | None]:
         median=time_in_words(responses.median_hours.mean, say),
         p90=time_in_words(responses.p90_hours.mean, say),
     )
-    return [about, " ", times, " ", today.source]
+    return [about, " ", times, " ", _too_slow_before(today), " ", today.source]
+
+
+def _too_slow_before(today: Today) -> Component | None:
+    """That answers do not fit each other, where the simulated response takes longer than the one they state."""
+    say, found = today.say, today.flow.responses.median_hours
+    stated = stated_response_hours(follow(today.material.engagement, today.material.knowledge.rules))
+    if stated is None or found is None or found.low <= CLOSE_ENOUGH * stated:
+        return None
+    words = say(
+        "The answers state {stated} to the first contact, half of the leads; but what they say about recording, distribution and "
+        "opening hours takes longer already. So sellers react at once in the simulation, and a quicker reaction alone brings "
+        "nothing: check these answers.",
+        stated=time_in_words(stated, say),
+    )
+    return html.Strong(words)
 
 
 def load_card(today: Today) -> Component:
