@@ -93,7 +93,7 @@ def _too_slow_before(today: Today) -> Component | None:
         "nothing: check these answers.",
         stated=time_in_words(stated, say),
     )
-    return html.Strong(words)
+    return html.Span(words)
 
 
 def load_card(today: Today) -> Component:
