@@ -76,7 +76,7 @@ def _nothing(part: Any) -> bool:
 
 
 def _by_name(part: Any) -> Mapping[str, Any] | None:
-    """The parts of a mapping, or of a list of things with a name; none where it is shown as a whole, as words in two languages."""
+    """The parts of a mapping, or of a list of things with a name; none where it is a whole, as words in two languages."""
     if isinstance(part, Mapping):
         return None if part.keys() == set(LANGUAGES) else part
     if isinstance(part, list) and all(isinstance(one, Mapping) and _name(one) for one in part):

@@ -79,14 +79,13 @@ def test_generated_answers_come_back_byte_for_byte(
 
 def test_what_was_decided_comes_back_and_nothing_decided_is_not_written(tmp_path: Path) -> None:
     plain = engagement([said("follow_up.attempts", 2)])
-    assert b"programme" not in portable_file(plain)
+    assert b"\nprogramme:" not in portable_file(plain).content
+    now = datetime.now(UTC)
     choices = ProgrammeChoices(
         terms=StatedTerms(budget_eur=60_000.0, list_price_eur=31_500.5),
         measures=(
             MeasureChoice(measure="response_standard", verdict="rejected", reason="Später: erst das Werkzeug", title="Antwort"),
-            MeasureChoice(
-                measure="one_capture_tool", effort_person_days=Span(low=2, high=7.5), by="A. Muster", at=datetime.now(UTC)
-            ),
+            MeasureChoice(measure="one_capture_tool", effort_person_days=Span(low=2, high=7.5), by="A. Muster", at=now),
         ),
         kpis=(KpiTarget(kpi="response_time", target="höchstens 4 h"),),
     )
