@@ -14,8 +14,8 @@ SAME = 1e-9
 
 
 def best_set(choice: Choice) -> frozenset[str]:
-    """The set of items that is worth most; of equal ones, one without idle items, with names early in the alphabet."""
-    bounds, best, seen = SetBounds(choice), frozenset[str](), set[frozenset[str]]()
+    """The set that is worth most, with all that it must hold; of equal ones, one without idle items, with early names."""
+    bounds, best, seen = SetBounds(choice), choice.must, set[frozenset[str]]()
     while (found := bounds.best()) not in seen:
         seen.add(found)
         if not choice.fits(found):

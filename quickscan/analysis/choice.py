@@ -4,8 +4,8 @@ By the formula sales are a product over causes of (1 - s' c) / (1 - s c), where 
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 MOST_CUT = 1.0 - 1e-9
 """A cut of 1 leaves next to nothing, so that logarithms stay finite."""
@@ -60,6 +60,9 @@ class Choice:
     """None where gains are added up."""
     budget: float | None = None
     days: float | None = None
+    must: frozenset[str] = frozenset()
+    """Items that are in every set whatever they take, with all that must come before them; what they take is not there for
+    others, but limits they break do not keep them out."""
 
     @classmethod
     def of(
@@ -69,13 +72,20 @@ class Choice:
         compounding: Compounding | None = None,
         budget: float | None = None,
         days: float | None = None,
+        must: Iterable[str] = (),
     ) -> "Choice":
-        """A choice among these. Raises ValueError for two items of one id and for required items that are not among them."""
+        """A choice among these, with some that must be taken, and so all that these require.
+
+        Raises ValueError for two items of one id, and for required or needed items that are not among them.
+        """
+        forced = frozenset(must)
         ordered = tuple(sorted(items, key=lambda item: item.id))
         names = [item.id for item in ordered]
-        if len(set(names)) < len(names) or {name for item in ordered for name in item.requires} - set(names):
+        needed = forced.union(*(item.requires for item in ordered))
+        if len(set(names)) < len(names) or needed - set(names):
             raise ValueError("items need ids of their own, and what they require must be among them")
-        return cls(ordered, eur_per_sale, compounding, budget, days)
+        free = cls(ordered, eur_per_sale, compounding, budget, days)
+        return replace(free, must=frozenset().union(*(free.first(name) for name in forced)))
 
     def gain(self, chosen: Iterable[str]) -> float:
         """Additional sales a year of a set."""
@@ -94,19 +104,32 @@ class Choice:
         return self.eur_per_sale * self.gain(names) - math.fsum(item.cost_a_year for item in self.items if item.id in names)
 
     def fits(self, chosen: Iterable[str]) -> bool:
-        """Whether a set keeps the limits and holds all that its items require."""
+        """Whether a set holds what it must and all that its items require, and takes no more than it may."""
         names = set(chosen)
         picked = [item for item in self.items if item.id in names]
-        closed = all(names.issuperset(item.requires) for item in picked)
-        return closed and self.over_budget(names) <= 0.0 and self.over_days(names) <= 0.0
+        closed = all(names.issuperset(item.requires) for item in picked) and names >= self.must
+        budget, days = self.may_take
+        return closed and _over(self._budget_of(names), budget) <= 0.0 and _over(self._days_of(names), days) <= 0.0
+
+    @property
+    def may_take(self) -> tuple[float | None, float | None]:
+        """Budget and person-days that a set may take: the limits, or what it must hold where that is more."""
+        budget = None if self.budget is None else max(self.budget, self._budget_of(self.must))
+        return budget, None if self.days is None else max(self.days, self._days_of(self.must))
 
     def over_budget(self, chosen: Iterable[str]) -> float:
         """By how many euros a set is over the budget; 0 where it is not."""
-        return _over(math.fsum(item.budget for item in self.items if item.id in set(chosen)), self.budget)
+        return _over(self._budget_of(frozenset(chosen)), self.budget)
 
     def over_days(self, chosen: Iterable[str]) -> float:
         """By how many person-days a set is over the limit; 0 where it is not."""
-        return _over(math.fsum(item.days for item in self.items if item.id in set(chosen)), self.days)
+        return _over(self._days_of(frozenset(chosen)), self.days)
+
+    def _budget_of(self, names: Set[str]) -> float:
+        return math.fsum(item.budget for item in self.items if item.id in names)
+
+    def _days_of(self, names: Set[str]) -> float:
+        return math.fsum(item.days for item in self.items if item.id in names)
 
     def first(self, name: str) -> frozenset[str]:
         """An item with all that must come before it."""

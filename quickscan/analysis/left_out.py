@@ -12,7 +12,7 @@ def not_chosen(selection: Selection, measures: Sequence[ValuedMeasure]) -> list[
     weighed = {item.id for item in selection.choice.items}
     library = {measure.id: measure for measure in measures}
     left = [
-        _kept_out(selection, measure) if measure.id in weighed else _unweighed(measure, library, selection.chosen)
+        _kept_out(selection, measure) if measure.id in weighed else _unweighed(measure, library, selection)
         for measure in measures
         if measure.id not in selection.chosen
     ]
@@ -32,8 +32,8 @@ def _kept_out(selection: Selection, measure: ValuedMeasure) -> NotChosen:
     if more_value <= 0.0:
         reasons.append("does_not_pay" if more_sales > 0.0 and in_money else "no_gain")
     else:
-        reasons += ["budget"] if over_budget else []
-        reasons += ["person_days"] if over_days else []
+        reasons += ["budget"] if over_budget > choice.over_budget(chosen) else []
+        reasons += ["person_days"] if over_days > choice.over_days(chosen) else []
     return NotChosen(
         id=measure.id,
         reasons=tuple(reasons or ["no_gain"]),
@@ -45,17 +45,25 @@ def _kept_out(selection: Selection, measure: ValuedMeasure) -> NotChosen:
     )
 
 
-def _unweighed(measure: ValuedMeasure, library: Mapping[str, ValuedMeasure], chosen: frozenset[str]) -> NotChosen:
-    own = measure.case.base.first_year_cost_eur is None
+def _unweighed(measure: ValuedMeasure, library: Mapping[str, ValuedMeasure], selection: Selection) -> NotChosen:
+    before = _before(measure, library)
+    refused = [name for name in (measure.id, *sorted(before)) if name in selection.rejected]
     return NotChosen(
         id=measure.id,
-        reasons=("cost_unknown",) if own else ("prerequisite_cost_unknown",),
-        with_first=tuple(sorted(_before(measure, library) - chosen)),
+        reasons=(_why_unweighed(measure, refused),),
+        because=selection.rejected[refused[0]] if refused else None,
+        with_first=tuple(sorted(before - selection.chosen)),
         more_sales=None,
         more_a_year=None,
         extra_budget_eur=0.0,
         extra_person_days=0.0,
     )
+
+
+def _why_unweighed(measure: ValuedMeasure, refused: Sequence[str]) -> Reason:
+    if refused:
+        return "rejected" if refused[0] == measure.id else "prerequisite_rejected"
+    return "cost_unknown" if measure.case.base.first_year_cost_eur is None else "prerequisite_cost_unknown"
 
 
 def _before(measure: ValuedMeasure, library: Mapping[str, ValuedMeasure]) -> frozenset[str]:

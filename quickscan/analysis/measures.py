@@ -1,6 +1,6 @@
 """Measures simulated alone, with cautious, middle and hopeful cuts, against today on the same random numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,11 +21,11 @@ FloatArray = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Candidate:
-    """A measure that findings call for, or that must come before such a one."""
+    """A measure that findings call for or people accepted, or that must come before such a one."""
 
     entry: Recommendation
     findings: tuple[Finding, ...]
-    """None where it only must come first."""
+    """None where it only must come first or was only accepted."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,10 +61,13 @@ class Alone:
     high: Years
 
 
-def candidates(knowledge: Knowledge, assessment: Assessment) -> list[Candidate]:
-    """The measures that findings call for, with all that must come before them, in the order of the library."""
+def candidates(knowledge: Knowledge, assessment: Assessment, accepted: Collection[str] = ()) -> list[Candidate]:
+    """The measures that findings call for or people accepted, with all that must come before them, in the order of the library.
+
+    Accepted ones that are not in the library are passed over: checking the engagement tells them.
+    """
     found = {entry.id: tuple(called_for_by(entry, assessment)) for entry in knowledge.recommendations}
-    wanted = {name for name, findings in found.items() if findings}
+    wanted = {name for name, findings in found.items() if findings} | (found.keys() & set(accepted))
     waiting = list(wanted)
     while waiting:
         new = set(knowledge.recommendation(waiting.pop()).requires) - wanted

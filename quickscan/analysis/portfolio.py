@@ -13,7 +13,7 @@ from quickscan.analysis.measures import Alone, Years
 from quickscan.analysis.selection import Selection
 from quickscan.domain.business_case import ValuedMeasure
 from quickscan.domain.calibration import Calibration, DeckCalibration
-from quickscan.domain.programme import Chosen, Interaction, Outcome, Portfolio
+from quickscan.domain.programme import Chosen, Interaction, Outcome, Portfolio, Returns, Why
 from quickscan.domain.result import Estimate
 from quickscan.simulation.measure import estimate
 
@@ -24,6 +24,7 @@ def portfolio(
     alone: Sequence[Alone],
     together: tuple[Years, Years, Years],
     as_is: AsIs,
+    returns: Returns,
 ) -> Portfolio:
     """The portfolio with its figures; `together` is the simulation of the chosen ones, cautious, middle and hopeful."""
     chosen = [measure for measure in measures if measure.id in selection.chosen]
@@ -34,13 +35,16 @@ def portfolio(
         person_days_limit=selection.limits.person_days,
         objective="sales" if contribution_eur is None else "contribution_after_cost",
         gains=_how(selection.choice, as_is.calibration),
-        chosen=tuple(_chosen(measure) for measure in sorted(chosen, key=_rank)),
+        chosen=tuple(_chosen(measure, selection) for measure in sorted(chosen, key=_rank)),
         first_year_cost_eur=known_sum([measure.case.base.first_year_cost_eur for measure in chosen]),
         person_days=sum(measure.case.base.effort_person_days for measure in chosen),
         contribution_gain_eur=base.contribution_gain_eur,
         loss_rate_after=base.loss_rate_after,
         low=low,
         high=high,
+        returns=returns,
+        over_budget_eur=selection.choice.over_budget(selection.choice.must),
+        over_person_days=selection.choice.over_days(selection.choice.must),
         interaction=_interaction(selection, alone, together[1]),
         not_chosen=tuple(not_chosen(selection, measures)),
     )
@@ -64,7 +68,7 @@ def known_sum(amounts: Sequence[float | None]) -> float | None:
     return sum(known) if len(known) == len(amounts) else None
 
 
-def _chosen(measure: ValuedMeasure) -> Chosen:
+def _chosen(measure: ValuedMeasure, selection: Selection) -> Chosen:
     case = measure.case.base
     return Chosen(
         id=measure.id,
@@ -72,7 +76,15 @@ def _chosen(measure: ValuedMeasure) -> Chosen:
         first_year_cost_eur=case.first_year_cost_eur,
         person_days=case.effort_person_days,
         confidence=measure.confidence,
+        why=_why(measure.id, selection),
+        because=selection.accepted.get(measure.id),
     )
+
+
+def _why(name: str, selection: Selection) -> Why:
+    if name in selection.accepted:
+        return "accepted"
+    return "before_accepted" if name in selection.choice.must else "best_set"
 
 
 def _per_euro(gain: Estimate | None, cost: float | None) -> float | None:

@@ -1,6 +1,7 @@
 """The programme: every measure with its business case, the best portfolio within limits, and the roadmap, in one calibration."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from quickscan.analysis.business_case import business_case, times
@@ -11,13 +12,14 @@ from quickscan.analysis.confidence import confidence
 from quickscan.analysis.measures import Alone, candidates, high, low, middle, simulate_alone, simulate_together
 from quickscan.analysis.portfolio import portfolio
 from quickscan.analysis.recommend import matters, texts
+from quickscan.analysis.returns import returns
 from quickscan.analysis.roadmap import periods, roadmap, schedule, task_of
 from quickscan.analysis.selection import select
+from quickscan.analysis.terms import decided
 from quickscan.domain.business_case import ValuedMeasure
-from quickscan.domain.problem import ScanError
-from quickscan.domain.programme import Programme, Step
+from quickscan.domain.choices import ProgrammeChoices
+from quickscan.domain.programme import Programme
 from quickscan.domain.result import Assessment, Consolidated
-from quickscan.domain.valuation import Valuation
 from quickscan.simulation.measure import estimate
 from quickscan.simulation.replicate import Plan, Progress, Run
 
@@ -27,24 +29,30 @@ def programme(
     assessment: Assessment,
     answers: Mapping[str, Consolidated],
     plan: Plan,
-    limits: Limits | None = None,
+    choices: ProgrammeChoices | None = None,
     run: Run = map,
     progress: Progress | None = None,
 ) -> Programme:
-    """What to do, what it brings and costs, and when. Raises ScanError for limits below 0 and a plan that cannot be run."""
-    limits, terms = limits or Limits(), as_is.knowledge.valuation
-    _refuse_negative(limits)
-    alone = simulate_alone(as_is, candidates(as_is.knowledge, assessment), plan, run, progress)
-    valued = sorted((_valued(own, as_is, assessment, answers) for own in alone), key=lambda m: (-m.sales_gain.mean, m.code))
+    """What to do, what it brings and costs, and when, as people decided. Raises ScanError for a plan that cannot be run."""
+    choices = choices or ProgrammeChoices()
+    as_is = replace(as_is, knowledge=decided(as_is.knowledge, choices))
+    terms, limits = as_is.knowledge.valuation, Limits(choices.terms.budget_eur, choices.terms.person_days)
+    wanted = candidates(as_is.knowledge, assessment, choices.with_verdict("accepted"))
+    alone = simulate_alone(as_is, wanted, plan, run, progress)
     baseline = estimate(_today(as_is, alone, plan, run))
+    case = _Case(as_is, assessment, answers, baseline.mean)
+    valued = sorted((_valued(own, case) for own in alone), key=lambda m: (-m.sales_gain.mean, m.code))
     losses = cause_losses(as_is, plan, run)
-    selection = select(as_is, valued, None if losses is None else Compounding(baseline.mean, losses), limits)
-    steps = _steps(as_is, [measure for measure in valued if measure.id in selection.chosen], terms)
+    selection = select(as_is, valued, None if losses is None else Compounding(baseline.mean, losses), limits, choices)
+    chosen = [measure for measure in valued if measure.id in selection.chosen]
+    kinds = {measure.id: as_is.knowledge.recommendation(measure.id).kind for measure in chosen}
+    steps = schedule([task_of(measure, kinds[measure.id]) for measure in chosen], terms.person_days_per_month)
     filled = periods(steps, terms)
     library = as_is.knowledge.recommendation
     sets = list(accumulate(([library(step.id) for step in steps] for _, steps in filled), initial=[]))
     shares = [*(middle for _ in sets), low, high]
     *years, cautious, hopeful = simulate_together(as_is, [*sets, sets[-1], sets[-1]], plan, run, shares)
+    together = (cautious, years[-1], hopeful)
     contribution, by_id = as_is.process.contribution_per_sale_eur, {measure.id: measure for measure in valued}
     return Programme(
         recommendations=tuple(measure for measure in valued if measure.findings),
@@ -54,15 +62,9 @@ def programme(
         seed=plan.seed,
         replications=plan.replications,
         terms=terms,
-        portfolio=portfolio(selection, valued, alone, (cautious, years[-1], hopeful), as_is),
+        portfolio=portfolio(selection, valued, alone, together, as_is, returns(chosen, kinds, together, contribution, terms)),
         roadmap=roadmap(filled, years, by_id, terms.person_days_per_month, contribution),
     )
-
-
-def _refuse_negative(limits: Limits) -> None:
-    for name, limit in (("--budget", limits.budget_eur), ("--person-days", limits.person_days)):
-        if limit is not None and not 0.0 <= limit < float("inf"):
-            raise ScanError.of(name, f"{limit:g} is no limit", "give a number of 0 or more, or leave it out for no limit")
 
 
 def _today(as_is: AsIs, alone: Sequence[Alone], plan: Plan, run: Run) -> list[float]:
@@ -72,16 +74,21 @@ def _today(as_is: AsIs, alone: Sequence[Alone], plan: Plan, run: Run) -> list[fl
     return sales
 
 
-def _steps(as_is: AsIs, chosen: Sequence[ValuedMeasure], terms: Valuation) -> list[Step]:
-    tasks = [task_of(measure, as_is.knowledge.recommendation(measure.id).kind) for measure in chosen]
-    return schedule(tasks, terms.person_days_per_month)
+@dataclass(frozen=True)
+class _Case:
+    """What measures are valued by."""
+
+    as_is: AsIs
+    assessment: Assessment
+    answers: Mapping[str, Consolidated]
+    sales_today: float
 
 
-def _valued(alone: Alone, as_is: AsIs, assessment: Assessment, answers: Mapping[str, Consolidated]) -> ValuedMeasure:
-    entry, knowledge = alone.candidate.entry, as_is.knowledge
-    contribution = as_is.process.contribution_per_sale_eur
+def _valued(alone: Alone, case: _Case) -> ValuedMeasure:
+    entry, knowledge = alone.candidate.entry, case.as_is.knowledge
+    contribution = case.as_is.process.contribution_per_sale_eur
     gains = (alone.low.gain(), alone.base.gain(), alone.high.gain())
-    sure, number = confidence(entry, assessment, answers)
+    sure, number = confidence(entry, case.assessment, case.answers)
     return ValuedMeasure(
         id=entry.id,
         code=entry.code,
@@ -91,9 +98,9 @@ def _valued(alone: Alone, as_is: AsIs, assessment: Assessment, answers: Mapping[
         sales_gain_high=gains[2].mean,
         loss_rate_after=alone.base.loss_rate(),
         contribution_gain_eur=None if contribution is None else times(gains[1], contribution),
-        causes=tuple(cut.cause for cut in entry.cuts if matters(assessment.severity[cut.cause])),
+        causes=tuple(cut.cause for cut in entry.cuts if matters(case.assessment.severity[cut.cause])),
         findings=texts(alone.candidate.findings),
-        case=business_case(entry, gains, contribution, knowledge.valuation, knowledge.rules.interval_share),
+        case=business_case(entry, gains, contribution, knowledge.valuation, knowledge.rules.interval_share, case.sales_today),
         requires=entry.requires,
         confidence=sure,
         answers=number,

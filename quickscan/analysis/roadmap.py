@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from quickscan.analysis.business_case import times
 from quickscan.analysis.measures import Years
 from quickscan.analysis.portfolio import known_sum
-from quickscan.domain.business_case import ValuedMeasure
+from quickscan.domain.business_case import Case, ValuedMeasure
 from quickscan.domain.programme import Roadmap, Stage, StageName, Step
 from quickscan.domain.result import Estimate
 from quickscan.domain.valuation import Valuation
@@ -40,9 +41,9 @@ class Period:
     ends: float | None
 
 
-def task_of(measure: ValuedMeasure, kind: str) -> Task:
-    """A measure as a task, by its middle case."""
-    case = measure.case.base
+def task_of(measure: ValuedMeasure, kind: str, which: Literal["low", "base", "high"] = "base") -> Task:
+    """A measure as a task, by one of its cases."""
+    case: Case = getattr(measure.case, which)
     return Task(measure.id, kind, case.effort_person_days, case.months_to_effect, case.sales_gain.mean, measure.requires)
 
 

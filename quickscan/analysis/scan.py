@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from quickscan.analysis.baseline import Baseline, fit_process
 from quickscan.analysis.compare import AsIs
 from quickscan.analysis.programme import programme
+from quickscan.analysis.terms import decided
 from quickscan.assessment.assess import assess
 from quickscan.domain.calibration import Calibration
 from quickscan.domain.engagement import Engagement
@@ -79,11 +80,11 @@ def run_scan(
     as_is, answers = fitted.as_is, follow(engagement, knowledge.rules).answers
     return Scan(
         engagement=engagement,
-        knowledge=knowledge,
+        knowledge=decided(knowledge, engagement.programme),
         answers=answers,
         process=as_is.process,
         process_notes=dict(fitted.sources),
         assessment=fitted.assessment,
         simulation=simulate(as_is.process, calibration, knowledge, as_is.severity, settings.plan, settings.run, progress),
-        recommendations=programme(as_is, fitted.assessment, answers, settings.plan, run=settings.run),
+        recommendations=programme(as_is, fitted.assessment, answers, settings.plan, engagement.programme, settings.run),
     )

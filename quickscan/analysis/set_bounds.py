@@ -52,12 +52,18 @@ class SetBounds:
         found = milp(
             -gains / max(1e-300, float(np.abs(gains).max())) * SCALE,
             integrality=whole,
-            bounds=Bounds(0.0, np.where(whole > 0, 1.0, np.inf)),
+            bounds=Bounds(self._least(len(gains)), np.where(whole > 0, 1.0, np.inf)),
             constraints=[LinearConstraint(row, low, high) for row, low, high in self._constraints()],
             # With presolve the solver now and then prints to standard output, and it is slower on programmes this small.
             options={"mip_rel_gap": 0.0, "presolve": False},
         )
         return frozenset(item.id for item, taken in zip(items, np.asarray(found.x), strict=False) if taken > 0.5)
+
+    def _least(self, size: int) -> FloatArray:
+        """The least that each variable may be: 1 for items that must be taken."""
+        least = np.zeros(size)
+        least[: len(self.choice.items)] = [item.id in self.choice.must for item in self.choice.items]
+        return least
 
     def sharpen(self, chosen: frozenset[str]) -> None:
         """Make the bounds exact at a set."""
@@ -97,10 +103,8 @@ class SetBounds:
 
     def _limits(self) -> Iterator[Row]:
         items = self.choice.items
-        for limit, used in (
-            (self.choice.budget, [item.budget for item in items]),
-            (self.choice.days, [item.days for item in items]),
-        ):
+        budget, days = self.choice.may_take
+        for limit, used in ((budget, [item.budget for item in items]), (days, [item.days for item in items])):
             if limit is not None:
                 size = max(1.0, limit)
                 yield self._row(np.array(used) / size), -np.inf, with_tolerance(limit) / size

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from quickscan.cli import show
 from quickscan.domain.business_case import Missing, ValuedMeasure
-from quickscan.domain.programme import NotChosen, Portfolio, Programme, Reason, Roadmap, Stage, StageName
+from quickscan.domain.programme import NotChosen, Portfolio, Programme, Reason, Return, Roadmap, Stage, StageName, Why
 from quickscan.domain.result import Estimate
 
 NOT_KNOWN = "not known"
@@ -14,12 +14,19 @@ MISSING: dict[Missing, str] = {
     "gain_with_existing_customers": "what it sells to existing customers is not simulated and comes on top",
 }
 REASONS: dict[Reason, str] = {
+    "rejected": "rejected",
+    "prerequisite_rejected": "one that must come first is rejected",
     "cost_unknown": "its cost is not known",
     "prerequisite_cost_unknown": "the cost of one that must come first is not known",
     "no_gain": "sells nothing more beside the others",
     "does_not_pay": "brings less than it costs beside the others",
     "budget": "the budget",
     "person_days": "the person-days",
+}
+WHY: dict[Why, str] = {
+    "best_set": "best set",
+    "accepted": "accepted",
+    "before_accepted": "comes before an accepted one",
 }
 STAGES: dict[StageName, str] = {"quick_wins": "Quick wins", "foundation": "Foundation", "growth": "Growth", "later": "Later"}
 
@@ -88,10 +95,11 @@ def _portfolio(found: Portfolio, by_id: dict[str, ValuedMeasure]) -> None:
     limits += [f"{show.number(found.person_days_limit, 0)} person-days"] if found.person_days_limit is not None else []
     show.table(
         f"Best portfolio within {' and '.join(limits) or 'no limits'}",
-        ("Recommendation", "Contribution per EUR", "First year, EUR", "Days", "Confidence, 1 to 3"),
+        ("Recommendation", "In it as", "Contribution per EUR", "First year, EUR", "Days", "Confidence, 1 to 3"),
         [
             (
                 _name(by_id[entry.id]),
+                _because(WHY[entry.why], entry.because),
                 show.fixed(entry.contribution_per_eur) if entry.contribution_per_eur is not None else NOT_KNOWN,
                 _known(entry.first_year_cost_eur),
                 show.number(entry.person_days, 0),
@@ -105,6 +113,13 @@ def _portfolio(found: Portfolio, by_id: dict[str, ValuedMeasure]) -> None:
     show.line(
         f"\nFirst year {_known(found.first_year_cost_eur)} EUR, {show.number(found.person_days, 0)} person-days, "
         f"contribution a year {money} EUR, loss rate then {loss} %"
+    )
+    _over(found)
+    returns = found.returns
+    show.line(
+        f"Paid back after {_back(returns.base)} months ({_back(returns.low)} to {_back(returns.high)}), present value "
+        f"{_money(returns.base.net_present_value_eur)} EUR ({_mean(returns.low.net_present_value_eur)} to "
+        f"{_mean(returns.high.net_present_value_eur)}), each measure at its place on the roadmap"
     )
     show.line(
         f"More sales together, simulated: {show.estimate(together.simulated_gain)}; expected when chosen: "
@@ -124,6 +139,21 @@ def _portfolio(found: Portfolio, by_id: dict[str, ValuedMeasure]) -> None:
     )
 
 
+def _over(found: Portfolio) -> None:
+    over = [f"{show.fixed(found.over_budget_eur, 0)} EUR more than the budget"] if found.over_budget_eur else []
+    over += [f"{show.fixed(found.over_person_days)} more than the person-days"] if found.over_person_days else []
+    if over:
+        show.line(f"The accepted measures, with those that must come first, take {' and '.join(over)}")
+
+
+def _back(found: Return) -> str:
+    return _payback(found.pays_back, found.payback_months)
+
+
+def _because(what: str, reason: str | None) -> str:
+    return f"{what}: {reason}" if reason else what
+
+
 def _left_out(entry: NotChosen, by_id: dict[str, ValuedMeasure]) -> tuple[str, ...]:
     takes = [f"{show.fixed(entry.extra_budget_eur, 0)} EUR more"] if entry.extra_budget_eur else []
     takes += [f"{show.fixed(entry.extra_person_days)} days more"] if entry.extra_person_days else []
@@ -134,7 +164,7 @@ def _left_out(entry: NotChosen, by_id: dict[str, ValuedMeasure]) -> tuple[str, .
         _name(by_id[entry.id]),
         show.fixed(entry.more_sales) if entry.more_sales is not None else NOT_KNOWN,
         _known(entry.more_a_year),
-        ", ".join(REASONS[reason] for reason in entry.reasons),
+        _because(", ".join(REASONS[reason] for reason in entry.reasons), entry.because),
         "; ".join(takes),
     )
 

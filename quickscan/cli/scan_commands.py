@@ -71,6 +71,9 @@ def recommend(
         float | None, typer.Option(metavar="SHARE", help="By how much money is worth less a year later, 0 to 1.")
     ] = None,
     person_day_eur: Annotated[float | None, typer.Option(metavar="EUR", help="What a person-day costs.")] = None,
+    list_price_eur: Annotated[
+        float | None, typer.Option(metavar="EUR", help="The list price of what is sold; some measures cost a share of it.")
+    ] = None,
     calibration: CalibrationChoice = CalibrationName.deck,
     replications: Replications = 30,
     seed: Seed = 1,
@@ -78,20 +81,20 @@ def recommend(
     data: Data = None,
 ) -> None:
     """The recommendations that fit the findings, ranked by simulated gain, the best portfolio, and the roadmap."""
-    from quickscan.analysis.choice import Limits
     from quickscan.cli import inputs, programme_tables, show, work
     from quickscan.simulation.replicate import Plan
 
-    given, limits = inputs.engagement(engagement, data), Limits(budget, person_days)
     result = work.programme(
-        given,
+        inputs.engagement(engagement, data),
         Plan(seed, replications),
         calibration.value,
-        limits,
         data,
+        budget_eur=budget,
+        person_days=person_days,
         person_days_per_month=person_days_per_month,
         discount_rate=discount_rate,
         person_day_eur=person_day_eur,
+        list_price_eur=list_price_eur,
     )
     if json:
         show.as_json(result)

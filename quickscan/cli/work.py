@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from quickscan.analysis.choice import Limits
 from quickscan.analysis.compare import AsIs
 from quickscan.analysis.scan import ScanSettings, fit, run_scan
 from quickscan.analysis.scan_scenarios import with_scenarios
@@ -51,22 +50,21 @@ def scan(engagement: Engagement, plan: Plan) -> Scan:
         return with_scenarios(found, template, lambda name: inputs.calibration(name, template), read_catalogue(), settings)
 
 
-def programme(
-    engagement: Engagement, plan: Plan, calibration: str, limits: Limits, data: Path | None = None, **terms: float | None
-) -> Programme:
+def programme(engagement: Engagement, plan: Plan, calibration: str, data: Path | None = None, **terms: float | None) -> Programme:
     """The recommendations for an engagement, the best portfolio within limits, and the roadmap, on all processor cores.
 
-    `terms` are those of valuation, by name, that are stated in place of the shipped ones. Raises ScanError.
+    `terms` are limits and terms of valuation, by name, in place of those stated in the engagement. Raises ScanError.
     """
     from quickscan.analysis.programme import programme as make
-    from quickscan.analysis.terms import stated
+    from quickscan.analysis.terms import with_options
 
-    shipped, template = inputs.knowledge(), inputs.process_of(engagement)
-    knowledge = shipped.model_copy(update={"valuation": stated(shipped.valuation, **terms)})
+    knowledge, template = inputs.knowledge(), inputs.process_of(engagement)
+    stated = with_options(engagement.programme.terms, **terms)
+    choices = engagement.programme.model_copy(update={"terms": stated})
     fitted = fit(engagement, knowledge, template, inputs.calibration(calibration, template, data))
     answers = follow(engagement, knowledge.rules).answers
     with workers(plan.engine) as pool, show.progress("Valuing measures") as bar:
-        return make(fitted.as_is, fitted.assessment, answers, plan, limits, pool.map, bar)
+        return make(fitted.as_is, fitted.assessment, answers, plan, choices, pool.map, bar)
 
 
 def simulate(subject: AsIs, plan: Plan) -> SimulationResult:

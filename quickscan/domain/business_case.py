@@ -20,7 +20,8 @@ class Case(Noun):
     one_off_eur: float
     """Cost once, with its person-days where they have a price."""
     per_year_eur: float | None
-    """Running cost a year; none where it is not known."""
+    """Running cost a year; none where it is not known. Where it costs a share of the list price with every sale: of all sales
+    there are with it in place, those there are today among them."""
     first_year_cost_eur: float | None
     """Cost once and of one year; none where the running cost is not known."""
     effort_person_days: float

@@ -65,6 +65,21 @@ class MeasureChoice(Noun):
         return self
 
 
+class KpiTarget(Noun):
+    """What is aimed at with one of the field's key figures, and what it is today where only the client knows."""
+
+    kpi: Id
+    """The key figure, such as response_time."""
+    target: Words | None = None
+    """What is aimed at, with its unit, in the language of the report; none as the field has it for orientation."""
+    today: Words | None = None
+    """What it is today, likewise; none as the answers or the simulation have it, where they do."""
+    by: str | None = None
+    """Who set it."""
+    at: AwareDatetime | None = None
+    """When, with time zone."""
+
+
 class ProgrammeChoices(Noun):
     """All that was decided about the programme."""
 
@@ -72,15 +87,24 @@ class ProgrammeChoices(Noun):
     """Limits and terms of valuation."""
     measures: tuple[MeasureChoice, ...] = ()
     """Measures about which something was decided, each once."""
+    kpis: tuple[KpiTarget, ...] = ()
+    """Key figures for which something was set, each once."""
 
     @model_validator(mode="after")
     def _each_once(self) -> "ProgrammeChoices":
-        names = [choice.measure for choice in self.measures]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise ValueError(f"{', '.join(twice)} stands here more than once; keep one entry for each measure")
+        for names in ([choice.measure for choice in self.measures], [target.kpi for target in self.kpis]):
+            if twice := sorted({name for name in names if names.count(name) > 1}):
+                raise ValueError(f"{', '.join(twice)} stands here more than once; keep one entry for each")
         return self
 
     def of(self, measure: str) -> MeasureChoice:
         """What was decided about a measure; nothing where it is not named."""
         return next((choice for choice in self.measures if choice.measure == measure), MeasureChoice(measure=measure))
+
+    def kpi(self, kpi: str) -> KpiTarget:
+        """What was set for a key figure; nothing where it is not named."""
+        return next((target for target in self.kpis if target.kpi == kpi), KpiTarget(kpi=kpi))
+
+    def with_verdict(self, verdict: Verdict) -> dict[str, str | None]:
+        """The measures of which this was decided, with the reason."""
+        return {choice.measure: choice.reason for choice in self.measures if choice.verdict == verdict}

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field, StringConstraints
 
 from quickscan.domain.advice import Recommendation
-from quickscan.domain.base import Id, Noun, Share, Text
+from quickscan.domain.base import Id, Noun, QuestionId, Share, Text
 from quickscan.domain.documents import DocumentKind
 from quickscan.domain.provenance import Provenance
 from quickscan.domain.valuation import Valuation
@@ -127,8 +127,14 @@ class Kpi(Noun):
     """Which direction is good."""
     usual: tuple[Share, Share] | None = None
     """For a share: where it usually lies, from and to; none where nobody says."""
+    target: Text | None = None
+    """What to aim at where nobody set anything else; none where only the client can say so."""
+    asked: tuple[QuestionId, ...] = ()
+    """Questions whose answers say what it is today."""
+    simulated: Literal["response_time", "lead_to_sale", "cost_per_sale", "loss_rate"] | None = None
+    """The figure of a simulated year that says what it is today."""
     provenance: Provenance
-    """Where the orientation comes from."""
+    """Where the orientation and the target come from."""
 
 
 class Term(Noun):

@@ -8,10 +8,23 @@ from quickscan.domain.comparison import Difference
 from quickscan.domain.result import Estimate, Recommendations
 from quickscan.domain.valuation import Valuation
 
-Reason = Literal["cost_unknown", "prerequisite_cost_unknown", "no_gain", "does_not_pay", "budget", "person_days"]
-"""cost_unknown: what it costs is not known, so it cannot be weighed; prerequisite_cost_unknown: that of one that must come first;
-no_gain: with the chosen ones in place it sells nothing more; does_not_pay: it brings less than it costs; budget and person_days:
-the limit that it does not fit into."""
+Reason = Literal[
+    "rejected",
+    "prerequisite_rejected",
+    "cost_unknown",
+    "prerequisite_cost_unknown",
+    "no_gain",
+    "does_not_pay",
+    "budget",
+    "person_days",
+]
+"""rejected: people decided against it; prerequisite_rejected: against one that must come first, whatever was decided about it
+itself; cost_unknown: what it costs is not known, so it cannot be weighed; prerequisite_cost_unknown: that of one that must come
+first; no_gain: with the chosen ones in place it sells nothing more; does_not_pay: it brings less than it costs; budget and
+person_days: the limit that it does not fit into."""
+
+Why = Literal["best_set", "accepted", "before_accepted"]
+"""best_set: it belongs to the best set; accepted: people decided so; before_accepted: it must come before one of these."""
 
 
 class Chosen(Noun):
@@ -27,6 +40,10 @@ class Chosen(Noun):
     """Work of client and adviser together."""
     confidence: float | None
     """How sure the answers are that it rests on, 1 to 3."""
+    why: Why = "best_set"
+    """Why it is in it."""
+    because: str | None = None
+    """Why people accepted it, in their words, where they said so."""
 
 
 class NotChosen(Noun):
@@ -36,6 +53,8 @@ class NotChosen(Noun):
     """The measure."""
     reasons: tuple[Reason, ...]
     """What kept it out; budget and person-days may do so together."""
+    because: str | None = None
+    """Why it, or the one that must come first, was rejected, in the words of those who did."""
     with_first: tuple[str, ...]
     """Measures that are not in the portfolio either and would have to come first."""
     more_sales: float | None
@@ -72,8 +91,37 @@ class Outcome(Noun):
     """The loss rate."""
 
 
+class Return(Noun):
+    """What the programme as a whole costs and gives back, in one of the three cases.
+
+    Each measure costs from its place on the roadmap on, and brings its part of what all bring together once it works.
+    """
+
+    one_off_eur: float
+    """Cost once of all measures."""
+    per_year_eur: float | None
+    """Running cost a year once all have begun; none where that of one is not known."""
+    pays_back: bool | None
+    """Whether it ever brings back what it costs; none where that cannot be said."""
+    payback_months: float | None
+    """Months from its start until it has brought back its cost for good, without interest; none where never or not known."""
+    net_present_value_eur: Estimate | None
+    """What is left over the years valued, in euros of today; the interval is that of the simulation. None where not known."""
+
+
+class Returns(Noun):
+    """The three cases, cautious and hopeful in everything: cuts, cost, effort and time."""
+
+    low: Return
+    """Cautious."""
+    base: Return
+    """Middle."""
+    high: Return
+    """Hopeful."""
+
+
 class Portfolio(Noun):
-    """The best set of measures within the limits."""
+    """The best set of measures within the limits, with what people accepted and without what they rejected."""
 
     budget_eur: float | None
     """The most that the first year may cost; none where there is no limit."""
@@ -99,6 +147,13 @@ class Portfolio(Noun):
     """With the cautious cuts of all of them."""
     high: Outcome
     """With the hopeful cuts of all of them."""
+    returns: Returns
+    """What the whole costs and gives back."""
+    over_budget_eur: float
+    """By how much the accepted measures, with those that must come first, take more than the budget, as far as their cost is
+    known; 0 where they fit."""
+    over_person_days: float
+    """By how much they take more than the person-days."""
     interaction: Interaction
     """The choice held against the simulation."""
     not_chosen: tuple[NotChosen, ...]
@@ -161,7 +216,7 @@ class Programme(Recommendations):
     recommendations: tuple[ValuedMeasure, ...]
     """Ranked by simulated gain."""
     prerequisites: tuple[ValuedMeasure, ...]
-    """Measures that no finding calls for, but that must come before some that findings call for."""
+    """Measures that no finding calls for, but that must come before others, or that people accepted."""
     terms: Valuation
     """The terms they are valued by."""
     portfolio: Portfolio

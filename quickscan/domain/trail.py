@@ -20,6 +20,8 @@ DELETED = "deleted"
 """What changed when an engagement was put into the bin or back: before and after say whether it lay there."""
 RECORDS = (ANSWERS, "rulings", "earlier_questionnaires")
 COPY = "questionnaire"
+NAMES = ("id", "measure", "kpi")
+"""The fields by which things in a list are known."""
 
 
 class Change(Noun):
@@ -56,7 +58,9 @@ def _telling(head: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _inside(way: str, before: Any, after: Any) -> Iterator[Difference]:
-    if before == after or not (before or after):  # a field that an older version did not know is empty, not changed
+    if before == after or (
+        _nothing(before) and _nothing(after)
+    ):  # a field that an older version did not know is empty, not changed
         return
     was, now = _by_name(before), _by_name(after)
     if was is None or now is None:
@@ -66,10 +70,20 @@ def _inside(way: str, before: Any, after: Any) -> Iterator[Difference]:
         yield from _inside(f"{way}.{name}" if way else name, was.get(name), now.get(name))
 
 
+def _nothing(part: Any) -> bool:
+    """Whether a part says nothing: it is empty, or has only fields that are."""
+    return all(map(_nothing, part.values())) if isinstance(part, Mapping) else not part
+
+
 def _by_name(part: Any) -> Mapping[str, Any] | None:
-    """The parts of a mapping, or of a list of things with an id; none where it is shown as a whole, as words in two languages."""
+    """The parts of a mapping, or of a list of things with a name; none where it is a whole, as words in two languages."""
     if isinstance(part, Mapping):
         return None if part.keys() == set(LANGUAGES) else part
-    if isinstance(part, list) and all(isinstance(one, Mapping) and "id" in one for one in part):
-        return {str(one["id"]): one for one in part}
+    if isinstance(part, list) and all(isinstance(one, Mapping) and _name(one) for one in part):
+        return {_name(one): one for one in part}
     return None
+
+
+def _name(thing: Mapping[str, Any]) -> str:
+    """What a thing in a list is called; empty where it has no name."""
+    return str(next((thing[key] for key in NAMES if thing.get(key)), ""))

@@ -22,6 +22,8 @@ class Valuation(Noun):
     """Work of client and adviser together that fits into a month."""
     person_day_eur: Annotated[float, Field(ge=0.0)] | None = None
     """What a person-day costs in euros; none where work is counted in days only and not in money."""
+    list_price_eur: Annotated[float, Field(gt=0.0)] | None = None
+    """The list price of what is sold, in euros; none where nobody stated it."""
     quick_wins_until_month: Months
     """The end of the stage of quick wins."""
     foundation_until_month: Months

@@ -1,10 +1,10 @@
 """A small client whose answers call for most measures, as tests of measures and programmes share it."""
 
-from quickscan.analysis.choice import Limits
 from quickscan.analysis.compare import AsIs
 from quickscan.analysis.programme import programme
 from quickscan.assessment.assess import assess
 from quickscan.domain.calibration import Calibration
+from quickscan.domain.choices import ProgrammeChoices, StatedTerms
 from quickscan.domain.engagement import Answer
 from quickscan.domain.programme import Programme
 from quickscan.domain.result import Assessment, Consolidated
@@ -38,4 +38,9 @@ def as_is(calibration: Calibration | None = None, contribution: float | None = 5
 
 def made(calibration: Calibration | None = None, contribution: float | None = 5000.0, **limits: float) -> Programme:
     """Its programme."""
-    return programme(as_is(calibration, contribution), FOUND, TOLD, PLAN, Limits(**limits))
+    return decided(ProgrammeChoices(terms=StatedTerms(**limits)), calibration, contribution)
+
+
+def decided(choices: ProgrammeChoices, calibration: Calibration | None = None, contribution: float | None = 5000.0) -> Programme:
+    """Its programme with what people decided."""
+    return programme(as_is(calibration, contribution), FOUND, TOLD, PLAN, choices)

@@ -38,13 +38,29 @@ def items(draw: st.DrawFn) -> list[Item]:
 def choices(draw: st.DrawFn, compounding: bool) -> Choice:
     budget, days = draw(LIMIT), draw(LIMIT)
     losses = {cause: draw(st.sampled_from([0.0, 0.05, 0.2, 0.6])) for cause in CAUSES}
+    entries = draw(items())
     return Choice.of(
-        draw(items()),
+        entries,
         draw(st.sampled_from([1.0, 500.0, 4000.0])),
         compounding=Compounding(draw(st.sampled_from([1.0, 150.0])), losses) if compounding else None,
         budget=None if budget is None else 1000.0 * budget,
         days=days,
+        must=draw(st.sets(st.sampled_from([item.id for item in entries]), max_size=2)) if entries else (),
     )
+
+
+def may_be(choice: Choice, names: frozenset[str]) -> bool:
+    """What a set may be, put in other words: closed, with all it must hold, and taking no more of a limit than is free or than
+    what it must hold takes."""
+    picked = [item for item in choice.items if item.id in names]
+    forced = [item for item in choice.items if item.id in choice.must]
+    if not choice.must <= names or any(set(item.requires) - names for item in picked):
+        return False
+    for limit, of in ((choice.budget, "budget"), (choice.days, "days")):
+        used, needed = (sum(getattr(item, of) for item in some) for some in (picked, forced))
+        if limit is not None and used > max(limit, needed) + 1e-3:
+            return False
+    return True
 
 
 def every_set(choice: Choice) -> list[frozenset[str]]:
@@ -54,8 +70,8 @@ def every_set(choice: Choice) -> list[frozenset[str]]:
 
 def check(choice: Choice) -> None:
     found = best_set(choice)
-    assert choice.fits(found)
-    possible = [choice.value(names) for names in every_set(choice) if choice.fits(names)]
+    assert may_be(choice, found)
+    possible = [choice.value(names) for names in every_set(choice) if may_be(choice, names)]
     assert choice.value(found) == pytest.approx(max(possible), rel=1e-7, abs=1e-5 * max(1.0, *map(abs, possible)) * 1e-2)
 
 
@@ -76,7 +92,7 @@ def test_compounding_gains_no_set_is_better(choice: Choice) -> None:
 def test_the_order_in_which_measures_come_does_not_matter(choice: Choice, random: Random) -> None:
     shuffled = list(choice.items)
     random.shuffle(shuffled)
-    again = Choice.of(shuffled, choice.eur_per_sale, compounding=choice.compounding, budget=choice.budget, days=choice.days)
+    again = Choice.of(shuffled, choice.eur_per_sale, choice.compounding, choice.budget, choice.days, choice.must)
     assert best_set(again) == best_set(choice)
 
 
@@ -112,6 +128,21 @@ def test_a_prerequisite_that_does_not_pay_comes_with_one_that_pays_for_both() ->
     entries = [Item("base", 0.0, cost_a_year=3.0), Item("top", 5.0, cost_a_year=1.0, requires=("base",))]
     assert best_set(Choice.of(entries)) == {"base", "top"}
     assert best_set(Choice.of([entries[0], Item("top", 3.0, requires=("base",))])) == frozenset()
+
+
+def test_what_must_be_taken_is_taken_whatever_it_costs_with_all_that_must_come_first() -> None:
+    entries = [Item("base", 0.0, 3.0), Item("dear", 1.0, 9.0, requires=("base",)), Item("good", 5.0, 1.0)]
+    assert best_set(Choice.of(entries)) == {"good"}
+    assert best_set(Choice.of(entries, must=["dear"])) == {"base", "dear", "good"}
+
+
+def test_what_must_be_taken_leaves_less_of_the_limits_for_others_and_may_break_them() -> None:
+    entries = [Item("must", 0.0, budget=60.0), Item("good", 5.0, budget=50.0), Item("free", 1.0)]
+    assert best_set(Choice.of(entries, budget=110.0, must=["must"])) == {"free", "good", "must"}
+    assert best_set(Choice.of(entries, budget=100.0, must=["must"])) == {"free", "must"}
+    broken = Choice.of(entries, budget=40.0, must=["must"])
+    assert best_set(broken) == {"free", "must"}
+    assert broken.over_budget(broken.must) == pytest.approx(20.0)
 
 
 def test_of_equal_ones_the_earlier_name_is_chosen() -> None:
@@ -153,10 +184,10 @@ def test_an_item_comes_with_all_that_must_come_before_it() -> None:
     assert choice.first("d") == {"d"}
 
 
-@pytest.mark.parametrize("entries", [[Item("a", 1.0), Item("a", 2.0)], [Item("a", 1.0, requires=("z",))]])
+@pytest.mark.parametrize("entries", [[Item("a", 1.0), Item("a", 2.0)], [Item("a", 1.0, requires=("z",))], []])
 def test_items_that_do_not_fit_each_other_are_refused(entries: list[Item]) -> None:
     with pytest.raises(ValueError, match="items need ids of their own"):
-        Choice.of(entries)
+        Choice.of(entries, must=["a"])
 
 
 def test_the_solver_says_nothing_where_commands_print_their_results(capfd: pytest.CaptureFixture[str]) -> None:

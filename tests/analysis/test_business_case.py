@@ -14,6 +14,8 @@ from tests.material import knowledge
 
 GAIN = st.integers(-50, 400).map(lambda number: 500.0 * number)
 COST = st.integers(0, 200).map(lambda number: 500.0 * number)
+SALES = 600.0
+"""A year, today."""
 MONTHS = st.integers(0, 24).map(lambda number: number / 2)
 
 
@@ -31,7 +33,7 @@ def entry(name: str = "response_standard") -> Recommendation:
 
 
 def case(name: str = "response_standard", contribution: float | None = 1000.0) -> BusinessCase:
-    return business_case(entry(name), gains(), contribution, terms(), 0.8)
+    return business_case(entry(name), gains(), contribution, terms(), 0.8, SALES)
 
 
 def balance(months: float, gain: float, one_off: float, per_year: float, after: float) -> float:
@@ -119,7 +121,7 @@ def test_every_measure_of_the_library_is_worth_more_the_more_hopeful_one_is(name
 
 
 def test_the_interval_of_the_present_value_is_that_of_the_gain() -> None:
-    found = business_case(entry(), gains(), 1000.0, terms(discount_rate=0.0, years=3), 0.8).base
+    found = business_case(entry(), gains(), 1000.0, terms(discount_rate=0.0, years=3), 0.8, SALES).base
     assert found.contribution_gain_eur == Estimate(mean=20_000.0, half_width=2000.0, n=30)
     assert found.net_present_value_eur is not None
     assert found.net_present_value_eur.half_width == pytest.approx(2000.0 * (36 - 1.5) / 12)
@@ -153,6 +155,6 @@ def test_one_that_never_pays_is_told_from_one_nobody_can_tell() -> None:
 
 
 def test_person_days_cost_money_only_where_they_have_a_price() -> None:
-    priced = business_case(entry(), gains(), 1000.0, terms(person_day_eur=800.0), 0.8)
+    priced = business_case(entry(), gains(), 1000.0, terms(person_day_eur=800.0), 0.8, SALES)
     assert priced.base.one_off_eur == 4000.0 + 10.0 * 800.0
     assert case().base.one_off_eur == 4000.0

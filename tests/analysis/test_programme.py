@@ -15,7 +15,6 @@ from quickscan.analysis.programme import programme
 from quickscan.analysis.recommend import recommend
 from quickscan.analysis.selection import select
 from quickscan.domain.business_case import ValuedMeasure
-from quickscan.domain.problem import ScanError
 from quickscan.domain.programme import Programme
 from tests.analysis.client import FOUND, PLAN, as_is, assessed, made
 from tests.material import evidence, knowledge, said
@@ -147,13 +146,6 @@ def test_with_nothing_to_spend_nothing_is_done_and_each_one_says_what_it_would_t
     for entry in by_budget:
         assert entry.extra_budget_eur == pytest.approx(cost[entry.id] + sum(cost[name] for name in entry.with_first))
     assert [stage.loss_rate_after for stage in found.roadmap.stages] == [found.roadmap.loss_rate_today] * 3
-
-
-def test_limits_below_nothing_are_refused() -> None:
-    with pytest.raises(ScanError, match=r"--budget: -1 is no limit"):
-        made(budget_eur=-1.0)
-    with pytest.raises(ScanError, match=r"--person-days: inf is no limit"):
-        made(person_days=float("inf"))
 
 
 def test_where_no_finding_calls_for_anything_there_is_an_empty_programme() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quickscan.domain.base import Text
+from quickscan.domain.choices import KpiTarget, MeasureChoice, ProgrammeChoices, StatedTerms
 from quickscan.domain.engagement import Engagement, Respondent, Ruling
 from quickscan.domain.scenario import Override, OwnScenario
 from quickscan.domain.trail import head_differences
@@ -62,7 +63,7 @@ def test_of_a_questionnaire_its_version_is_told() -> None:
     assert len(after) < 200
 
 
-@pytest.mark.parametrize("empty", [None, [], {}, ""])
+@pytest.mark.parametrize("empty", [None, [], {}, "", ProgrammeChoices().model_dump(mode="json")])
 def test_a_field_that_an_older_version_did_not_know_is_not_changed(empty: object) -> None:
     assert head_differences({"title": "A"}, {"title": "A", "later": empty}) == ()
 
@@ -91,3 +92,19 @@ def test_words_in_two_languages_are_one_field() -> None:
         ("scenarios.one.name", {"de": "Alt", "en": "Old"}, {"de": "Neu", "en": "New"}),
         ("scenarios.one.cost_per_year_eur", None, 5.0),
     ]
+
+
+def test_decisions_about_measures_and_key_figures_are_told_by_their_names() -> None:
+    measure = MeasureChoice(measure="one_capture_tool")
+    before = ProgrammeChoices(measures=(MeasureChoice(measure="response_standard"), measure))
+    after = ProgrammeChoices(
+        terms=StatedTerms(budget_eur=5.0),
+        measures=(measure.model_copy(update={"verdict": "accepted"}),),
+        kpis=(KpiTarget(kpi="response_time", target="1 h"),),
+    )
+    found = {what: (was, now) for what, was, now in _differences(_with(programme=after), _with(programme=before))}
+    assert found["programme.measures.one_capture_tool.verdict"] == ("open", "accepted")
+    assert found["programme.terms.budget_eur"] == (None, 5.0)
+    assert found["programme.measures.response_standard"][1] is None
+    assert found["programme.kpis.response_time"][1]["target"] == "1 h"
+    assert len(found) == 4

@@ -1,13 +1,16 @@
 """An engagement goes out as a file and comes back from it as it was, byte for byte, whatever was typed into it."""
 
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quickscan.domain.advice import Span
 from quickscan.domain.base import Text
+from quickscan.domain.choices import KpiTarget, MeasureChoice, ProgrammeChoices, StatedTerms
 from quickscan.domain.engagement import Answer, Engagement
 from quickscan.domain.problem import ScanError
 from quickscan.domain.scenario import Override, OwnScenario
@@ -71,6 +74,22 @@ def test_generated_answers_come_back_byte_for_byte(
 ) -> None:
     noted = [answer.model_copy(update={"note": answer.note or note, "quote": quote}) for answer in answers]
     whole = engagement(noted)
+    assert there_and_back(whole, tmp_path) == (whole, portable_file(whole).content)
+
+
+def test_what_was_decided_comes_back_and_nothing_decided_is_not_written(tmp_path: Path) -> None:
+    plain = engagement([said("follow_up.attempts", 2)])
+    assert b"\nprogramme:" not in portable_file(plain).content
+    now = datetime.now(UTC)
+    choices = ProgrammeChoices(
+        terms=StatedTerms(budget_eur=60_000.0, list_price_eur=31_500.5),
+        measures=(
+            MeasureChoice(measure="response_standard", verdict="rejected", reason="Später: erst das Werkzeug", title="Antwort"),
+            MeasureChoice(measure="one_capture_tool", effort_person_days=Span(low=2, high=7.5), by="A. Muster", at=now),
+        ),
+        kpis=(KpiTarget(kpi="response_time", target="höchstens 4 h"),),
+    )
+    whole = plain.model_copy(update={"programme": choices})
     assert there_and_back(whole, tmp_path) == (whole, portable_file(whole).content)
 
 

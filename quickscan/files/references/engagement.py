@@ -21,6 +21,7 @@ def engagement_misfits(engagement: Engagement, knowledge: Knowledge, processes: 
     yield from _said(engagement, knowledge)
     yield from _revisions(engagement)
     yield from _documents(engagement, knowledge)
+    yield from _programme(engagement, knowledge)
     yield from _earlier(engagement)
     yield from _copy(engagement, knowledge)
 
@@ -103,6 +104,15 @@ def _documents(engagement: Engagement, knowledge: Knowledge) -> Iterator[Misfit]
     yield from twice(named, "document")
     for loc, name in named:
         yield from unknown(loc, "document", name, known)
+
+
+def _programme(engagement: Engagement, knowledge: Knowledge) -> Iterator[Misfit]:
+    """What was decided about measures and key figures names those there are."""
+    measures, kpis = ([entry.id for entry in entries] for entries in (knowledge.recommendations, knowledge.kpis))
+    for number, choice in enumerate(engagement.programme.measures):
+        yield from unknown(("programme", "measures", number, "measure"), "measure", choice.measure, measures)
+    for number, target in enumerate(engagement.programme.kpis):
+        yield from unknown(("programme", "kpis", number, "kpi"), "key figure", target.kpi, kpis)
 
 
 def _earlier(engagement: Engagement) -> Iterator[Misfit]:
