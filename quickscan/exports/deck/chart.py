@@ -34,6 +34,8 @@ THEME: dict[Colour, MSO_THEME_COLOR] = {
     "grey": MSO_THEME_COLOR.ACCENT_6,
 }
 """The colour of a theme for each meaning: who gives a template other colours has them in its charts too."""
+LOCALE_IDS: dict[Language, str] = {"de": "407", "en": "409"}
+"""Windows numbers of languages: programs that follow them write decimals as the language does."""
 FONT_SIZE, RING_SIZE = Pt(14), Pt(24)
 HEADROOM = 1.12
 """How much longer than the longest bar the axis is, so that its number fits."""
@@ -42,21 +44,23 @@ LARGEST_ID = 0x7FFFFFFF
 
 def insert_chart(placeholder: Any, chart: SlideChart, wording: Wording, repack: Repack) -> Any:
     """Put a chart into its place on a slide; returns the frame that holds it."""
-    frame = placeholder.insert_chart(TYPES[chart.kind], _data(chart, wording))
+    number_format = f"[$-{LOCALE_IDS[wording.language]}]{chart.number_format}"
+    frame = placeholder.insert_chart(TYPES[chart.kind], _data(chart, number_format, wording))
     drawn: Chart = frame.chart
     drawn.has_title = False
     drawn.has_legend = chart.kind == "ring"
     drawn.font.size = FONT_SIZE
-    _colour(drawn, chart)
+    _colour(drawn, chart, number_format)
     _axes(drawn, chart) if chart.kind != "ring" else _ring(drawn)
     _finish(drawn, wording.language)
-    book = drawn.part.chart_workbook.xlsx_part
+    part: Any = drawn.part
+    book = part.chart_workbook.xlsx_part
     book._blob = repack(book.blob)
     return frame
 
 
-def _data(chart: SlideChart, wording: Wording) -> CategoryChartData:
-    data = CategoryChartData(number_format=chart.number_format)
+def _data(chart: SlideChart, number_format: str, wording: Wording) -> CategoryChartData:
+    data = CategoryChartData(number_format=number_format)
     data.categories = chart.categories
     if chart.kind == "steps":
         data.add_series(wording.say("chart_base"), _begins(chart.values))
@@ -73,7 +77,7 @@ def _begins(lengths: tuple[float, ...]) -> tuple[float, ...]:
     return (*begins, 0.0)
 
 
-def _colour(drawn: Chart, chart: SlideChart) -> None:
+def _colour(drawn: Chart, chart: SlideChart, number_format: str) -> None:
     """Each bar in its colour, with its number."""
     shown = drawn.plots[0].series[-1]
     for number, colour in enumerate(chart.colours):
@@ -84,7 +88,7 @@ def _colour(drawn: Chart, chart: SlideChart) -> None:
         drawn.plots[0].series[0].format.fill.background()
     labels = shown.data_labels
     labels.show_value = True
-    labels.number_format, labels.number_format_is_linked = chart.number_format, False
+    labels.number_format, labels.number_format_is_linked = number_format, False
     labels.font.size = RING_SIZE if chart.kind == "ring" else FONT_SIZE
     if chart.kind == "ring":
         labels.font.bold = True

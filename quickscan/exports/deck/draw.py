@@ -69,8 +69,10 @@ class Drawer:
     def _table(self, frame: Any, content: SlideTable) -> None:
         table = frame.table
         size = SMALL_TABLE_POINTS if len(content.rows) > MANY_ROWS else TABLE_POINTS
+        table.last_row = content.total
+        whole = frame.width  # it follows the columns as they change
         for column, share in zip(table.columns, content.widths, strict=True):
-            column.width = Emu(int(frame.width * share))
+            column.width = Emu(int(whole * share))
         for row, words in zip(table.rows, (content.head, *content.rows), strict=True):
             row.height = ROW_HEIGHT
             for number, (cell, said) in enumerate(zip(row.cells, words, strict=True)):

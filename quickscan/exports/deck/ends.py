@@ -96,7 +96,9 @@ def risks(teller: Teller) -> Slide:
 def next_steps(teller: Teller) -> Slide:
     """What to do first, and by whom."""
     scan, wording = teller.scan, teller.wording
-    first = [step for stage in scan.recommendations.roadmap.stages for step in stage.steps][:FIRST_STEPS]
+    decidable = scan.assessment.loss_rate.coverage >= ENOUGH_TO_DECIDE
+    steps = [step for stage in scan.recommendations.roadmap.stages for step in stage.steps]
+    first = steps[:FIRST_STEPS] if decidable else []
     points = []
     for step in first:
         entry = scan.knowledge.recommendation(step.id)

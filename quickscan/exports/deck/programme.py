@@ -51,6 +51,7 @@ def portfolio(teller: Teller) -> Slide | None:
             rows=tuple(rows),
             widths=(0.5, 0.2, 0.17, 0.13),
             figures_from=1,
+            total=True,
         ),
         notes=(teller.say("note_portfolio"), teller.sheets("portfolio", "cases", "together"), teller.run()),
     )
@@ -80,7 +81,14 @@ def business_case(teller: Teller) -> Slide | None:
     cost = found.first_year_cost_eur
     said = teller.wording.say("unknown") if cost is None else teller.euros(cost)
     title = teller.say("case_title", gain=teller.euros(gain.mean), cost=said)
-    return _case(teller, title, (low.mean, gain.mean, high.mean), () if cost is None else (cost,), "more_contribution", "#,##0 €")
+    return _case(
+        teller,
+        title,
+        (low.mean, gain.mean, high.mean),
+        () if cost is None else (cost,),
+        "more_contribution",
+        teller.say("format_euro"),
+    )
 
 
 def _case(
@@ -88,7 +96,7 @@ def _case(
 ) -> Slide:
     found, wording = teller.scan.recommendations.portfolio, teller.wording
     names = tuple(teller.say(f"case_{name}") for name in ("low", "base", "high"))
-    colours: tuple[Colour, ...] = ("accent_soft", "gain", "accent_soft")
+    spent: tuple[Colour, ...] = tuple("loss_soft" for _ in cost)
     both = found.interaction
     money = found.contribution_gain_eur
     points = [
@@ -107,8 +115,8 @@ def _case(
             alternative_text=teller.say("case_alt"),
             series=teller.say(series),
             categories=(*names, *(teller.say("first_year_cost") for _ in cost)),
-            values=tuple(round(value, 1) for value in (*gains, *cost)),
-            colours=(*colours, *("loss_soft" for _ in cost)),
+            values=tuple(teller.rounded(value) for value in (*gains, *cost)),
+            colours=("accent_soft", "gain", "accent_soft", *spent),
             number_format=number_format,
         ),
         notes=(teller.say("note_case"), teller.sheets("together", "cases", "run"), teller.run()),
@@ -122,6 +130,7 @@ def roadmap(teller: Teller) -> Slide | None:
     if not stages:
         return None
     rates = [found.loss_rate_today, *(stage.loss_rate_after for stage in stages)]
+    later: tuple[Colour, ...] = tuple("accent" for _ in stages)
     names = [wording.say("chart_loss_today"), *(_span(stage, teller) for stage in stages)]
     return Slide(
         layout="Chart and text",
@@ -134,7 +143,7 @@ def roadmap(teller: Teller) -> Slide | None:
             series=wording.say("result_loss_rate"),
             categories=tuple(names),
             values=tuple(round(rate.mean, 4) for rate in rates),
-            colours=("loss", *("accent" for _ in stages)),
+            colours=("loss", *later),
             number_format="0%",
         ),
         notes=(teller.say("note_roadmap"), teller.sheets("roadmap", "steps"), teller.run()),
@@ -165,6 +174,7 @@ def _scenarios(found: CalibratedComparison, teller: Teller) -> Slide:
     ranked = sorted_by("won", found.comparison.scenarios)
     best = ranked[0]
     change = best.differences["won"].change
+    own: tuple[Colour, ...] = tuple("accent" for _ in ranked)
     key = "scenarios_title" if change.mean > 0.0 else "scenarios_title_none"
     left_out = ", ".join(wording.of(name) for name in found.left_out)
     return Slide(
@@ -177,7 +187,7 @@ def _scenarios(found: CalibratedComparison, teller: Teller) -> Slide:
             series=wording.say("sales_per_year"),
             categories=(wording.say("chart_today"), *(shortened(wording.of(one.name), LONGEST_STEP) for one in ranked)),
             values=tuple(round(won.mean, 1) for won in (today, *(one.simulation.won for one in ranked))),
-            colours=("grey", *("accent" for _ in ranked)),
+            colours=("grey", *own),
             number_format="#,##0",
         ),
         notes=(

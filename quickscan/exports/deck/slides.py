@@ -44,6 +44,8 @@ class SlideTable(Noun):
     """How wide columns are, in parts of the whole."""
     figures_from: int
     """The first of the columns that hold figures and stand to the right."""
+    total: bool = False
+    """Whether the last record sums up the others."""
 
 
 class Slide(Noun):

@@ -6,7 +6,7 @@ from quickscan.report.numbers import Numbers
 from quickscan.report.wording import Wording
 
 MONEY_DIGITS = 3
-"""Simulated money is known to three digits at best."""
+"""Simulated money and sales are known to three digits at best."""
 
 
 class Teller:
@@ -40,7 +40,11 @@ class Teller:
 
     def euros(self, amount: float) -> str:
         """Money as precise as it is known."""
-        return self.numbers.euro(float(f"{amount:.{MONEY_DIGITS}g}"))
+        return self.numbers.euro(self.rounded(amount))
+
+    def rounded(self, figure: float) -> float:
+        """A simulated figure to as many digits as are known."""
+        return float(f"{figure:.{MONEY_DIGITS}g}")
 
     def cost(self, amount: float | None) -> str:
         """What something costs, by assumption; says so where nobody knows."""

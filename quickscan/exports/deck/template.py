@@ -1,4 +1,4 @@
-"""A template of the deck: a PowerPoint file whose layouts are found by their names, and whose places are found by their numbers."""
+"""A template of the deck: a PowerPoint file whose layouts are found by their names, and their places by their numbers."""
 
 from pathlib import Path
 from typing import Any

@@ -16,7 +16,7 @@ RAISED = "30000"
 LETTER_WIDTH = 0.54
 """The mean width of a letter, in its height."""
 LINE_HEIGHT = 1.2
-GAP = 0.5
+GAP = 0.65
 """The room between two points, in the height of a letter."""
 USUAL_POINTS = 18.0
 SMALLEST_SHARE = 0.5

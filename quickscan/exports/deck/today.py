@@ -4,6 +4,7 @@ from quickscan.domain.result import Finding
 from quickscan.exports.deck.short import shortened
 from quickscan.exports.deck.slides import Slide, SlideChart, SlideTable
 from quickscan.exports.deck.teller import Teller
+from quickscan.report.chart_data import Colour
 from quickscan.report.ranking import OF_SEVERITY, biggest_causes
 from quickscan.report.simulated import lost_by_cause
 
@@ -54,7 +55,7 @@ def causes(teller: Teller) -> Slide | None:
     biggest = biggest_causes(scan)
     names = wording.list_of([wording.of(scan.knowledge.cause(reading.cause).short_name) for reading in biggest])
     points = sum(reading.loss_points for reading in biggest)
-    bases = "".join(dict.fromkeys(wording.mark(OF_SEVERITY[reading.basis]) for reading in biggest))
+    bases = wording.list_of(list(dict.fromkeys(wording.say(f"origin_{OF_SEVERITY[reading.basis]}") for reading in biggest)))
     lead = teller.say(
         "causes_lead",
         points=wording.numbers.points(points) + wording.mark("computed"),
@@ -62,18 +63,19 @@ def causes(teller: Teller) -> Slide | None:
         low=wording.numbers.points(scan.assessment.loss_rate.low),
         high=wording.numbers.points(scan.assessment.loss_rate.high),
     )
+    losses: tuple[Colour, ...] = tuple("loss_soft" for _ in lost)
     short = [wording.of(scan.knowledge.cause(cause).short_name) for cause, _ in lost]
     return Slide(
         layout="Chart",
         title=wording.counted("deck_causes_title", len(biggest), names=names),
-        lead=lead + (teller.say("causes_basis", marks=bases) if bases else ""),
+        lead=f"{lead} {teller.say('causes_basis', origins=bases)}" if bases else lead,
         chart=SlideChart(
             kind="steps",
             alternative_text=wording.say("flow_chart_alt"),
             series=wording.say("sales_per_year"),
             categories=(wording.say("chart_possible"), *short, wording.say("chart_today")),
             values=(round(total, 1), *(round(estimate.mean, 1) for _, estimate in lost), round(scan.simulation.won.mean, 1)),
-            colours=("grey", *("loss" for _ in lost), "accent"),
+            colours=("grey", *losses, "accent_soft"),
             number_format="#,##0",
         ),
         notes=(teller.say("note_causes"), teller.sheets("causes", "lost"), teller.run()),
