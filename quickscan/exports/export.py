@@ -5,17 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal, get_args
 
 from quickscan.domain.base import Language, Text
+from quickscan.domain.export import FORMATS, Format
 from quickscan.domain.problem import ScanError
 from quickscan.domain.scan import Scan
 from quickscan.exports.pdf import pdf, refuse_without_converter
 from quickscan.report.package import write_whole
-
-Format = Literal["docx", "xlsx", "pptx", "pdf"]
-"""docx: the report; xlsx: all figures; pptx: the deck for the management; pdf: the report, to look at."""
-FORMATS: tuple[Format, ...] = get_args(Format)
 
 
 @dataclass(frozen=True)
