@@ -104,18 +104,26 @@ def recommend(
 
 def report(
     engagement: EngagementName,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The Word file to write.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            help="The file to write: .docx the report, .pdf the same for reading, .xlsx all figures, .pptx slides.",
+        ),
+    ],
     template: TemplateFile = None,
     language: LanguageChoice = None,
     replications: Replications = 30,
     seed: Seed = 1,
     data: Data = None,
 ) -> None:
-    """Write the Word report."""
+    """Write the report: as Word file, as PDF, as a workbook of all figures, or as slides for the management."""
     from quickscan.cli import inputs, show, work
+    from quickscan.exports.export import refuse_impossible
     from quickscan.simulation.replicate import Plan
 
-    _refuse_other_endings(output, "a report")
+    refuse_impossible(output)
     given = inputs.engagement(engagement, data)
     chosen = language.value if language else given.language
     target = work.write_report(work.scan(given, Plan(seed, replications)), output, chosen, template)
@@ -132,15 +140,10 @@ def guide(
     """Write the interview guide: the questions on paper for each respondent, with room for the answers."""
     from quickscan.cli import inputs, show, work
 
-    _refuse_other_endings(output, "a guide")
+    if output.suffix.lower() != ".docx":
+        said = f"cannot write a guide as {output.suffix or 'a file without an ending'}"
+        raise ScanError.of(str(output), said, "end the name in .docx")
     given = inputs.engagement(engagement, data)
     chosen = None if respondents is None else [name.strip() for name in respondents.split(",") if name.strip()]
     target = work.write_guide(given, chosen, output, language.value if language else given.language)
     show.line(f"Guide: {target}")
-
-
-def _refuse_other_endings(output: Path, what: str) -> None:
-    if output.suffix.lower() != ".docx":
-        raise ScanError.of(
-            str(output), f"cannot write {what} as {output.suffix or 'a file without an ending'}", "end the name in .docx"
-        )

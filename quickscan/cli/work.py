@@ -145,10 +145,11 @@ def report_texts() -> dict[str, Text]:
 
 
 def write_report(scan: Scan, target: Path, language: Language, template: Path | None = None) -> Path:
-    """Write the Word report and say where."""
-    from quickscan.report.word import write_report as write_word
+    """Write the report in the format of the target's ending, and say where."""
+    from quickscan.exports.export import Edition, export
+    from quickscan.exports.shipped import shipped_material
 
-    write_word(scan, report_texts(), template or shipped_template("standard"), target, language, today())
+    export(scan, target, shipped_material().with_template(template), Edition(language, today()))
     return target.resolve()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from quickscan.domain.advice import Recommendation
 from quickscan.domain.base import Id, Noun, QuestionId, Share, Text
@@ -180,14 +180,22 @@ class Role(Noun):
     """The name shown."""
 
 
+def _as_number(key: object) -> object:
+    return int(key) if isinstance(key, str) and key in ("1", "2", "3") else key
+
+
+Sureness = Annotated[Literal[1, 2, 3], BeforeValidator(_as_number)]
+"""A confidence as a key; JSON knows words only as keys."""
+
+
 class AssessmentRules(Noun):
     """How answers become scores and intervals. Every number here is a judgement that can be edited."""
 
     severity_exponent: Annotated[float, Field(gt=0.0)]
     """Severity = (1 - maturity / 4) to this power."""
-    level_doubt: dict[Literal[1, 2, 3], float]
+    level_doubt: dict[Sureness, float]
     """By how many levels an answer of confidence 1, 2 or 3 may be off."""
-    measured_doubt_share: dict[Literal[1, 2, 3], float]
+    measured_doubt_share: dict[Sureness, float]
     """By what share of itself a measured loss of confidence 1, 2 or 3 may be off."""
     unknown_severity: Share
     """The severity assumed, and labelled as assumed, for a cause about which nothing is known."""

@@ -77,3 +77,8 @@ def shipped_example(name: str) -> Path:
 def shipped_template(name: str) -> Path:
     """A shipped report template by its name; the file need not exist."""
     return data_folder("report_templates") / f"{name}.docx"
+
+
+def shipped_deck(name: str) -> Path:
+    """A shipped template of the deck by its name; the file need not exist."""
+    return data_folder("report_templates") / f"{name}.pptx"

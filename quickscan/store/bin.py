@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import delete, select, update
 
+from quickscan.domain.export import FORMATS
 from quickscan.domain.problem import ScanError
 from quickscan.domain.trail import DELETED
 from quickscan.store.changes import Hand, note
@@ -14,6 +15,7 @@ from quickscan.store.database import Database
 from quickscan.store.engagements import there, unknown_engagement
 from quickscan.store.faults import in_plain_words
 from quickscan.store.report_jobs import FOLDER
+from quickscan.store.scans import ENDING
 from quickscan.store.tables import EngagementRow
 
 KEPT_FOR = timedelta(days=30)
@@ -86,9 +88,10 @@ def _deleted(row: EngagementRow) -> Deleted:
 
 
 def _remove_reports(folder: Path, engagement_id: str) -> None:
-    """Removes the reports of an engagement, and of none whose id only begins like it."""
-    of_it = re.compile(rf"{re.escape(engagement_id)}-\d+-(?:de|en)-[0-9a-f]+\.docx")
+    """Removes the reports of an engagement and its kept scans, and of none whose id only begins like it."""
+    endings = "|".join(map(re.escape, (*(f".{known}" for known in FORMATS), ENDING)))
+    of_it = re.compile(rf"{re.escape(engagement_id)}-\d+-(?:(?:de|en)-)?[0-9a-f]+(?:{endings})")
     with in_plain_words(folder):
-        for file in folder.glob("*.docx"):
+        for file in folder.glob("*"):
             if of_it.fullmatch(file.name):
                 file.unlink(missing_ok=True)

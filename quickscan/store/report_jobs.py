@@ -13,6 +13,7 @@ from sqlalchemy import Update, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from quickscan.domain.base import Language
+from quickscan.domain.export import Format
 from quickscan.store.database import Database
 from quickscan.store.tables import ReportJobRow
 
@@ -35,12 +36,14 @@ class ReportKey:
     language: Language
     """The language of the report."""
     made_with: str
-    """The fingerprint of knowledge, template and program."""
+    """The fingerprint of knowledge, template, program and format."""
+    format: Format = "docx"
+    """The format; its fingerprint holds it already, so that the jobs of two formats are told apart."""
 
     @property
     def file_name(self) -> str:
         """The name of the file in the data folder."""
-        return f"{self.engagement_id}-{self.engagement_revision}-{self.language}-{self.made_with[:12]}.docx"
+        return f"{self.engagement_id}-{self.engagement_revision}-{self.language}-{self.made_with[:12]}.{self.format}"
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,12 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html, set_props
 from dash.development.base_component import Component
 from flask import Response, redirect, send_file
 
-from quickscan.domain.base import LANGUAGES, Language
+from quickscan.domain.base import LANGUAGES
 from quickscan.domain.problem import ScanError
 from quickscan.files.portable import portable_file
 from quickscan.web import ids
 from quickscan.web.document import Document, asked_language
 from quickscan.web.filing import take_files
-from quickscan.web.guides import WORD_FILE
 from quickscan.web.pages import check
 from quickscan.web.pages.agenda import page as agenda
 from quickscan.web.pages.behind import page_behind
@@ -39,6 +38,7 @@ from quickscan.web.pages.levers import callbacks as levers
 from quickscan.web.pages.levers.page import levers_page
 from quickscan.web.pages.playback.handing_out import hand_out_weeks
 from quickscan.web.pages.playback.page import playback_page
+from quickscan.web.pages.preview.page import preview_page
 from quickscan.web.pages.questionnaires import callbacks as questionnaires
 from quickscan.web.pages.questionnaires import moving
 from quickscan.web.pages.rooms import Query
@@ -47,6 +47,7 @@ from quickscan.web.pages.scenarios import shared
 from quickscan.web.pages.scenarios.page import scenarios_page
 from quickscan.web.pages.today import page as today
 from quickscan.web.pages.trouble import problem_page, unknown_page
+from quickscan.web.report_files import hand_out_reports
 from quickscan.web.security import protect
 from quickscan.web.services import Services
 from quickscan.web.theme import THEME
@@ -76,6 +77,7 @@ ANALYSIS_PAGES: Mapping[str, Callable[[Services, str, Query, Wording], Page]] = 
     "scenarios": scenarios_page,
     "drivers": drivers_page,
     "playback": playback_page,
+    "preview": preview_page,
 }
 """Those of the analysis, which are told what is asked for behind the question mark of the address."""
 UNPROCESSABLE = 422
@@ -115,7 +117,7 @@ def create_app(services: Services) -> Dash:
     shared.register(app, services)
     hand_out_weeks(app.server, services)
     drivers.register(app, services)
-    _hand_out_reports(app, services)
+    hand_out_reports(app, services)
     _hand_out_engagements(app, services)
     protect(app)
     return app
@@ -196,24 +198,6 @@ def _in_the_browser(app: Dash, function: str, output: Output, *inputs: Input) ->
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash gives it no types
         ClientsideFunction("quickscan", function), output, *inputs, prevent_initial_call=True
     )
-
-
-def _hand_out_reports(app: Dash, services: Services) -> None:
-    def report(engagement_id: str, language: Language) -> Any:
-        return report_file(services, engagement_id, language)
-
-    app.server.add_url_rule("/engagements/<engagement_id>/report.<any(de, en):language>.docx", view_func=report)
-
-
-def report_file(services: Services, engagement_id: str, language: Language) -> Response | Any:
-    """The report as a file, or the way to the page where it can be made."""
-    try:
-        file = services.reports.file(engagement_id, language)
-    except ScanError:
-        file = None
-    if file is None:
-        return redirect(f"/engagements/{engagement_id}")
-    return send_file(file, WORD_FILE, as_attachment=True, download_name=f"Quick-Scan_{engagement_id}_{language}.docx")
 
 
 def _hand_out_engagements(app: Dash, services: Services) -> None:

@@ -109,9 +109,14 @@ SHARED_FIGURE = "shared-figure"
 SHARED_COMPARED = "shared-compared"
 
 
-def report_part(part: str, language: Any) -> dict[str, Any]:
-    """The name of a part of the card for the report in a language, or in any with MATCH."""
-    return {"report": part, "language": language}
+def report_part(part: str, language: Any, ending: Any, template: Any, place: Any) -> dict[str, Any]:
+    """The name of a part of one report at a place of the app, or of any with MATCH."""
+    return {"report": part, "language": language, "format": ending, "template": template, "place": place}
+
+
+REPORT_ROWS = "report-rows"
+REPORT_LANGUAGE = "report-language"
+REPORT_TEMPLATE = "report-template"
 
 
 def entry(question: Any, name: Any) -> dict[str, Any]:

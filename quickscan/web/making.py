@@ -4,9 +4,9 @@ import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
 
-from quickscan.domain.base import Language
 from quickscan.domain.engagement import Engagement
-from quickscan.web.reports import Progress
+from quickscan.domain.scan import Scan
+from quickscan.web.reports import Places, Progress, Wanted
 
 OWN_SCALES = "calibrations"
 """The folder of scales in the data folder, found for processes by `quickscan calibrate`."""
@@ -14,14 +14,29 @@ SIMULATION_SHARE = 0.95
 """The part of the time that the simulation takes; recommendations and writing are the rest."""
 
 
-def make_report(engagement: Engagement, language: Language, target: Path, progress: Progress) -> None:
-    """Scans an engagement and writes its report. Raises ScanError."""
+def make_report(engagement: Engagement, wanted: Wanted, places: Places, progress: Progress) -> None:
+    """Writes a report of an engagement. What was simulated for another format or language is used again. Raises ScanError."""
+    from quickscan.exports.export import Edition, export, refuse_impossible
+    from quickscan.exports.shipped import shipped_material
+    from quickscan.files.catalogue import shipped_template
+    from quickscan.store.scans import keep_scan, kept_scan
+
+    refuse_impossible(places.target)
+    scan = kept_scan(places.scan)
+    if scan is None:
+        scan = _scan(engagement, places.target.parent.parent, progress)
+        keep_scan(scan, places.scan)
+    progress(SIMULATION_SHARE)
+    material = shipped_material().with_template(shipped_template(wanted.template))
+    export(scan, places.target, material, Edition(wanted.language, datetime.now(UTC).astimezone().date()))
+
+
+def _scan(engagement: Engagement, data_folder: Path, progress: Progress) -> Scan:
     from quickscan.analysis.scan import ScanSettings, run_scan
     from quickscan.analysis.scan_scenarios import with_scenarios
-    from quickscan.files.catalogue import shipped_calibration, shipped_process, shipped_template
-    from quickscan.files.read import read_calibration, read_catalogue, read_process, read_shipped_knowledge, read_texts
+    from quickscan.files.catalogue import shipped_calibration, shipped_process
+    from quickscan.files.read import read_calibration, read_catalogue, read_process, read_shipped_knowledge
     from quickscan.files.scales import calibration_for
-    from quickscan.report.word import write_report
 
     knowledge, settings = read_shipped_knowledge(), ScanSettings()
     process = read_process(shipped_process(engagement.process))
@@ -33,13 +48,10 @@ def make_report(engagement: Engagement, language: Language, target: Path, progre
         settings,
         lambda share: progress(SIMULATION_SHARE * share),
     )
-    own_scales = target.parent.parent / OWN_SCALES  # reports lie in a folder of the data folder
-    scan = with_scenarios(
+    own_scales = data_folder / OWN_SCALES
+    return with_scenarios(
         scan, process, lambda name: calibration_for(name, process, knowledge, own_scales), read_catalogue(), settings
     )
-    template = shipped_template("standard")
-    texts = read_texts(template.with_name("standard.texts.yaml"))
-    write_report(scan, texts, template, target, language, datetime.now(UTC).astimezone().date())
 
 
 def fingerprint() -> str:

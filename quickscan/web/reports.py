@@ -1,9 +1,10 @@
-"""Word reports made in the background: asked for once, found again, honest about what became of them.
+"""Reports in all formats, made in the background: asked for once, found again, honest about what became of them.
 
 The work runs in an executor and writes its progress into the database; pages only read there. The same
-engagement, language and material give the same file name, so a report that is there is used again.
+engagement, edition and material give the same file name, so a report that is there is used again.
 """
 
+import hashlib
 import logging
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
@@ -14,21 +15,58 @@ from threading import Lock
 
 from quickscan.domain.base import Language
 from quickscan.domain.engagement import Engagement
+from quickscan.domain.export import Format
 from quickscan.domain.problem import ScanError
+from quickscan.exports.pdf import converter
 from quickscan.store.engagements import Store
 from quickscan.store.report_jobs import FOLDER, Clock, ReportJob, ReportJobs, ReportKey
+from quickscan.store.scans import ENDING
 
 SMALLEST_STEP = 0.01
 """Progress smaller than this is not written down."""
 INTERNAL_FAULT = "an unexpected error occurred, its details are in the log of the server"
+STANDARD = "standard"
+"""The template that is shipped."""
 DONE = ReportJob("done", 1.0, None)
 
 log = logging.getLogger(__name__)
 
 Progress = Callable[[float], None]
 """Told the share that is done, 0 to 1."""
-MakeReport = Callable[[Engagement, Language, Path, Progress], None]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which report of an engagement."""
+
+    language: Language
+    """Its language."""
+    format: Format = "docx"
+    """Its format."""
+    template: str = STANDARD
+    """The Word template of report and PDF, by its name."""
+
+    def made_with(self, material: str) -> str:
+        """The fingerprint of all that goes into it besides the engagement, as 64 hexadecimal digits."""
+        return hashlib.sha256(f"{material}/{self.format}/{self.template}".encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where files go."""
+
+    target: Path
+    """The report."""
+    scan: Path
+    """The finished scan, for the next format or language."""
+
+
+MakeReport = Callable[[Engagement, Wanted, Places, Progress], None]
 """Writes the report of an engagement. It may run in another process, so it has to be a function of a module."""
+
+
+def _can_make_pdf() -> bool:
+    return converter() is not None
 
 
 @dataclass(frozen=True)
@@ -38,9 +76,11 @@ class Making:
     make: MakeReport
     """Makes one."""
     made_with: str
-    """The fingerprint of all that goes into a report besides the engagement."""
+    """The fingerprint of knowledge, templates and program."""
     clock: Clock
     """Says what time it is."""
+    can_make_pdf: Callable[[], bool] = _can_make_pdf
+    """Whether this machine can."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +88,9 @@ class Order:
     """One report to be made."""
 
     key: ReportKey
+    wanted: Wanted
     engagement: Engagement
-    target: Path
+    places: Places
     data_folder: Path
     making: Making
 
@@ -66,24 +107,30 @@ class Reports:
         self._jobs = ReportJobs(store.database, making.clock)
         self._jobs.interrupt_all()
 
-    def look(self, engagement_id: str, language: Language) -> ReportJob | None:
+    @property
+    def can_make_pdf(self) -> bool:
+        """Whether LibreOffice is here."""
+        return self._making.can_make_pdf()
+
+    def look(self, engagement_id: str, wanted: Wanted) -> ReportJob | None:
         """How far the report of an engagement, as it is now, is; none where nobody asked for it."""
-        key = self._key(engagement_id, language)
+        key = self._key(engagement_id, self._store.revision(engagement_id), wanted)
         job = self._jobs.find(key)  # before the file: a report finished in between is then seen as a file
         if self._target(key).is_file():
             return DONE
         return None if job is not None and job.state == "done" else job  # done, but the file was taken away
 
-    def ask(self, engagement_id: str, language: Language) -> None:
+    def ask(self, engagement_id: str, wanted: Wanted) -> None:
         """Begins to make the report, unless it is there or being made."""
         stored = self._store.read(engagement_id)
-        key = ReportKey(engagement_id, stored.revision, language, self._making.made_with)
+        key = self._key(engagement_id, stored.revision, wanted)
         if not self._target(key).is_file() and self._jobs.begin(key):
-            self._submit(Order(key, stored.engagement, self._target(key), self._store.database.file.parent, self._making))
+            places = Places(self._target(key), self._scan(key))
+            self._submit(Order(key, wanted, stored.engagement, places, self._store.database.file.parent, self._making))
 
-    def file(self, engagement_id: str, language: Language) -> Path | None:
+    def file(self, engagement_id: str, wanted: Wanted) -> Path | None:
         """The report of an engagement as it is now, where it was made."""
-        target = self._target(self._key(engagement_id, language))
+        target = self._target(self._key(engagement_id, self._store.revision(engagement_id), wanted))
         return target if target.is_file() else None
 
     def close(self) -> None:
@@ -91,11 +138,15 @@ class Reports:
         self._executor.shutdown(wait=False, cancel_futures=True)
         self._jobs.interrupt_all()
 
-    def _key(self, engagement_id: str, language: Language) -> ReportKey:
-        return ReportKey(engagement_id, self._store.revision(engagement_id), language, self._making.made_with)
+    def _key(self, engagement_id: str, revision: int, wanted: Wanted) -> ReportKey:
+        return ReportKey(engagement_id, revision, wanted.language, wanted.made_with(self._making.made_with), wanted.format)
 
     def _target(self, key: ReportKey) -> Path:
         return self._store.database.file.parent / FOLDER / key.file_name
+
+    def _scan(self, key: ReportKey) -> Path:
+        name = f"{key.engagement_id}-{key.engagement_revision}-{self._making.made_with[:12]}{ENDING}"
+        return self._target(key).with_name(name)
 
     def _submit(self, order: Order) -> None:
         with self._executor_lock:
@@ -116,10 +167,8 @@ def fulfil(order: Order) -> None:
     with Store.open(order.data_folder) as store:
         jobs = ReportJobs(store.database, order.making.clock)
         try:
-            order.target.parent.mkdir(parents=True, exist_ok=True)
-            order.making.make(
-                order.engagement, order.key.language, order.target, _in_steps(partial(jobs.report_progress, order.key))
-            )
+            order.places.target.parent.mkdir(parents=True, exist_ok=True)
+            order.making.make(order.engagement, order.wanted, order.places, _in_steps(partial(jobs.report_progress, order.key)))
         except ScanError as error:
             jobs.fail(order.key, str(error))
         except Exception:

@@ -12,14 +12,13 @@ import pytest
 from dash.development.base_component import Component
 
 from quickscan.assessment.assess import assess
-from quickscan.domain.base import Language
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.knowledge import Knowledge
 from quickscan.files.catalogue import shipped_example, shipped_knowledge
 from quickscan.files.portable import read_portable
 from quickscan.files.read import read_engagement, read_knowledge
 from quickscan.store.engagements import Store
-from quickscan.web.reports import MakeReport, Making, Progress, Reports
+from quickscan.web.reports import MakeReport, Making, Places, Progress, Reports, Wanted
 from quickscan.web.services import Services
 from quickscan.web.wording import Wording, read_wordings
 
@@ -59,9 +58,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def write_words(engagement: Engagement, language: Language, target: Path, progress: Progress) -> None:
+def write_words(engagement: Engagement, wanted: Wanted, places: Places, progress: Progress) -> None:
     progress(0.5)
-    target.write_text(f"{engagement.title} {language}", encoding="utf-8")
+    places.target.write_text(f"{engagement.title} {wanted.language}", encoding="utf-8")
 
 
 @pytest.fixture

@@ -25,8 +25,9 @@ from quickscan.web.pages.findings.gaps import missing_card, next_card
 from quickscan.web.pages.findings.loss import loss_card
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.findings.maturity import maturity_card
-from quickscan.web.pages.findings.report import follow_report, report_state
+from quickscan.web.pages.findings.report import CARD, follow_report, report_state
 from quickscan.web.pages.findings.steps import four_steps
+from quickscan.web.reports import Wanted
 from quickscan.web.services import Services
 from quickscan.web.wording import Wording
 
@@ -218,7 +219,7 @@ def test_the_four_steps_say_what_is_done(material: Material, thin_material: Mate
 @pytest.mark.parametrize(
     ("job", "said"),
     [
-        (None, "Bericht erstellen"),
+        (None, "Erstellen"),
         (ReportJob("running", 0.0, None), "Wird vorbereitet …"),
         (ReportJob("running", 0.42, None), "Simulation läuft: 42 %"),
         (ReportJob("done", 1.0, None), "Herunterladen .docx"),
@@ -227,20 +228,20 @@ def test_the_four_steps_say_what_is_done(material: Material, thin_material: Mate
     ],
 )
 def test_the_report_says_how_far_it_is(job: ReportJob | None, said: str, german: Wording, words_of: WordsOf) -> None:
-    assert words_of(report_state(job, "car_maker", "de", german)).startswith(said)
+    assert words_of(report_state(job, "car_maker", Wanted("de"), CARD, german)).startswith(said)
 
 
 def test_following_a_report_ends_when_it_is_there(services: Services, german: Wording, as_json: AsJson) -> None:
     load_example(services, german)
-    shown, at_rest = follow_report(services, "car_maker", "de", True, german)
+    shown, at_rest = follow_report(services, "car_maker", Wanted("de"), CARD, True, german)
     while not at_rest:
-        shown, at_rest = follow_report(services, "car_maker", "de", False, german)
+        shown, at_rest = follow_report(services, "car_maker", Wanted("de"), CARD, False, german)
     (link,) = as_json(shown)
     assert link["props"]["href"] == "/engagements/car_maker/report.de.docx"
 
 
 def test_following_the_report_of_a_removed_engagement_says_so(services: Services, german: Wording, words_of: WordsOf) -> None:
-    shown, at_rest = follow_report(services, "gone", "de", True, german)
+    shown, at_rest = follow_report(services, "gone", Wanted("de"), CARD, True, german)
     assert at_rest
     assert "ein Projekt mit dieser Kennung gibt es nicht" in words_of(shown)
 

@@ -22,7 +22,11 @@ def findings_page(services: Services, engagement_id: str, say: Wording) -> Page:
     """What one engagement led to. Raises ScanError where there is no such engagement."""
     engagement = services.store.get(engagement_id)
     material = Material(engagement, services.assess(engagement, services.knowledge), services.knowledge, say)
-    content = [_head(material), loss_card(material), _columns(material, report.report_card(services.reports, engagement_id, say))]
+    content = [
+        _head(material),
+        loss_card(material),
+        _columns(material, report.report_card(services.reports, engagement_id, engagement.language, say)),
+    ]
     return analysis_room_page(material, "", engagement.title, [dcc.Store(ids.ENGAGEMENT, data=engagement_id), *content])
 
 

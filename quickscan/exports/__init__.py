@@ -1,0 +1,1 @@
+"""What is handed over beside the Word report: workbook, deck and PDF, all made of one scan."""

@@ -1,0 +1,1 @@
+"""The deck: about ten slides for the management, on a template that consultants edit in PowerPoint."""

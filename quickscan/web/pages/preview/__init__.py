@@ -1,0 +1,1 @@
+"""The page where the report is looked at before it is handed over."""
