@@ -9,13 +9,12 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from quickscan.domain.base import LANGUAGES, Language
-from quickscan.report.controls import APPEARANCE
+from quickscan.report.controls import put_in_control
 from quickscan.report.passages import PREFIX, Passage
 from quickscan.report.words_by_hand import APPENDIX_INTRO, APPENDIX_TITLE, STOOD_UNDER
 
 TAG = f"{PREFIX}by_hand"
 """How the tags of the appendix begin."""
-FIRST_ID = 520_000_000
 
 
 @dataclass(frozen=True)
@@ -44,10 +43,17 @@ def add_appendix(document: Document, leftovers: list[Leftover], language: Langua
     styles = {(style.name_val or "").lower(): style.styleId for style in document.styles.element.style_lst}
     elements = [_paragraph(APPENDIX_TITLE.in_language(language), styles.get("heading 1"))]
     elements.append(_paragraph(APPENDIX_INTRO.in_language(language)))
-    for number, leftover in enumerate(leftovers, 1):
+    controlled = []
+    for leftover in leftovers:
         told = STOOD_UNDER.in_language(language).format(heading=leftover.heading)
-        elements.append(_control([*([_paragraph(told)] if leftover.heading else []), *leftover.elements], number))
+        passage = [*([_paragraph(told)] if leftover.heading else []), *leftover.elements]
+        if passage[-1].tag != qn("w:p"):
+            passage.append(_paragraph(""))
+        controlled.append(passage)
+        elements.extend(passage)
     _append(document.element.body, elements)
+    for number, passage in enumerate(controlled, 1):
+        put_in_control(passage, f"{TAG}.{number}")
 
 
 def _append(body: BaseOxmlElement, elements: list[BaseOxmlElement]) -> None:
@@ -63,16 +69,3 @@ def _append(body: BaseOxmlElement, elements: list[BaseOxmlElement]) -> None:
 def _paragraph(words: str, style: str | None = None) -> BaseOxmlElement:
     look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
     return parse_xml(f'<w:p {nsdecls("w")}>{look}<w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p>')
-
-
-def _control(elements: list[BaseOxmlElement], number: int) -> BaseOxmlElement:
-    control = parse_xml(
-        f'<w:sdt {nsdecls("w")} {APPEARANCE}><w:sdtPr><w:alias w:val="Quick-Scan"/><w:tag w:val="{TAG}.{number}"/>'
-        f'<w:id w:val="{FIRST_ID + number}"/><w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent/></w:sdt>'
-    )
-    content = control.find(qn("w:sdtContent"))
-    for element in elements:
-        content.append(element)
-    if elements[-1].tag != qn("w:p"):
-        content.append(_paragraph(""))
-    return control

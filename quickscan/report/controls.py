@@ -5,6 +5,7 @@ well, but no control; they are found again by their place between the others.
 """
 
 from collections import Counter
+from xml.sax.saxutils import quoteattr
 from zlib import crc32
 
 from docx.document import Document
@@ -23,8 +24,8 @@ SENTENCE = 8
 REFERENCE = ("answers.", "sources.", "rules.")
 """The appendix, whose tables nobody rewrites."""
 APPEARANCE = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
-FIRST_ID = 510_000_000
-"""Where the numbers of our controls begin; Word wants each number once in a document."""
+LARGEST_ID = 0x7FFFFFFF
+"""Word wants a number for each control, and each number once in a document."""
 _FIXED_WORDS = "t."
 _PLAIN = ("heading", "title", "caption")
 
@@ -50,11 +51,12 @@ def take_names(body: BaseOxmlElement) -> Names:
 def tag_passages(document: Document, names: Names) -> list[Passage]:
     """The passages of a freshly filled document, each with a tag, those that may be rewritten in a control."""
     seen, found = Counter[str](), passages(document)
-    for number, passage in enumerate(found):
+    for passage in found:
         fields = names.get(passage.holder, [])
         passage.tag = numbered(_tag(fields, passage.text), seen)
         if _is_told(passage, fields):
-            passage.holder = _put_in_control(passage.holder, passage.tag, FIRST_ID + number)
+            put_in_control(passage.elements, passage.tag)
+            passage.is_controlled = True
     return found
 
 
@@ -79,11 +81,23 @@ def _is_told(passage: Passage, fields: list[str]) -> bool:
     return len(passage.text.split()) >= SENTENCE and not any(field.startswith(REFERENCE) for field in fields)
 
 
-def _put_in_control(paragraph: BaseOxmlElement, tag: str, number: int) -> BaseOxmlElement:
+def put_in_control(elements: list[BaseOxmlElement], tag: str) -> BaseOxmlElement:
+    """A control of ours around the words of one paragraph, or around several; what now stands in the document is returned.
+
+    Around one paragraph as a whole it would do as well, but LibreOffice 7 loses the looks of the words in such a one.
+    """
+    number = crc32(tag.encode()) & LARGEST_ID or 1
     control = parse_xml(
-        f'<w:sdt {nsdecls("w")} {APPEARANCE}><w:sdtPr><w:alias w:val="Quick-Scan"/><w:tag w:val="{tag}"/>'
+        f'<w:sdt {nsdecls("w")} {APPEARANCE}><w:sdtPr><w:alias w:val="Quick-Scan"/><w:tag w:val={quoteattr(tag)}/>'
         f'<w:id w:val="{number}"/><w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent/></w:sdt>'
     )
-    paragraph.addprevious(control)
-    control.find(qn("w:sdtContent")).append(paragraph)
-    return control
+    content, first = control.find(qn("w:sdtContent")), elements[0]
+    if len(elements) > 1 or first.tag != qn("w:p"):
+        first.addprevious(control)
+        for element in elements:
+            content.append(element)
+        return control
+    for child in [child for child in first if child.tag != qn("w:pPr")]:
+        content.append(child)
+    first.append(control)
+    return first

@@ -12,9 +12,11 @@ from quickscan.domain.edits import EDIT_KINDS, Edit, EditKind, Edits
 from quickscan.report.alignment import ALIKE, likeness
 from quickscan.report.appendix_by_hand import Leftover, add_appendix, begins_appendix, is_fixed
 from quickscan.report.bringing import Bringer
+from quickscan.report.controls import put_in_control
 from quickscan.report.edited import EditedReport
 from quickscan.report.passages import Passage
 from quickscan.report.placing_added import Placer
+from quickscan.report.reading import LINE_BREAK
 from quickscan.report.record import Generated
 from quickscan.report.remarks import Remarks
 from quickscan.report.taking_out import take_out
@@ -83,11 +85,11 @@ class _Merger:
         self._note("unplaced", passage, then.tag, then.text, passage.text)
 
     def _successor(self, then: Generated) -> Passage | None:
-        """A new passage that says nearly the same in the same list."""
-        begin = then.tag.rpartition(".")[0]
-        alike = [(likeness(then.text, new.text), new) for new in self.new if begin and new.tag.startswith(f"{begin}.")]
-        best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
-        return best[1] if best[0] >= ALIKE else None
+        """A new passage that says nearly the same in the same part of the report."""
+        part = then.tag.partition(".")[0]
+        alike = [(likeness(then.text, new.text), new) for new in self.new if new.tag.partition(".")[0] == part]
+        best = max(alike, key=lambda pair: pair[0], default=None)
+        return best[1] if best is not None and best[0] >= ALIKE else None
 
     def _three(self, then: Generated, passage: Passage, now: Passage) -> None:
         self.counterparts[passage] = now
@@ -132,7 +134,9 @@ class _Merger:
         add_appendix(self.document, brought, self.language)
 
     def _note(self, kind: EditKind, passage: Passage, tag: str, then: str = "", by_hand: str = "", now: str = "") -> None:
-        self.edits.append(Edit(kind=kind, place=passage.place.heading, tag=tag, then=then, by_hand=by_hand, now=now))
+        words = {"then": then, "by_hand": by_hand, "now": now}
+        lines = {name: text.replace(LINE_BREAK, "\n") for name, text in words.items()}
+        self.edits.append(Edit(kind=kind, place=passage.place.heading, tag=tag, **lines))
 
 
 def _replace(now: Passage, elements: list[BaseOxmlElement]) -> None:
@@ -149,6 +153,5 @@ def _replace(now: Passage, elements: list[BaseOxmlElement]) -> None:
         elements.append(empty)
     if section is not None:
         elements[-1].get_or_add_pPr().append(section)
-    if now.holder is first:
-        now.holder = elements[0]
     now.elements = elements
+    now.holder = put_in_control(elements, now.tag) if now.is_controlled else elements[0]

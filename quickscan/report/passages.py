@@ -1,5 +1,6 @@
 """A report as a row of passages: what stands in one content control, or one paragraph outside of any."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -7,12 +8,12 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from quickscan.report.reading import TAKEN_OUT, has_picture, look_of, text_of
+from quickscan.report.reading import TAKEN_OUT, has_picture, is_placeholder, look_of, text_of
 
 PREFIX = "qs:"
 """How the tags of our content controls begin."""
 _HEADINGS = ("heading", "title")
-_LISTS_OF_PLACES = ("toc ", "table of figures")
+_LIST_OF_PLACES = re.compile(r"toc \d|table of figures")
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Passage:
     place: Place
     style: str
     """The name of the style of its first paragraph, in small letters."""
+    is_controlled: bool = False
+    """Whether it was put into a control of ours."""
     text: str = field(init=False)
     look: str = field(init=False)
     is_picture: bool = field(init=False)
@@ -87,6 +90,8 @@ class _Reader:
         tag = tag_of(control)
         if content is None:
             return
+        if is_placeholder(control):
+            return
         if tag:
             yield from self._passage(tag, control, list(content.iterchildren(tag="{*}*")), place)
         else:
@@ -101,7 +106,7 @@ class _Reader:
 
     def _passage(self, tag: str, holder: BaseOxmlElement, elements: list[BaseOxmlElement], place: Place) -> Iterator[Passage]:
         style = self._style(elements)
-        if style.startswith(_LISTS_OF_PLACES) or _is_contents(elements):
+        if _LIST_OF_PLACES.match(style) or _is_contents(elements):
             return
         inside = Place(self.heading, place.table, place.row, place.cell)
         passage = Passage(tag, holder, elements, inside, style)

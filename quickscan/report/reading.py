@@ -19,6 +19,8 @@ _SIMPLE_FIELD = qn("w:fldSimple")
 _RUN_LOOK = qn("w:rPr")
 _VALUE = qn("w:val")
 _INSTR = qn("w:instr")
+_CONTROL = qn("w:sdt")
+_SHOWS_PLACEHOLDER = f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"
 TAKEN_OUT = frozenset({qn("w:del"), qn("w:moveFrom")})
 """Tracked changes whose text is no longer there."""
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -33,7 +35,9 @@ _NOT_READ = TAKEN_OUT | {
     qn("w:tcPr"),
     qn("w:trPr"),
 }
-_SIGNS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+LINE_BREAK = "\u2028"
+"""A new line inside a paragraph."""
+_SIGNS = {qn("w:tab"): " ", qn("w:br"): LINE_BREAK, qn("w:cr"): LINE_BREAK, qn("w:noBreakHyphen"): "-"}
 _HOLD_TEXT = frozenset({_TEXT, _FIELD, _INSTRUCTION, *_SIGNS})
 COUNTED = frozenset({"SEQ", "REF", "PAGEREF", "PAGE", "NUMPAGES", "TOC", "NOTEREF"})
 """Fields whose result is counted by the program that shows the document."""
@@ -43,6 +47,7 @@ _QUOTES = str.maketrans(
     {**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛´`′", "'"), "\u2011": "-", "\u00ad": "", "…": "..."}
 )
 _SPACES = re.compile("[ \t]+")
+_BROKEN = re.compile(f" *{LINE_BREAK} *")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 
 
@@ -56,14 +61,18 @@ def paragraphs_of(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
     """The paragraphs of an element in order, itself included, without those in text boxes and those taken out."""
     if element.tag == PARAGRAPH:
         yield element
-    elif element.tag not in _NOT_READ:
+    elif element.tag not in _NOT_READ and not is_placeholder(element):
         for child in element.iterchildren(tag="{*}*"):
             yield from paragraphs_of(child)
 
 
 def comparable(text: str) -> str:
-    """The text without what programs change by themselves: kinds of spaces and quotation marks, invisible characters."""
-    plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", STRAY.sub("", text)))
+    """The text without what programs change by themselves.
+
+    That is kinds of spaces and quotation marks, invisible characters, and lines broken inside a paragraph, which
+    LibreOffice loses in content controls.
+    """
+    plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", STRAY.sub("", _BROKEN.sub("", text))))
     return " ".join(plain.translate(_QUOTES).split())
 
 
@@ -134,5 +143,10 @@ def _read(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
         elif child.tag == _SIMPLE_FIELD:
             if not _is_counted(child.get(_INSTR) or ""):
                 yield from _read(child)
-        elif child.tag not in _NOT_READ:
+        elif child.tag not in _NOT_READ and not is_placeholder(child):
             yield from _read(child)
+
+
+def is_placeholder(element: BaseOxmlElement) -> bool:
+    """Whether it is a control that was emptied: Word shows "click here to enter text" in it."""
+    return element.tag == _CONTROL and element.find(_SHOWS_PLACEHOLDER) is not None
