@@ -18,6 +18,13 @@ EngagementName = Annotated[
 ]
 TemplateFile = Annotated[Path | None, typer.Option("--template", help="A Word template of your own.")]
 
+EditedFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--onto", metavar="EDITED.docx", help="An earlier report of this engagement that people edited: their words stay."
+    ),
+]
+
 
 class ReportLanguage(StrEnum):
     """Languages of the report."""
@@ -114,20 +121,32 @@ def report(
     ],
     template: TemplateFile = None,
     language: LanguageChoice = None,
+    onto: EditedFile = None,
     replications: Replications = 30,
     seed: Seed = 1,
+    json: AsJson = False,
     data: Data = None,
 ) -> None:
-    """Write the report: as Word file, as PDF, as a workbook of all figures, or as slides for the management."""
-    from quickscan.cli import inputs, show, work
+    """Write the report: as Word file, as PDF, as a workbook of all figures, or as slides for the management.
+
+    With --onto what people wrote into an earlier Word report stays, and is listed.
+    """
+    from quickscan.cli import edit_lists, inputs, show, work
     from quickscan.exports.export import refuse_impossible
     from quickscan.simulation.replicate import Plan
 
-    refuse_impossible(output)
+    refuse_impossible(output, onto)
     given = inputs.engagement(engagement, data)
-    chosen = language.value if language else given.language
-    target = work.write_report(work.scan(given, Plan(seed, replications)), output, chosen, template)
+    edited = work.edited_report(onto, given, language.value if language else None)
+    chosen = language.value if language else edited.record.made.language if edited else given.language
+    scan = work.scan(given, Plan(seed, replications))
+    target, edits = work.write_report_onto(scan, output, chosen, template, edited)
+    if json:
+        show.as_json(edits)
+        return
     show.line(f"Report: {target}")
+    if edited:
+        edit_lists.edits(edits)
 
 
 def guide(

@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from quickscan.analysis.compare import AsIs
 from quickscan.analysis.scan import ScanSettings, fit, run_scan
 from quickscan.analysis.scan_scenarios import with_scenarios
 from quickscan.cli import inputs, show
 from quickscan.domain.base import Language, Text
+from quickscan.domain.edits import Edits
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.problem import ScanError
 from quickscan.domain.programme import Programme
@@ -26,6 +27,9 @@ from quickscan.simulation.pools import workers
 from quickscan.simulation.records import write_records as write_rows
 from quickscan.simulation.replicate import Plan, figures_of, replicate
 from quickscan.simulation.simulate import simulate as simulate_year
+
+if TYPE_CHECKING:  # Word files are read only by the commands that need them
+    from quickscan.report.edited import EditedReport
 
 BIGGEST = 3
 SIMULATED = Text(
@@ -144,13 +148,31 @@ def report_texts() -> dict[str, Text]:
     return read_texts(shipped_template("standard").with_name("standard.texts.yaml"))
 
 
+def edited_report(path: Path | None, engagement: Engagement, language: Language | None) -> "EditedReport | None":
+    """An edited report of the engagement, in the language that is asked for. Raises ScanError, before anything is simulated."""
+    from quickscan.report.edited import read_edited
+
+    if path is None:
+        return None
+    edited = read_edited(path)
+    edited.check(engagement.id, language or edited.record.made.language)
+    return edited
+
+
 def write_report(scan: Scan, target: Path, language: Language, template: Path | None = None) -> Path:
     """Write the report in the format of the target's ending, and say where."""
+    return write_report_onto(scan, target, language, template, None)[0]
+
+
+def write_report_onto(
+    scan: Scan, target: Path, language: Language, template: Path | None, onto: "EditedReport | None"
+) -> tuple[Path, Edits]:
+    """The same, and what became of what people wrote into an earlier Word report, if one is given."""
     from quickscan.exports.export import Edition, export
     from quickscan.exports.shipped import shipped_material
 
-    export(scan, target, shipped_material().with_template(template), Edition(language, today()))
-    return target.resolve()
+    edits = export(scan, target, shipped_material().with_template(template), Edition(language, today(), onto))
+    return target.resolve(), edits
 
 
 def write_guide(engagement: Engagement, chosen: list[str] | None, target: Path, language: Language) -> Path:

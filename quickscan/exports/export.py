@@ -7,10 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from quickscan.domain.base import Language, Text
+from quickscan.domain.edits import Edits
 from quickscan.domain.export import FORMATS, Format
 from quickscan.domain.problem import ScanError
 from quickscan.domain.scan import Scan
 from quickscan.exports.pdf import pdf, refuse_without_converter
+from quickscan.report.edited import EditedReport
 from quickscan.report.package import write_whole
 
 
@@ -38,9 +40,11 @@ class Edition:
     """Its language."""
     made_on: date
     """The day it is made."""
+    onto: EditedReport | None = None
+    """An earlier Word report whose words by hand stay."""
 
 
-Exporter = Callable[[Scan, Path, Material, Edition], None]
+Exporter = Callable[[Scan, Path, Material, Edition], Edits]
 
 
 def format_of(target: Path) -> Format:
@@ -53,42 +57,52 @@ def format_of(target: Path) -> Format:
     raise ScanError.of(str(target), said, f"end the name in {', '.join(f'.{known}' for known in FORMATS)}")
 
 
-def refuse_impossible(target: Path) -> None:
+def refuse_impossible(target: Path, onto: Path | None = None) -> None:
     """Raises ScanError for a file that cannot be made here, before anything long is begun."""
-    if format_of(target) == "pdf":
+    wanted = format_of(target)
+    if wanted == "pdf":
         refuse_without_converter()
+    if onto is not None and wanted not in ("docx", "pdf"):
+        said = "holds words by hand, and a workbook or a deck has no place for them"
+        raise ScanError.of(str(onto), said, "end the name of the new file in .docx or .pdf")
 
 
-def export(scan: Scan, target: Path, material: Material, edition: Edition) -> None:
-    """Write a file of a scan in the format of its ending. The target is written whole or left as it was. Raises ScanError."""
-    EXPORTERS[format_of(target)](scan, target, material, edition)
+def export(scan: Scan, target: Path, material: Material, edition: Edition) -> Edits:
+    """Write a file of a scan in the format of its ending, and tell what became of words by hand. Raises ScanError.
+
+    The target is written whole or left as it was.
+    """
+    return EXPORTERS[format_of(target)](scan, target, material, edition)
 
 
-def _word(scan: Scan, target: Path, material: Material, edition: Edition) -> None:
+def _word(scan: Scan, target: Path, material: Material, edition: Edition) -> Edits:
     from quickscan.report.word import write_report
 
-    write_report(scan, material.texts, material.template, target, edition.language, edition.made_on)
+    return write_report(scan, material.texts, material.template, target, edition.language, edition.made_on, edition.onto)
 
 
-def _workbook(scan: Scan, target: Path, material: Material, edition: Edition) -> None:
+def _workbook(scan: Scan, target: Path, material: Material, edition: Edition) -> Edits:
     from quickscan.exports.workbook.write import workbook
 
     write_whole(target, workbook(scan, material.texts, edition.language, edition.made_on), "the workbook")
+    return Edits()
 
 
-def _deck(scan: Scan, target: Path, material: Material, edition: Edition) -> None:
+def _deck(scan: Scan, target: Path, material: Material, edition: Edition) -> Edits:
     from quickscan.exports.deck.write import deck
 
     write_whole(target, deck(scan, material.texts, material.deck, edition.language, edition.made_on), "the deck")
+    return Edits()
 
 
-def _pdf(scan: Scan, target: Path, material: Material, edition: Edition) -> None:
+def _pdf(scan: Scan, target: Path, material: Material, edition: Edition) -> Edits:
     refuse_without_converter()
     with TemporaryDirectory(prefix="quickscan-report-") as folder:
         document = Path(folder) / "report.docx"
-        _word(scan, document, material, edition)
+        edits = _word(scan, document, material, edition)
         content = pdf(document.read_bytes())
     write_whole(target, content, "the PDF")
+    return edits
 
 
 EXPORTERS: Mapping[Format, Exporter] = {"docx": _word, "xlsx": _workbook, "pptx": _deck, "pdf": _pdf}

@@ -1,4 +1,4 @@
-"""Signs inside the rendered text that turn into something else in Word: origin marks and charts.
+"""Signs inside the rendered text that turn into something else in Word: origin marks, charts, and names of fields.
 
 Unicode noncharacters serve as brackets, because no keyboard types them; whoever pastes one loses nothing but that character.
 """
@@ -6,7 +6,11 @@ Unicode noncharacters serve as brackets, because no keyboard types them; whoever
 import re
 
 MARK_OPEN, MARK_CLOSE, CHART_OPEN, CHART_CLOSE, HOLD = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
+NAME_OPEN, NAME_CLOSE = "\ufdd5", "\ufdd6"
 SIGN = re.compile(f"{MARK_OPEN}(?P<mark>[^\ufdd0-\ufdef]{{1,3}}){MARK_CLOSE}|{CHART_OPEN}(?P<chart>[a-z_]+){CHART_CLOSE}")
+NAME = re.compile(f"{NAME_OPEN}([^\ufdd0-\ufdef]+){NAME_CLOSE}")
+PRINTED = re.compile(f"{NAME.pattern}|{CHART_OPEN}([a-z_]+){CHART_CLOSE}")
+"""The name of a field or of a chart."""
 STRAY = re.compile("[\ufdd0-\ufdef]")
 
 _ILLEGAL_IN_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -23,6 +27,11 @@ def mark(letter: str) -> str:
 def chart(name: str) -> str:
     """The sign that becomes the chart of that name."""
     return f"{CHART_OPEN}{name}{CHART_CLOSE}"
+
+
+def name(path: str) -> str:
+    """The sign in front of a text that says which field of the context it came from; nothing is left of it in the report."""
+    return f"{NAME_OPEN}{path}{NAME_CLOSE}"
 
 
 def typed(text: str) -> str:

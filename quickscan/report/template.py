@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from quickscan.domain.problem import Problem, ScanError
 from quickscan.report.contents import empty_contents
 from quickscan.report.fields import Branch, unknown_fields
+from quickscan.report.names import named
 
 PLACE_LENGTH = 80
 """How many characters of a paragraph are enough to find it again."""
@@ -58,7 +59,7 @@ class ReportTemplate:
     def _fill(self, values: dict[str, object]) -> None:
         """Body, headers, footers and notes, strictly: docxtpl itself would repair broken XML without a word."""
         self.word.render_init()
-        filled = self.word.build_xml(values, self.environment)
+        filled = self.word.build_xml(named(values), self.environment)  # names are read from the body only
         parse_xml(filled)
         tree = self.word.fix_tables(filled)
         self.word.fix_docpr_ids(tree)
