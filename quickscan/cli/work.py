@@ -11,6 +11,7 @@ from quickscan.analysis.choice import Limits
 from quickscan.analysis.compare import AsIs
 from quickscan.analysis.scan import ScanSettings, fit, run_scan
 from quickscan.analysis.scan_scenarios import with_scenarios
+from quickscan.analysis.trace_figures import Traceable
 from quickscan.cli import inputs, show
 from quickscan.domain.base import Language, Text
 from quickscan.domain.engagement import Engagement
@@ -49,6 +50,14 @@ def scan(engagement: Engagement, plan: Plan) -> Scan:
         settings, template = ScanSettings(plan, pool.map), inputs.process_of(engagement)
         found = run_scan(engagement, inputs.knowledge(), template, inputs.calibration(), settings, bar)
         return with_scenarios(found, template, lambda name: inputs.calibration(name, template), read_catalogue(), settings)
+
+
+def traceable(engagement: Engagement) -> Traceable:
+    """As much of an engagement as can be traced without simulating anything. Raises ScanError."""
+    knowledge = inputs.knowledge()
+    fitted = fit(engagement, knowledge, inputs.process_of(engagement), inputs.calibration())
+    answers = follow(engagement, knowledge.rules).answers
+    return Traceable(engagement, knowledge, answers, fitted.assessment, fitted.as_is.process, fitted.sources)
 
 
 def programme(
