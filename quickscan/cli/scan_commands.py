@@ -106,6 +106,10 @@ def report(
     language: LanguageChoice = None,
     replications: Replications = 30,
     seed: Seed = 1,
+    page_numbers: Annotated[
+        bool,
+        typer.Option(help="Count pages for the table of contents with LibreOffice, where it is there; otherwise Word does."),
+    ] = True,
     data: Data = None,
 ) -> None:
     """Write the Word report."""
@@ -115,7 +119,7 @@ def report(
     _refuse_other_endings(output, "a report")
     given = inputs.engagement(engagement, data)
     chosen = language.value if language else given.language
-    target = work.write_report(work.scan(given, Plan(seed, replications)), output, chosen, template)
+    target = work.write_report(work.scan(given, Plan(seed, replications)), output, chosen, template, page_numbers)
     show.line(f"Report: {target}")
 
 

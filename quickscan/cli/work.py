@@ -155,11 +155,13 @@ def report_texts() -> dict[str, Text]:
     return read_texts(shipped_template("standard").with_name("standard.texts.yaml"))
 
 
-def write_report(scan: Scan, target: Path, language: Language, template: Path | None = None) -> Path:
-    """Write the Word report and say where."""
+def write_report(scan: Scan, target: Path, language: Language, template: Path | None = None, page_numbers: bool = True) -> Path:
+    """Write the Word report and say where. Page numbers need LibreOffice; without it Word fills them in on opening."""
+    from quickscan.report.pages import counted_by_libreoffice
     from quickscan.report.word import write_report as write_word
 
-    write_word(scan, report_texts(), template or shipped_template("standard"), target, language, today())
+    count_pages = counted_by_libreoffice if page_numbers else None
+    write_word(scan, report_texts(), template or shipped_template("standard"), target, language, today(), count_pages)
     return target.resolve()
 
 

@@ -16,8 +16,9 @@ from quickscan.report.context import charts, context
 from quickscan.report.fields import shape_of_context
 from quickscan.report.language import LANGUAGE_TAGS, headers_and_footers, set_language
 from quickscan.report.package import Repack, repacker, write_whole
+from quickscan.report.pages import CountPages, number_pages
 from quickscan.report.placing import place_signs
-from quickscan.report.properties import describe, saved
+from quickscan.report.properties import describe, name_counter, saved
 from quickscan.report.signs import printable
 from quickscan.report.template import ReportTemplate
 from quickscan.report.wording import Wording
@@ -26,11 +27,19 @@ MARK_STYLE = "Origin Mark"
 """The character style of origin marks in a template."""
 
 
-def write_report(scan: Scan, texts: dict[str, Text], template: Path, target: Path, language: Language, made_on: date) -> None:
+def write_report(
+    scan: Scan,
+    texts: dict[str, Text],
+    template: Path,
+    target: Path,
+    language: Language,
+    made_on: date,
+    count_pages: CountPages | None = None,
+) -> None:
     """Write the report of a scan. The same input gives the same bytes.
 
     `texts` are the template's fixed words by key. Raises ScanError for faults of template, texts or target; the
-    target is written whole or left as it was.
+    target is written whole or left as it was. `count_pages` fills in page numbers; without it Word does so on opening.
     """
     wording = Wording(texts, language)
     word = ReportTemplate(template)
@@ -39,6 +48,10 @@ def write_report(scan: Scan, texts: dict[str, Text], template: Path, target: Pat
     repack = repacker(made_on)
     _finish(document, charts(scan, wording), language, repack)
     describe(document, scan.engagement, scan.engagement.title, language, made_on)
+    if count_pages is not None:
+        pages = count_pages(repack(saved(document)))
+        if number_pages(document, pages):
+            name_counter(document, pages.counted_by)
     write_whole(target, repack(saved(document)), "the report")
 
 

@@ -21,6 +21,7 @@ def make_report(engagement: Engagement, language: Language, target: Path, progre
     from quickscan.files.catalogue import shipped_calibration, shipped_process, shipped_template
     from quickscan.files.read import read_calibration, read_catalogue, read_process, read_shipped_knowledge, read_texts
     from quickscan.files.scales import calibration_for
+    from quickscan.report.pages import counted_by_libreoffice
     from quickscan.report.word import write_report
 
     knowledge, settings = read_shipped_knowledge(), ScanSettings()
@@ -39,7 +40,8 @@ def make_report(engagement: Engagement, language: Language, target: Path, progre
     )
     template = shipped_template("standard")
     texts = read_texts(template.with_name("standard.texts.yaml"))
-    write_report(scan, texts, template, target, language, datetime.now(UTC).astimezone().date())
+    made_on = datetime.now(UTC).astimezone().date()
+    write_report(scan, texts, template, target, language, made_on, counted_by_libreoffice)
 
 
 def fingerprint() -> str:
