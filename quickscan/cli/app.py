@@ -19,6 +19,7 @@ from quickscan.cli import (
     serve_command,
     simulation_commands,
     sweep_command,
+    trace_command,
 )
 from quickscan.domain.problem import ScanError
 
@@ -66,6 +67,7 @@ app.command("capacity")(driver_commands.capacity)
 app.command("sweep")(sweep_command.sweep)
 app.command("recommend")(scan_commands.recommend)
 app.command("report")(scan_commands.report)
+app.command("trace")(trace_command.trace)
 app.command("guide")(scan_commands.guide)
 app.command("calibrate")(calibrate_command.calibrate)
 

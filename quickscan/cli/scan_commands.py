@@ -124,6 +124,10 @@ def report(
     onto: EditedFile = None,
     replications: Replications = 30,
     seed: Seed = 1,
+    page_numbers: Annotated[
+        bool,
+        typer.Option(help="Count pages for the table of contents with LibreOffice, where it is there; otherwise Word does."),
+    ] = True,
     json: AsJson = False,
     data: Data = None,
 ) -> None:
@@ -140,7 +144,7 @@ def report(
     edited = work.edited_report(onto, given, language.value if language else None)
     chosen = language.value if language else edited.record.made.language if edited else given.language
     scan = work.scan(given, Plan(seed, replications))
-    target, edits = work.write_report_onto(scan, output, chosen, template, edited)
+    target, edits = work.write_report_onto(scan, output, chosen, template, edited, page_numbers)
     if json:
         show.as_json(edits)
         return

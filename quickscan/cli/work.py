@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from quickscan.analysis.compare import AsIs
 from quickscan.analysis.scan import ScanSettings, fit, run_scan
 from quickscan.analysis.scan_scenarios import with_scenarios
+from quickscan.analysis.trace_figures import Traceable
 from quickscan.cli import inputs, show
 from quickscan.domain.base import Language, Text
 from quickscan.domain.edits import Edits
@@ -52,6 +53,14 @@ def scan(engagement: Engagement, plan: Plan) -> Scan:
         settings, template = ScanSettings(plan, pool.map), inputs.process_of(engagement)
         found = run_scan(engagement, inputs.knowledge(), template, inputs.calibration(), settings, bar)
         return with_scenarios(found, template, lambda name: inputs.calibration(name, template), read_catalogue(), settings)
+
+
+def traceable(engagement: Engagement) -> Traceable:
+    """As much of an engagement as can be traced without simulating anything. Raises ScanError."""
+    knowledge = inputs.knowledge()
+    fitted = fit(engagement, knowledge, inputs.process_of(engagement), inputs.calibration())
+    answers = follow(engagement, knowledge.rules).answers
+    return Traceable(engagement, knowledge, answers, fitted.assessment, fitted.as_is.process, fitted.sources)
 
 
 def programme(engagement: Engagement, plan: Plan, calibration: str, data: Path | None = None, **terms: float | None) -> Programme:
@@ -165,13 +174,16 @@ def write_report(scan: Scan, target: Path, language: Language, template: Path | 
 
 
 def write_report_onto(
-    scan: Scan, target: Path, language: Language, template: Path | None, onto: "EditedReport | None"
+    scan: Scan, target: Path, language: Language, template: Path | None, onto: "EditedReport | None", page_numbers: bool = True
 ) -> tuple[Path, Edits]:
-    """The same, and what became of what people wrote into an earlier Word report, if one is given."""
+    """The same, and what became of what people wrote into an earlier Word report, if one is given.
+
+    Page numbers need LibreOffice; without it Word fills them in on opening.
+    """
     from quickscan.exports.export import Edition, export
     from quickscan.exports.shipped import shipped_material
 
-    edits = export(scan, target, shipped_material().with_template(template), Edition(language, today(), onto))
+    edits = export(scan, target, shipped_material().with_template(template), Edition(language, today(), onto, page_numbers))
     return target.resolve(), edits
 
 

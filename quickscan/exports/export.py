@@ -42,6 +42,8 @@ class Edition:
     """The day it is made."""
     onto: EditedReport | None = None
     """An earlier Word report whose words by hand stay."""
+    page_numbers: bool = True
+    """Whether pages are counted by LibreOffice where it is installed; otherwise Word fills them in on opening."""
 
 
 Exporter = Callable[[Scan, Path, Material, Edition], Edits]
@@ -76,9 +78,11 @@ def export(scan: Scan, target: Path, material: Material, edition: Edition) -> Ed
 
 
 def _word(scan: Scan, target: Path, material: Material, edition: Edition) -> Edits:
+    from quickscan.report.pages import counted_by_libreoffice
     from quickscan.report.word import write_report
 
-    return write_report(scan, material.texts, material.template, target, edition.language, edition.made_on, edition.onto)
+    texts, template, count_pages = material.texts, material.template, counted_by_libreoffice if edition.page_numbers else None
+    return write_report(scan, texts, template, target, edition.language, edition.made_on, edition.onto, count_pages)
 
 
 def _workbook(scan: Scan, target: Path, material: Material, edition: Edition) -> Edits:

@@ -1,10 +1,12 @@
 """The table of contents: a field that stays a field, but already lists the headings.
 
-Word fills in page numbers when it opens the report, since only a program that lays out pages knows them.
+Only a program that lays out pages knows their numbers: pages.py fills them in where one is at hand, otherwise Word does when it
+opens the report.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from xml.sax.saxutils import escape
 
 from docx.document import Document
@@ -94,6 +96,7 @@ def _mark_headings(document: Document) -> Iterator[Heading]:
     levels = {_style_id(document, f"heading {level}"): level for level in range(1, DEPTH + 1)}
     numbered = {style for style in levels if _is_numbered(document, style)}
     counters = [0] * (DEPTH + 1)
+    numbers = count(_first_free_id(document.element.body))
     for paragraph in document.element.body.iter(qn("w:p")):
         level = levels.get(paragraph.style or "")
         text = bare("".join(part.text or "" for part in paragraph.iter(qn("w:t")))).strip()
@@ -102,7 +105,7 @@ def _mark_headings(document: Document) -> Iterator[Heading]:
         counters[level:] = [counters[level] + 1] + [0] * (DEPTH - level)
         number = ".".join(str(count) for count in counters[1 : level + 1]) if paragraph.style in numbered else ""
         heading = Heading(level, number, text, f"_Toc{sum(counters[1:2]):03d}{counters[2]:03d}")
-        _bookmark(paragraph, heading.bookmark)
+        _bookmark(paragraph, heading.bookmark, next(numbers))
         yield heading
 
 
@@ -120,9 +123,11 @@ def _is_numbered(document: Document, style_id: str) -> bool:
     return number is not None and number.get(qn("w:val")) != "0"
 
 
-def _bookmark(paragraph: BaseOxmlElement, name: str) -> None:
-    root = paragraph.getroottree().getroot()
-    number = 1 + max((int(mark.get(qn("w:id"))) for mark in root.iter(qn("w:bookmarkStart"))), default=0)
+def _first_free_id(body: BaseOxmlElement) -> int:
+    return 1 + max((int(mark.get(qn("w:id"))) for mark in body.iter(qn("w:bookmarkStart"))), default=0)
+
+
+def _bookmark(paragraph: BaseOxmlElement, name: str, number: int) -> None:
     start = parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="{number}" w:name="{name}"/>')
     properties = paragraph.find(qn("w:pPr"))
     if properties is None:

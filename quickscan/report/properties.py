@@ -12,6 +12,7 @@ from quickscan.report.signs import bare, typed
 
 LONGEST_PROPERTY = 255
 """Characters that Word keeps of a document property."""
+PAGES_COUNTED = "Page numbers counted by {program}"
 
 
 def describe(document: Document, engagement: Engagement, title: str, language: Language, made_on: date) -> None:
@@ -25,6 +26,11 @@ def describe(document: Document, engagement: Engagement, title: str, language: L
     properties.comments = properties.keywords = ""
     properties.created = properties.modified = moment
     properties.revision = 1
+
+
+def name_counter(document: Document, program: str) -> None:
+    """Say in the properties which program counted the pages that stand in the table of contents."""
+    document.core_properties.comments = _property(PAGES_COUNTED.format(program=program))
 
 
 def saved(document: Document) -> bytes:

@@ -20,8 +20,9 @@ from quickscan.report.fields import shape_of_context
 from quickscan.report.language import LANGUAGE_TAGS, headers_and_footers, set_language
 from quickscan.report.merging import merge
 from quickscan.report.package import Repack, repacker, write_whole
+from quickscan.report.pages import CountPages, number_pages
 from quickscan.report.placing import place_signs
-from quickscan.report.properties import describe, saved
+from quickscan.report.properties import describe, name_counter, saved
 from quickscan.report.record import Made, keep, record_of
 from quickscan.report.signs import printable
 from quickscan.report.template import ReportTemplate
@@ -39,12 +40,14 @@ def write_report(
     language: Language,
     made_on: date,
     onto: EditedReport | None = None,
+    count_pages: CountPages | None = None,
 ) -> Edits:
     """Write the report of a scan. The same input gives the same bytes.
 
     `texts` are the template's fixed words by key. `onto` is an earlier report of the engagement that people edited: what
-    they wrote stays, and what became of each passage is returned. Raises ScanError for faults of template, texts, edited
-    report or target; the target is written whole or left as it was.
+    they wrote stays, and what became of each passage is returned. `count_pages` fills in page numbers; without it Word does so
+    on opening. Raises ScanError for faults of template, texts, edited report or target; the target is written whole or left as
+    it was.
     """
     if onto is not None:
         onto.check(scan.engagement.id, language)
@@ -60,6 +63,10 @@ def write_report(
     edits = merge(document, generated, onto, language, made_on) if onto is not None else Edits()
     _finish(document, language)
     describe(document, scan.engagement, scan.engagement.title, language, made_on)
+    if count_pages is not None:
+        pages = count_pages(repack(saved(document)))
+        if number_pages(document, pages):
+            name_counter(document, pages.counted_by)
     write_whole(target, repack(saved(document)), "the report")
     return edits
 

@@ -17,7 +17,7 @@ from quickscan.domain.base import Language
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.export import Format
 from quickscan.domain.problem import ScanError
-from quickscan.exports.pdf import converter
+from quickscan.report.libreoffice import office
 from quickscan.store.engagements import Store
 from quickscan.store.report_jobs import FOLDER, Clock, ReportJob, ReportJobs, ReportKey
 from quickscan.store.scans import ENDING
@@ -66,7 +66,7 @@ MakeReport = Callable[[Engagement, Wanted, Places, Progress], None]
 
 
 def _can_make_pdf() -> bool:
-    return converter() is not None
+    return office() is not None
 
 
 @dataclass(frozen=True)
