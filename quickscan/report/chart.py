@@ -64,8 +64,8 @@ def add_chart(part: StoryPart, chart: BarChart, language_tag: str, repack: Repac
 
 def _chart_part(part: StoryPart, chart: BarChart, language_tag: str, repack: Repack) -> Part:
     package = part.package
-    number_format = f"[$-{LOCALE_IDS[language_tag]}]{chart.number_format}"
-    data = _data(chart, number_format)
+    number_format = localised(chart, language_tag)
+    data = category_data(chart, number_format)
     space = _chart_space(chart, data, number_format)
     _write_language(space, language_tag)
     taken = {str(existing.partname) for existing in package.iter_parts()}
@@ -73,12 +73,18 @@ def _chart_part(part: StoryPart, chart: BarChart, language_tag: str, repack: Rep
     workbook_name = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx")
     workbook = Part(workbook_name, WORKBOOK_TYPE, repack(CategoryWorkbookWriter(data).xlsx_blob), package)
     made = Part(PackURI(f"/word/charts/chart{number}.xml"), CHART_TYPE, b"", package)
-    _link_workbook(space, made.relate_to(workbook, f"{RELATIONSHIPS}/package"))
+    link_workbook(space, made.relate_to(workbook, f"{RELATIONSHIPS}/package"))
     made._blob = serialize_part_xml(space)
     return made
 
 
-def _data(chart: BarChart, number_format: str) -> CategoryChartData:
+def localised(chart: BarChart, language_tag: str) -> str:
+    """The number format of a chart in a language."""
+    return f"[$-{LOCALE_IDS[language_tag]}]{chart.number_format}"
+
+
+def category_data(chart: BarChart, number_format: str) -> CategoryChartData:
+    """Names and numbers of a chart as python-pptx writes them, also into the workbook."""
     data = CategoryChartData(number_format=number_format)
     data.categories = chart.categories
     for series in chart.series:
@@ -175,7 +181,7 @@ def _write_language(space: BaseOxmlElement, language_tag: str) -> None:
         first.addnext(language)
 
 
-def _link_workbook(space: BaseOxmlElement, relationship: str) -> None:
+def link_workbook(space: BaseOxmlElement, relationship: str) -> None:
     """Tell the chart which workbook "Edit Data" opens."""
     for old in space.findall(qn("c:externalData")):
         space.remove(old)

@@ -52,6 +52,26 @@ class UnknownField:
     """The known path that looks most like it."""
     line: int
     """The line of the template source."""
+    is_known: bool = False
+    """Whether there is such a field, but it is no list and was looped over."""
+
+    @property
+    def what(self) -> str:
+        """What is wrong with it, in a sentence."""
+        if self.is_known:
+            return f"{self.path} is no list that a loop could go through"
+        if self.path.startswith("t."):
+            return f"the fixed words {self.path} are missing in the texts file"
+        return f"the field {self.path} does not exist"
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, in a sentence."""
+        if self.is_known:
+            return f"write {self.nearest}, the nearest list, or take the loop away"
+        if self.path.startswith("t."):
+            return f"write {self.nearest}, the nearest known ones, or add them to the texts file"
+        return f"write {self.nearest}, the nearest known field, or remove it"
 
 
 def shape_of_context(text_keys: Iterable[str]) -> Branch:
@@ -62,10 +82,10 @@ def shape_of_context(text_keys: Iterable[str]) -> Branch:
 
 
 def unknown_fields(source: nodes.Template, known: Branch) -> list[UnknownField]:
-    """The paths in a parsed template that lead nowhere, in the order written, each once."""
+    """The paths in a parsed template that lead nowhere, in the order written, each once in a line."""
     checker = _Checker(known)
     checker.visit(source, dict(known.fields))
-    return list({fault.path: fault for fault in checker.faults}.values())
+    return list({(fault.path, fault.line): fault for fault in checker.faults}.values())
 
 
 def paths(shape: Shape, prefix: str = "") -> Iterator[str]:
@@ -75,6 +95,15 @@ def paths(shape: Shape, prefix: str = "") -> Iterator[str]:
         path = f"{prefix}.{name}" if prefix else name
         yield path
         yield from paths(below, path)
+
+
+def _lists(shape: Shape, prefix: str = "") -> Iterator[str]:
+    """Every path that can be looped over from the top."""
+    for name, below in shape.fields.items() if isinstance(shape, Branch) else ():
+        path = f"{prefix}.{name}" if prefix else name
+        if isinstance(below, Many):
+            yield path
+        yield from _lists(below, path)
 
 
 def _shape(annotation: object) -> Shape:
@@ -102,8 +131,6 @@ class _Checker:
             self._visit_loop(node, scope)
         elif isinstance(node, nodes.Assign):
             self._bind(node.target, self.shape(node.node, scope), scope)
-        elif isinstance(node, nodes.Macro | nodes.With | nodes.CallBlock):
-            self._visit_block(node, scope)
         elif isinstance(node, nodes.Expr):
             self.shape(node, scope)
         else:
@@ -128,19 +155,14 @@ class _Checker:
 
     def _visit_loop(self, node: nodes.For, scope: Scope) -> None:
         looped = self.shape(node.iter, scope)
+        if isinstance(looped, Leaf | Branch):
+            path = _path(node.iter)
+            lists = list(_lists(self.known))
+            self.faults.append(UnknownField(path, _most_alike(path, lists), node.lineno, is_known=True))
         inner = {**scope, "loop": Anything()}
         self._bind(node.target, looped.of if isinstance(looped, Many) else Anything(), inner)
         self._visit_all([*node.body, *([node.test] if node.test else [])], inner)
         self._visit_all(node.else_, scope)
-
-    def _visit_block(self, node: nodes.Macro | nodes.With | nodes.CallBlock, scope: Scope) -> None:
-        inner = dict(scope)
-        for name in node.find_all(nodes.Name):
-            if name.ctx in ("param", "store"):
-                inner[name.name] = Anything()
-        if isinstance(node, nodes.Macro):
-            scope[node.name] = Anything()
-        self._visit_all(node.body, inner)
 
     def _bind(self, target: nodes.Node, shape: Shape, scope: Scope) -> None:
         if isinstance(target, nodes.Name):
@@ -156,9 +178,8 @@ class _Checker:
             return base
         if isinstance(base, Branch) and name in base.fields:
             return base.fields[name]
-        if name == path and name in KNOWN_FUNCTIONS:
-            return Anything()
-        self.faults.append(UnknownField(path, self._nearest(base, name, path), line))
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(UnknownField(path, self._nearest(base, name, path), line))
         return Anything()
 
     def _nearest(self, base: Shape, name: str, path: str) -> str:
@@ -171,10 +192,10 @@ class _Checker:
         return _most_alike(path, list(paths(self.known))) or best
 
 
+MOST_FAULTS = 200
+"""More are not told: whoever reads that many knows enough, and looking for what was meant takes a while."""
 ALIKE = 0.6
 """From this likeness on, a neighbouring field is what was meant."""
-KNOWN_FUNCTIONS = frozenset({"range", "dict", "lipsum", "cycler", "joiner", "namespace"})
-"""What the template language itself provides."""
 
 
 def _most_alike(path: str, candidates: list[str]) -> str:
@@ -186,6 +207,13 @@ def _likeness(path: str, candidate: str) -> float:
     whole = SequenceMatcher(None, path, candidate).ratio()
     last = SequenceMatcher(None, path.rpartition(".")[2], candidate.rpartition(".")[2]).ratio()
     return whole + last
+
+
+def _path(node: nodes.Node) -> str:
+    """A name or path as it stands in the template."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    return _written(node, node.attr) if isinstance(node, nodes.Getattr) else "this"
 
 
 def _written(node: nodes.Node, name: str) -> str:

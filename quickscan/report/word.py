@@ -17,6 +17,7 @@ from quickscan.report.context import charts, context
 from quickscan.report.controls import tag_passages, take_names
 from quickscan.report.edited import EditedReport
 from quickscan.report.fields import shape_of_context
+from quickscan.report.inspection import Inspection
 from quickscan.report.language import LANGUAGE_TAGS, headers_and_footers, set_language
 from quickscan.report.merging import merge
 from quickscan.report.package import Repack, repacker, write_whole
@@ -24,6 +25,7 @@ from quickscan.report.pages import CountPages, number_pages
 from quickscan.report.placing import place_signs
 from quickscan.report.properties import describe, name_counter, saved
 from quickscan.report.record import Made, keep, record_of
+from quickscan.report.restyled import fill_charts
 from quickscan.report.signs import printable
 from quickscan.report.template import ReportTemplate
 from quickscan.report.wording import Wording
@@ -76,6 +78,11 @@ def check_template(template: Path, texts: dict[str, Text]) -> None:
     ReportTemplate(template).check(shape_of_context(texts))
 
 
+def inspect_template(template: Path, texts: dict[str, Text]) -> Inspection:
+    """All placeholders and faults of a template. Raises ScanError where it cannot be opened or must not be."""
+    return ReportTemplate(template).inspect(shape_of_context(texts))
+
+
 def _values(scan: Scan, wording: Wording, made_on: date) -> dict[str, object]:
     """The context as plain values: a template can read them, and call nothing."""
     plain = context(scan, wording, made_on).model_dump()
@@ -94,6 +101,7 @@ def _place_signs(document: Document, drawn: dict[str, BarChart], language: Langu
     def draw(name: str) -> BaseOxmlElement | None:
         return add_chart(document.part, drawn[name], LANGUAGE_TAGS[language], repack) if name in drawn else None
 
+    fill_charts(document, drawn, LANGUAGE_TAGS[language], repack)
     place_signs(document.element, style, draw)
     for edge in headers_and_footers(document):
         place_signs(edge, style, lambda name: None)  # Word shows no charts there

@@ -28,7 +28,7 @@ ENTRY = re.compile(r"^\s*(?:\d+(?:\.\d+)?)?\s*(.*?)\.{2,}\s*(\d+)\s*$", re.MULTI
 def counted(language: Language, tmp_path_factory: pytest.TempPathFactory) -> Paper:
     """The report of the complete example with its pages counted."""
     target = tmp_path_factory.mktemp("counted") / f"counted_{language}.docx"
-    write_report(car_maker(), texts(), TEMPLATE, target, language, MADE_ON, counted_by_libreoffice)
+    write_report(car_maker(), texts(), TEMPLATE, target, language, MADE_ON, count_pages=counted_by_libreoffice)
     return Paper(target)
 
 
@@ -76,14 +76,14 @@ def test_word_finds_no_fault_in_counted_pages(counted: Paper, ooxml_validate: Ca
 @needs_layout
 def test_on_one_machine_counted_pages_give_the_same_bytes(counted: Paper, language: Language, tmp_path: Path) -> None:
     again = tmp_path / "again.docx"
-    write_report(car_maker(), texts(), TEMPLATE, again, language, MADE_ON, counted_by_libreoffice)
+    write_report(car_maker(), texts(), TEMPLATE, again, language, MADE_ON, count_pages=counted_by_libreoffice)
     assert again.read_bytes() == counted.path.read_bytes()
 
 
 def test_without_libreoffice_word_fills_the_numbers_in(german: Paper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(libreoffice, "office", lambda: None)
     target = tmp_path / "alone.docx"
-    write_report(car_maker(), texts(), TEMPLATE, target, "de", MADE_ON, counted_by_libreoffice)
+    write_report(car_maker(), texts(), TEMPLATE, target, "de", MADE_ON, count_pages=counted_by_libreoffice)
     assert target.read_bytes() == german.path.read_bytes()
     assert {number for _, number in listed(german)} == {NO_PAGE}
 
