@@ -53,7 +53,7 @@ class ReportTemplate:
     def fill(self, values: Mapping[str, object]) -> Document:
         """The document with its tags replaced. Raises ScanError where a tag cannot be filled."""
         try:
-            self._fill(counted(dict(values), Rounds()))
+            self._fill(dict(values))
         except SyntaxError as fault:  # lxml's complaint about XML is one of these
             raise self._fault("a loop or condition begins and ends in places that do not match", MATCHING) from fault
         except (TemplateError, TypeError, ValueError, ArithmeticError) as fault:
@@ -64,7 +64,9 @@ class ReportTemplate:
     def _fill(self, values: dict[str, object]) -> None:
         """Body, headers, footers and notes, strictly: docxtpl itself would repair broken XML without a word."""
         self.word.render_init()
-        filled = self.word.build_xml(named(values), self.environment)  # names are read from the body only
+        rounds = Rounds()
+        filled = self.word.build_xml(counted(named(values), rounds), self.environment)  # names are read from the body only
+        values = counted(values, rounds)
         parse_xml(filled)
         tree = self.word.fix_tables(filled)
         self.word.fix_docpr_ids(tree)

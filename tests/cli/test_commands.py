@@ -154,10 +154,11 @@ def test_the_example_sells_what_its_client_sells(run: Run) -> None:
     assert found["response_time_hours"]["median"]["mean"] == pytest.approx(21, rel=0.1)
 
 
-def test_report_is_written_only_as_word(run: Run) -> None:
-    ran = run("report", EXAMPLE, "-o", "report.pdf")
+def test_a_report_of_an_unknown_kind_is_refused_with_the_kinds_there_are(run: Run) -> None:
+    ran = run("report", EXAMPLE, "-o", "report.odt")
     assert ran.returncode == 1
     assert "end the name in .docx" in ran.stderr
+    assert ".pptx" in ran.stderr
 
 
 def test_report_of_a_nearly_empty_engagement_is_written(run: Run, tmp_path: Path) -> None:
