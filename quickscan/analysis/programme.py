@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from quickscan.analysis.business_case import business_case, times
+from quickscan.analysis.called_for import matters, texts
 from quickscan.analysis.cause_losses import cause_losses
 from quickscan.analysis.choice import Compounding, Limits
 from quickscan.analysis.compare import AsIs
 from quickscan.analysis.confidence import confidence
 from quickscan.analysis.measures import Alone, candidates, high, low, middle, simulate_alone, simulate_together
 from quickscan.analysis.portfolio import portfolio
-from quickscan.analysis.recommend import matters, texts
 from quickscan.analysis.returns import returns
 from quickscan.analysis.roadmap import periods, roadmap, schedule, task_of
 from quickscan.analysis.selection import select
