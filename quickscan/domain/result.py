@@ -87,6 +87,8 @@ class CauseSeverity(Band):
     """Its share of the loss rate, 0 to 1: the loss split in proportion to log(1 - severity x cap)."""
     evidence: tuple[AnswerRef, ...]
     """The answers it rests on."""
+    doubt: float = 0.0
+    """By how much the severity may be off because answers are not sure."""
 
 
 class LossRange(Noun):

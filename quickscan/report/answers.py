@@ -134,11 +134,16 @@ class _Lister:
         mark = self.wording.mark(OF_ANSWER[answer.basis]) if answered else ""
         return Given(
             who=self.statements.who(answer.respondent),
-            value=self.statements.values.answer(question, answer) + mark,
+            value=self._value(question, answer) + mark,
             basis=self.wording.say(f"answer_{answer.basis}") if answered else "",
             confidence=self.wording.say(f"confidence_{answer.confidence}") if answered else "",
             remarks=tuple(self._remarks(question, answer)),
         )
+
+    def _value(self, question: Question, answer: Answer) -> str:
+        """A value by channel or step stands in one line, so that the appendix stays short; words stay as they were typed."""
+        words = self.statements.values.answer(question, answer)
+        return words.replace("\n", " · ") if isinstance(answer.value, dict) else words
 
     def _remarks(self, question: Question, answer: Answer) -> list[str]:
         say = self.wording.say
