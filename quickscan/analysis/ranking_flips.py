@@ -82,8 +82,9 @@ class _Around:
         column = self.others[:, [item.id for item in self.choice.items].index(name)] > 0.0
         rivals = self.behind[~column] if name in self.chosen else self.behind[column]
         margins = [max(0.0, float(rivals.min()))] if len(rivals) else []
-        if name in self.chosen and self.choice.budget is not None:
-            margins.append(max(0.0, self.choice.budget - sum(one.budget for one in self.choice.items if one.id in self.chosen)))
+        budget, _ = self.choice.may_take
+        if name in self.chosen and budget is not None:
+            margins.append(max(0.0, budget - sum(one.budget for one in self.choice.items if one.id in self.chosen)))
         return min(margins, default=None)
 
     def causes(self) -> Iterator[CauseStays]:

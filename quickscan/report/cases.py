@@ -2,6 +2,7 @@
 
 from quickscan.domain.base import Noun
 from quickscan.domain.business_case import Case, ValuedMeasure
+from quickscan.domain.programme import Return
 from quickscan.domain.result import Estimate
 from quickscan.report.estimates import Estimates
 from quickscan.report.wording import Origin, Wording
@@ -66,7 +67,7 @@ class CaseWords:
         """An amount with its origin; a dash where it is unknown."""
         return "–" if amount is None else self.wording.numbers.euro(amount) + self.wording.mark(origin)
 
-    def payback(self, case: Case) -> str:
+    def payback(self, case: Case | Return) -> str:
         """When the money is back."""
         if case.pays_back is None:
             return "–"

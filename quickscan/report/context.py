@@ -96,7 +96,7 @@ def context(scan: Scan, wording: Wording, made_on: date) -> Context:
         business_case=business_case(scan, wording),
         advice=advice(scan, wording),
         roadmap=roadmap(scan, wording),
-        steering=steering(scan, wording),
+        steering=steering(scan, statements, wording),
         robustness=robustness(scan, wording),
         risks=risks(scan, wording),
         gaps=gaps(scan, statements, wording),

@@ -2,7 +2,7 @@
 
 from quickscan.domain.base import Noun
 from quickscan.domain.business_case import Missing, ValuedMeasure
-from quickscan.domain.programme import Chosen, NotChosen, Outcome
+from quickscan.domain.programme import Chosen, NotChosen, Outcome, Return
 from quickscan.domain.scan import Scan
 from quickscan.report import signs
 from quickscan.report.cases import CaseWords
@@ -39,6 +39,8 @@ class ChosenRow(Noun):
     """Months until its cost is back."""
     confidence: str
     """How sure the answers are that it rests on, 1 to 3."""
+    why: str
+    """Why it is in the portfolio, where people decided so, with their words; empty otherwise."""
 
 
 class TogetherRow(Noun):
@@ -53,7 +55,11 @@ class TogetherRow(Noun):
     contribution: str
     """Additional contribution a year; a dash where it is unknown."""
     cost: str
-    """Cost of the first year."""
+    """Cost of the first year of all measures."""
+    payback: str
+    """Months from the start of the programme until its cost is back."""
+    present_value: str
+    """What is left over the years valued, in euros of today; a dash where it is unknown."""
     loss_after: str
     """The loss rate with all of them in place."""
 
@@ -158,14 +164,21 @@ class _Teller:
         limits = [] if self.found.budget_eur is None else [say("limit_budget", budget=numbers.euro(self.found.budget_eur))]
         if self.found.person_days_limit is not None:
             limits.append(say("limit_days", days=numbers.plain(self.found.person_days_limit)))
-        return " ".join(
-            (
-                self.wording.counted("business_case_intro", len(self.found.chosen)),
-                say("business_case_limits", limits=self.wording.list_of(limits)) if limits else say("business_case_no_limits"),
-                say(f"objective_{self.found.objective}"),
-                say(f"gains_{self.found.gains}"),
-            )
-        )
+        sentences = [
+            self.wording.counted("business_case_intro", len(self.found.chosen)),
+            say("business_case_limits", limits=self.wording.list_of(limits)) if limits else say("business_case_no_limits"),
+            *self._over(),
+            say(f"objective_{self.found.objective}"),
+            say(f"gains_{self.found.gains}"),
+        ]
+        return " ".join(sentences)
+
+    def _over(self) -> list[str]:
+        """What measures that people accepted take beyond the limits."""
+        euros, days, numbers = self.found.over_budget_eur, self.found.over_person_days, self.wording.numbers
+        over = [self.wording.say("over_budget", euros=numbers.euro(euros))] if euros > 0.0 else []
+        over += [self.wording.say("over_days", days=numbers.plain(days))] if days > 0.0 else []
+        return [self.wording.say("business_case_over", over=self.wording.list_of(over))] if over else []
 
     def chosen(self, rank: int, one: Chosen) -> ChosenRow:
         measure, numbers = self.words.by_id[one.id], self.wording.numbers
@@ -180,7 +193,14 @@ class _Teller:
             per_euro="–" if one.contribution_per_eur is None else numbers.number(one.contribution_per_eur, 1),
             payback=self.cases.payback(case),
             confidence="–" if one.confidence is None else numbers.number(one.confidence, 1),
+            why=self._why(one),
         )
+
+    def _why(self, one: Chosen) -> str:
+        if one.why == "best_set":
+            return ""
+        words = self.wording.say(f"why_{one.why}")
+        return f"{words}: {self.wording.say('quoted', quote=one.because)}" if one.because else words
 
     def together(self) -> list[TogetherRow]:
         middle = Outcome(
@@ -193,12 +213,15 @@ class _Teller:
 
     def _together(self, name: str, outcome: Outcome) -> TogetherRow:
         costs = [getattr(measure.case, name).first_year_cost_eur for measure in self.words.chosen]
+        whole: Return = getattr(self.found.returns, name)
         return TogetherRow(
             label=self.wording.say(f"case_{name}"),
             gain=self.estimates.gain(outcome.sales_gain),
             gain_interval=self.estimates.count_interval(outcome.sales_gain),
             contribution=self.cases.money(outcome.contribution_gain_eur),
             cost=self.words.cost(None if None in costs else sum(costs)),
+            payback=self.cases.payback(whole),
+            present_value=self.cases.money(whole.net_present_value_eur),
             loss_after=self.estimates.percent(outcome.loss_rate_after),
         )
 

@@ -4,6 +4,7 @@ from quickscan.domain.base import Noun
 from quickscan.domain.business_case import ValuedMeasure
 from quickscan.domain.result import CauseSeverity
 from quickscan.domain.scan import Scan
+from quickscan.report.cases import CaseWords
 from quickscan.report.estimates import Estimates
 from quickscan.report.measure_words import MeasureWords
 from quickscan.report.ranking import OF_SEVERITY, SHORTLIST, assumed_causes, biggest_causes
@@ -187,7 +188,11 @@ def _recommendation(scan: Scan, estimates: Estimates) -> str:
     words, low, high = MeasureWords(scan, wording), found.low, found.high
     money: dict[str, str] = {}
     if found.contribution_gain_eur and low.contribution_gain_eur and high.contribution_gain_eur:
+        whole = found.returns.base
+        months = CaseWords(wording).payback(whole)
+        paid = "payback_within" if whole.pays_back else "payback_not"
         money = {
+            "paid": "" if whole.pays_back is None else wording.say(paid, months=months),
             "money": estimates.euro(found.contribution_gain_eur),
             "money_range": estimates.euro_range(low.contribution_gain_eur, high.contribution_gain_eur),
         }
