@@ -9,9 +9,11 @@ from quickscan.report.measure_words import MeasureWords
 from quickscan.report.wording import Wording
 
 ASSUMPTIONS_CHART = "assumptions"
+CHARTED = 9
+"""How many assumptions the chart shows."""
 HEADROOM = 1.08
 """How much longer than the longest bar the axis is."""
-NARROWEST = 8
+NARROWEST = 6
 """How many measures and neighbours are told, those that flip most easily."""
 
 
@@ -117,7 +119,7 @@ def assumptions_chart(scan: Scan, wording: Wording) -> BarChart | None:
     flips, teller = scan.recommendations.flips, _Teller(scan, wording)
     if flips is None or not flips.assumptions or min(one.low for one in flips.assumptions) < 0.0:
         return None
-    shown, scale = flips.assumptions, 1000.0 if flips.in_money else 1.0
+    shown, scale = flips.assumptions[:CHARTED], 1000.0 if flips.in_money else 1.0
     ends = [one.high / scale for one in shown]
     return BarChart(
         name=ASSUMPTIONS_CHART,

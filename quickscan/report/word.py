@@ -9,6 +9,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from quickscan.domain.base import Language, Text
 from quickscan.domain.scan import Scan
 from quickscan.report.captions import number_captions
+from quickscan.report.cells import order_colours
 from quickscan.report.chart import add_chart
 from quickscan.report.chart_data import BarChart
 from quickscan.report.contents import fill_contents
@@ -60,6 +61,7 @@ def _finish(document: Document, drawn: dict[str, BarChart], language: Language, 
     def draw(name: str) -> BaseOxmlElement | None:
         return add_chart(document.part, drawn[name], LANGUAGE_TAGS[language], repack) if name in drawn else None
 
+    order_colours(document.element)
     place_signs(document.element, style, draw)
     for edge in headers_and_footers(document):
         place_signs(edge, style, lambda name: None)  # Word shows no charts there
