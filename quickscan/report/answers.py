@@ -127,7 +127,10 @@ class _Lister:
         item = self.scan.answers.get(question.id)
         if len(self.statements.given[question.id]) == 1 and (item is None or item.ruling is None):
             return ""
-        return self.wording.say("value_unknown") if item is None else self.statements.used(item)
+        if item is None:
+            return self.wording.say("value_unknown")
+        words = self.statements.used(item)
+        return words.replace("\n", " · ") if isinstance(item.value, dict) else words
 
     def _given(self, question: Question, answer: Answer) -> Given:
         answered = answer.status == "answered"

@@ -22,6 +22,7 @@ from pptx.chart.datalabel import DataLabels
 from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.dml.color import RGBColor
+from pptx.dml.fill import FillFormat
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.oxml import parse_xml as parse_chart_xml
 from pptx.oxml.ns import qn
@@ -110,31 +111,27 @@ def _style(drawn: Chart, chart: BarChart, number_format: str) -> None:
     _style_axes(drawn, chart)
     _style_legend(drawn, chart)
     for series, written in zip(chart.series, plot.series, strict=True):
+        _fill(written.format.fill, series.colours[0])  # what a legend shows
         for number, colour in enumerate(series.colours):
-            fill = written.points[number].format.fill
-            if colour in COLOURS:
-                fill.solid()
-                fill.fore_color.rgb = RGBColor.from_string(COLOURS[colour])
-            else:
-                fill.background()
+            _fill(written.points[number].format.fill, colour)
         if series.labelled:
             _label(written.data_labels, number_format, stacked)
 
 
+def _fill(fill: FillFormat, colour: Colour) -> None:
+    if colour in COLOURS:
+        fill.solid()
+        fill.fore_color.rgb = RGBColor.from_string(COLOURS[colour])
+    else:
+        fill.background()
+
+
 def _style_legend(drawn: Chart, chart: BarChart) -> None:
-    """A legend below, where there are several series to tell apart; series that cannot be seen are not in it."""
-    drawn.has_legend = _has_legend(chart)
+    """A legend below, where bars stand side by side."""
+    drawn.has_legend = chart.side_by_side
     if drawn.has_legend:
         drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
         drawn.legend.font.name, drawn.legend.font.size = FONT, FONT_SIZE
-        for number, series in enumerate(chart.series):
-            if set(series.colours) == {"none"}:
-                entry = f'<c:legendEntry {nsdecls("c")}><c:idx val="{number}"/><c:delete val="1"/></c:legendEntry>'
-                drawn.legend._element.find(qn("c:legendPos")).addnext(parse_xml(entry))
-
-
-def _has_legend(chart: BarChart) -> bool:
-    return sum(set(series.colours) != {"none"} for series in chart.series) > 1
 
 
 def _style_axes(drawn: Chart, chart: BarChart) -> None:
@@ -144,7 +141,7 @@ def _style_axes(drawn: Chart, chart: BarChart) -> None:
     categories.format.line.color.rgb = LINE
     categories.major_tick_mark = XL_TICK_MARK.NONE
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    values.minimum_scale, values.maximum_scale = 0.0, chart.maximum
+    values.minimum_scale, values.maximum_scale = chart.minimum, chart.maximum
     values.has_major_gridlines = values.visible = chart.axis_step is not None
     if chart.axis_step is not None:
         values.major_unit = chart.axis_step
@@ -179,7 +176,7 @@ def _give_names_room(space: BaseOxmlElement, chart: BarChart) -> None:
     """Bars begin where the longest name ends; left to themselves, some programs leave names out that seem too close."""
     longest = max(len(name) for name in chart.categories)
     names = min(WIDEST_NAMES, (longest * LETTER_WIDTH + NAME_GAP) / WIDTH)
-    below = (LEGEND_HEIGHT * _has_legend(chart) + AXIS_HEIGHT * (chart.axis_step is not None)) / _height(chart)
+    below = (LEGEND_HEIGHT * chart.side_by_side + AXIS_HEIGHT * (chart.axis_step is not None)) / _height(chart)
     place = {"x": names, "y": 0.02, "w": 1.0 - names - RIGHT_EDGE, "h": 0.96 - below}
     numbers = "".join(f'<c:{side} val="{share:.4f}"/>' for side, share in place.items())
     modes = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
@@ -212,7 +209,7 @@ def _link_workbook(space: BaseOxmlElement, relationship: str) -> None:
 
 def _height(chart: BarChart) -> Length:
     bars = len(chart.categories) * (PAIR_HEIGHT if chart.side_by_side else BAR_HEIGHT)
-    return Length(bars + MARGIN_HEIGHT + LEGEND_HEIGHT * _has_legend(chart) + AXIS_HEIGHT * (chart.axis_step is not None))
+    return Length(bars + MARGIN_HEIGHT + LEGEND_HEIGHT * chart.side_by_side + AXIS_HEIGHT * (chart.axis_step is not None))
 
 
 def _drawing(relationship: str, number: int, alternative_text: str, height: Length) -> BaseOxmlElement:

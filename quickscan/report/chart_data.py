@@ -34,6 +34,8 @@ class BarChart(Noun):
     """The bars."""
     maximum: float
     """Where the axis ends."""
+    minimum: float = 0.0
+    """Where it begins."""
     number_format: str
     """How the workbook shows the numbers, in Excel's notation."""
     side_by_side: bool = False

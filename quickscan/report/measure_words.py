@@ -8,6 +8,9 @@ from quickscan.domain.programme import NotChosen
 from quickscan.domain.scan import Scan
 from quickscan.report.wording import OF_PROVENANCE, Origin, Wording
 
+CHART_NAME = 40
+"""How many characters of a name a chart shows."""
+
 
 class MeasureWords:
     """The measures of a scan by id."""
@@ -31,6 +34,11 @@ class MeasureWords:
         """Code and title."""
         valued = self.by_id[measure]
         return f"{valued.code} {self.wording.of(valued.title)}"
+
+    def short_name(self, measure: str) -> str:
+        """Code and title on one line of a chart."""
+        name = self.name(measure)
+        return name if len(name) <= CHART_NAME else name[: CHART_NAME - 1].rstrip() + "…"
 
     def names(self, measures: Iterable[str]) -> str:
         """Several measures in one sentence."""

@@ -138,7 +138,7 @@ def gain_and_cost_chart(scan: Scan, wording: Wording) -> BarChart | None:
     return BarChart(
         name=GAIN_AND_COST_CHART,
         alternative_text=wording.say("gain_and_cost_alt"),
-        categories=tuple(words.name(one.id) for one, _ in shown),
+        categories=tuple(words.short_name(one.id) for one, _ in shown),
         series=(
             Series(name=wording.say("contribution_a_year"), values=gains, colours=tuple("gain" for _ in gains)),
             Series(name=wording.say("first_year_cost"), values=costs, colours=tuple("loss_soft" for _ in costs)),

@@ -127,7 +127,7 @@ def gain_chart(scan: Scan, wording: Wording) -> BarChart | None:
     return BarChart(
         name=GAIN_CHART,
         alternative_text=wording.say("gain_chart_alt"),
-        categories=tuple(f"{measure.code} {wording.of(measure.title)}" for measure in best),
+        categories=tuple(MeasureWords(scan, wording).short_name(measure.id) for measure in best),
         series=(Series(name=wording.say("gain_per_year"), values=values, colours=tuple("gain" for _ in values)),),
         maximum=max(values) * HEADROOM,
         number_format="+#,##0;-#,##0;0",

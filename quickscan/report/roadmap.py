@@ -107,7 +107,7 @@ def _gantt(scan: Scan, words: MeasureWords, wording: Wording) -> BarChart:
     return BarChart(
         name=ROADMAP_CHART,
         alternative_text=wording.say("roadmap_alt"),
-        categories=tuple(words.name(step.id) for step in steps),
+        categories=tuple(words.short_name(step.id) for step in steps),
         series=(
             series("chart_waiting", [step.starts_month for step in steps], "none"),
             series("chart_working", works, "accent"),

@@ -1,5 +1,7 @@
 """How firm the recommendation is: the strongest assumptions, and what would flip the ranking or the portfolio."""
 
+from math import ceil, floor, log10
+
 from quickscan.domain.base import Noun
 from quickscan.domain.ranking_flips import Assumption, CauseStays, Neighbours, RankingFlips, Stays
 from quickscan.domain.scan import Scan
@@ -11,8 +13,6 @@ from quickscan.report.wording import Wording
 ASSUMPTIONS_CHART = "assumptions"
 CHARTED = 9
 """How many assumptions the chart shows."""
-HEADROOM = 1.08
-"""How much longer than the longest bar the axis is."""
 NARROWEST = 6
 """How many measures and neighbours are told, those that flip most easily."""
 
@@ -63,6 +63,8 @@ class Robustness(Noun):
     """What was moved, and what the portfolio is worth, in a few sentences; says so where nothing was chosen."""
     contribution: str
     """How far the contribution per sale may move, in a sentence; empty where sales count."""
+    caption: str
+    """What the chart shows, with its unit; empty without one."""
     chart: str
     """What the portfolio is worth at both ends of each assumption; empty where there are none."""
     assumptions: tuple[AssumptionRow, ...]
@@ -82,20 +84,33 @@ def robustness(scan: Scan, wording: Wording) -> Robustness:
     flips = scan.recommendations.flips
     teller = _Teller(scan, wording)
     if flips is None or not scan.recommendations.portfolio.chosen:
-        nothing = wording.say("robustness_none")
-        return Robustness(
-            shown=False, intro=nothing, contribution="", chart="", assumptions=(), inside=(), outside=(), neighbours=(), causes=()
-        )
+        return _nothing(wording)
     return Robustness(
         shown=True,
         intro=wording.say("robustness_intro", value=teller.worth(flips.value)),
         contribution=teller.contribution(flips),
+        caption=wording.say("assumptions_caption", unit=wording.say("unit_thousand_euros" if flips.in_money else "unit_sales")),
         chart=signs.chart(ASSUMPTIONS_CHART) if assumptions_chart(scan, wording) else "",
         assumptions=tuple(teller.assumption(one) for one in flips.assumptions),
         inside=tuple(teller.stays(one) for one in _narrowest([one for one in flips.measures if one.chosen])),
         outside=tuple(teller.stays(one) for one in _narrowest([one for one in flips.measures if not one.chosen])),
         neighbours=tuple(teller.pair(one) for one in sorted(flips.neighbours, key=_firmness)[:NARROWEST]),
         causes=tuple(teller.cause(one) for one in flips.causes),
+    )
+
+
+def _nothing(wording: Wording) -> Robustness:
+    return Robustness(
+        shown=False,
+        intro=wording.say("robustness_none"),
+        contribution="",
+        caption="",
+        chart="",
+        assumptions=(),
+        inside=(),
+        outside=(),
+        neighbours=(),
+        causes=(),
     )
 
 
@@ -120,11 +135,12 @@ def assumptions_chart(scan: Scan, wording: Wording) -> BarChart | None:
     if flips is None or not flips.assumptions or min(one.low for one in flips.assumptions) < 0.0:
         return None
     shown, scale = flips.assumptions[:CHARTED], 1000.0 if flips.in_money else 1.0
-    ends = [one.high / scale for one in shown]
+    lows, highs = [one.low / scale for one in shown], [one.high / scale for one in shown]
+    step = _step(max(highs) - min(lows))
     return BarChart(
         name=ASSUMPTIONS_CHART,
         alternative_text=wording.say("assumptions_alt"),
-        categories=tuple(teller.assumed(one) for one in shown),
+        categories=tuple(teller.assumed(one, short=True) for one in shown),
         series=(
             Series(
                 name=wording.say("chart_base"),
@@ -138,9 +154,17 @@ def assumptions_chart(scan: Scan, wording: Wording) -> BarChart | None:
                 colours=tuple("accent_soft" for _ in shown),
             ),
         ),
-        maximum=max(ends) * HEADROOM,
+        minimum=step * floor(min(lows) / step - 0.1),
+        maximum=step * ceil(max(highs) / step + 0.1),
         number_format="#,##0",
+        axis_step=step,
     )
+
+
+def _step(width: float) -> float:
+    """A round distance of marks, for about five of them."""
+    size = 10.0 ** floor(log10(max(width, 1e-9) / 5.0))
+    return next(size * times for times in (1.0, 2.0, 5.0, 10.0) if size * times >= width / 5.0)
 
 
 class _Teller:
@@ -165,11 +189,11 @@ class _Teller:
         mark = self.wording.mark("computed")
         return self.wording.say(key, today=euro(today), low=euro(flips.contribution_low_eur), high=euro(high or 0.0), mark=mark)
 
-    def assumed(self, one: Assumption) -> str:
+    def assumed(self, one: Assumption, short: bool = False) -> str:
         if one.kind == "severity":
             name = self.wording.of(self.scan.knowledge.cause(one.about).short_name)
         else:
-            name = self.words.by_id[one.about].code + " " + self.wording.of(self.words.by_id[one.about].title)
+            name = self.words.short_name(one.about) if short else self.words.name(one.about)
         return self.wording.say(f"assumed_{one.kind}", name=name)
 
     def assumption(self, one: Assumption) -> AssumptionRow:

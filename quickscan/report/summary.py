@@ -196,7 +196,7 @@ def _recommendation(scan: Scan, estimates: Estimates) -> str:
             "money": estimates.euro(found.contribution_gain_eur),
             "money_range": estimates.euro_range(low.contribution_gain_eur, high.contribution_gain_eur),
         }
-    return wording.counted(
+    sentences = wording.counted(
         "summary_recommend" if money else "summary_recommend_sales",
         len(found.chosen),
         cost=words.cost(found.first_year_cost_eur),
@@ -207,6 +207,7 @@ def _recommendation(scan: Scan, estimates: Estimates) -> str:
         after=estimates.percent(found.loss_rate_after),
         **money,
     )
+    return sentences.replace("  ", " ")  # where nothing is said about payback
 
 
 def _decidable(scan: Scan) -> bool:
