@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from quickscan.analysis.called_for import CutShare, called_for_by, cut_severity
 from quickscan.analysis.compare import AsIs
-from quickscan.analysis.recommend import CutShare, called_for_by, cut_severity
 from quickscan.domain.advice import Cut, Recommendation
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.result import Assessment, Estimate, Finding

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from quickscan.analysis.business_case import business_case, times
+from quickscan.analysis.called_for import matters, texts
 from quickscan.analysis.cause_losses import cause_losses
 from quickscan.analysis.choice import Compounding, Limits
 from quickscan.analysis.compare import AsIs
 from quickscan.analysis.confidence import confidence
 from quickscan.analysis.measures import Alone, candidates, high, low, middle, simulate_alone, simulate_together
 from quickscan.analysis.portfolio import portfolio
-from quickscan.analysis.recommend import matters, texts
+from quickscan.analysis.ranking_flips import ranking_flips
 from quickscan.analysis.returns import returns
 from quickscan.analysis.roadmap import periods, roadmap, schedule, task_of
 from quickscan.analysis.selection import select
@@ -54,6 +55,7 @@ def programme(
     *years, cautious, hopeful = simulate_together(as_is, [*sets, sets[-1], sets[-1]], plan, run, shares)
     together = (cautious, years[-1], hopeful)
     contribution, by_id = as_is.process.contribution_per_sale_eur, {measure.id: measure for measure in valued}
+    best = portfolio(selection, valued, alone, together, as_is, returns(chosen, kinds, together, contribution, terms))
     return Programme(
         recommendations=tuple(measure for measure in valued if measure.findings),
         prerequisites=tuple(measure for measure in valued if not measure.findings),
@@ -62,8 +64,9 @@ def programme(
         seed=plan.seed,
         replications=plan.replications,
         terms=terms,
-        portfolio=portfolio(selection, valued, alone, together, as_is, returns(chosen, kinds, together, contribution, terms)),
+        portfolio=best,
         roadmap=roadmap(filled, years, by_id, terms.person_days_per_month, contribution),
+        flips=ranking_flips(selection, [by_id[one.id] for one in best.chosen], valued, as_is, assessment),
     )
 
 

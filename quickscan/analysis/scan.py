@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from quickscan.analysis.baseline import Baseline, fit_process
 from quickscan.analysis.compare import AsIs
+from quickscan.analysis.description import describe
+from quickscan.analysis.flow import lead_flow
 from quickscan.analysis.programme import programme
 from quickscan.analysis.terms import decided
 from quickscan.assessment.assess import assess
@@ -87,4 +89,6 @@ def run_scan(
         assessment=fitted.assessment,
         simulation=simulate(as_is.process, calibration, knowledge, as_is.severity, settings.plan, settings.run, progress),
         recommendations=programme(as_is, fitted.assessment, answers, settings.plan, engagement.programme, settings.run),
+        flow=lead_flow(as_is, settings.plan, settings.run),
+        model=describe(as_is, settings.plan),
     )

@@ -47,6 +47,7 @@ class SeverityReading:
             above_cap=loss is not None and loss > self.cause.cap,
             loss_points=loss_points,
             evidence=evidence,
+            doubt=self.doubt,
         )
 
 

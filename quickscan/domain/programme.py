@@ -5,6 +5,7 @@ from typing import Literal
 from quickscan.domain.base import Noun
 from quickscan.domain.business_case import ValuedMeasure
 from quickscan.domain.comparison import Difference
+from quickscan.domain.ranking_flips import RankingFlips
 from quickscan.domain.result import Estimate, Recommendations
 from quickscan.domain.valuation import Valuation
 
@@ -223,3 +224,5 @@ class Programme(Recommendations):
     """The best set."""
     roadmap: Roadmap
     """The way there."""
+    flips: RankingFlips | None = None
+    """What would flip the ranking, and the strongest assumptions; none where nobody asked."""

@@ -87,6 +87,8 @@ class CauseSeverity(Band):
     """Its share of the loss rate, 0 to 1: the loss split in proportion to log(1 - severity x cap)."""
     evidence: tuple[AnswerRef, ...]
     """The answers it rests on."""
+    doubt: float = 0.0
+    """By how much the severity may be off because answers are not sure."""
 
 
 class LossRange(Noun):
@@ -244,9 +246,9 @@ class ValuedRecommendation(Noun):
     sales_gain: Estimate
     """Additional sales a year: simulated with the middle cuts, paired with today on the same random numbers."""
     sales_gain_low: float
-    """Additional sales a year with the cautious cuts, by the compounding formula."""
+    """Additional sales a year with the cautious cuts, simulated."""
     sales_gain_high: float
-    """Additional sales a year with the hopeful cuts, by the compounding formula."""
+    """Additional sales a year with the hopeful cuts, simulated."""
     loss_rate_after: Estimate
     """The loss rate with the recommendation in place."""
     contribution_gain_eur: Estimate | None

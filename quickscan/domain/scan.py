@@ -2,7 +2,9 @@
 
 from quickscan.domain.base import Noun
 from quickscan.domain.comparison import CalibratedComparison
+from quickscan.domain.description import ModelDescription
 from quickscan.domain.engagement import Engagement
+from quickscan.domain.flow import LeadFlow
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.process import LeadProcess
 from quickscan.domain.programme import Programme
@@ -30,3 +32,7 @@ class Scan(Noun):
     """What would help, valued, with the best set and the way there."""
     scenarios: tuple[CalibratedComparison, ...] = ()
     """The client's own scenarios that the report shows, each calibration by itself."""
+    flow: LeadFlow | None = None
+    """How many leads get how far and where they are lost; none where that was not counted."""
+    model: ModelDescription | None = None
+    """The model as it was run; none where it was not described."""

@@ -127,18 +127,26 @@ class _Lister:
         item = self.scan.answers.get(question.id)
         if len(self.statements.given[question.id]) == 1 and (item is None or item.ruling is None):
             return ""
-        return self.wording.say("value_unknown") if item is None else self.statements.used(item)
+        if item is None:
+            return self.wording.say("value_unknown")
+        words = self.statements.used(item)
+        return words.replace("\n", " · ") if isinstance(item.value, dict) else words
 
     def _given(self, question: Question, answer: Answer) -> Given:
         answered = answer.status == "answered"
         mark = self.wording.mark(OF_ANSWER[answer.basis]) if answered else ""
         return Given(
             who=self.statements.who(answer.respondent),
-            value=self.statements.values.answer(question, answer) + mark,
+            value=self._value(question, answer) + mark,
             basis=self.wording.say(f"answer_{answer.basis}") if answered else "",
             confidence=self.wording.say(f"confidence_{answer.confidence}") if answered else "",
             remarks=tuple(self._remarks(question, answer)),
         )
+
+    def _value(self, question: Question, answer: Answer) -> str:
+        """A value by channel or step stands in one line, so that the appendix stays short; words stay as they were typed."""
+        words = self.statements.values.answer(question, answer)
+        return words.replace("\n", " · ") if isinstance(answer.value, dict) else words
 
     def _remarks(self, question: Question, answer: Answer) -> list[str]:
         say = self.wording.say

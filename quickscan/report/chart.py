@@ -22,7 +22,8 @@ from pptx.chart.datalabel import DataLabels
 from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.dml.fill import FillFormat
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.oxml import parse_xml as parse_chart_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
@@ -53,7 +54,8 @@ WIDTH = Cm(16.4)
 LETTER_WIDTH, NAME_GAP = Cm(0.165), Cm(0.4)
 WIDEST_NAMES, RIGHT_EDGE = 0.45, 0.03
 """Shares of the width of a chart."""
-BAR_HEIGHT, MARGIN_HEIGHT = Cm(0.62), Cm(0.5)
+BAR_HEIGHT, PAIR_HEIGHT, MARGIN_HEIGHT = Cm(0.56), Cm(0.76), Cm(0.5)
+LEGEND_HEIGHT, AXIS_HEIGHT = Cm(0.7), Cm(0.5)
 
 
 def add_chart(part: StoryPart, chart: BarChart, language_tag: str, repack: Repack) -> BaseOxmlElement:
@@ -93,8 +95,7 @@ def category_data(chart: BarChart, number_format: str) -> CategoryChartData:
 
 
 def _chart_space(chart: BarChart, data: CategoryChartData, number_format: str) -> BaseOxmlElement:
-    stacked = len(chart.series) > 1
-    kind = XL_CHART_TYPE.BAR_STACKED if stacked else XL_CHART_TYPE.BAR_CLUSTERED
+    kind = XL_CHART_TYPE.BAR_STACKED if _stacked(chart) else XL_CHART_TYPE.BAR_CLUSTERED
     space: BaseOxmlElement = parse_chart_xml(ChartXmlWriter(kind, data).xml.encode())
     _style(Chart(space, None), chart, number_format)
     _mend(space)
@@ -103,34 +104,56 @@ def _chart_space(chart: BarChart, data: CategoryChartData, number_format: str) -
     return space
 
 
+def _stacked(chart: BarChart) -> bool:
+    return len(chart.series) > 1 and not chart.side_by_side
+
+
 def _style(drawn: Chart, chart: BarChart, number_format: str) -> None:
-    stacked = len(chart.series) > 1
-    drawn.has_legend = drawn.has_title = False
+    stacked = _stacked(chart)
+    drawn.has_title = False
     drawn.font.name, drawn.font.size, drawn.font.color.rgb = FONT, FONT_SIZE, INK
     plot = drawn.plots[0]
     plot.gap_width, plot.overlap = 45, 100 if stacked else 0
-    _style_axes(drawn, chart.maximum)
+    _style_axes(drawn, chart)
+    _style_legend(drawn, chart)
     for series, written in zip(chart.series, plot.series, strict=True):
+        _fill(written.format.fill, series.colours[0])  # what a legend shows
         for number, colour in enumerate(series.colours):
-            fill = written.points[number].format.fill
-            if colour in COLOURS:
-                fill.solid()
-                fill.fore_color.rgb = RGBColor.from_string(COLOURS[colour])
-            else:
-                fill.background()
+            _fill(written.points[number].format.fill, colour)
         if series.labelled:
             _label(written.data_labels, number_format, stacked)
 
 
-def _style_axes(drawn: Chart, maximum: float) -> None:
-    """The first category on top, no value axis: every bar carries its number."""
+def _fill(fill: FillFormat, colour: Colour) -> None:
+    if colour in COLOURS:
+        fill.solid()
+        fill.fore_color.rgb = RGBColor.from_string(COLOURS[colour])
+    else:
+        fill.background()
+
+
+def _style_legend(drawn: Chart, chart: BarChart) -> None:
+    """A legend below, where bars stand side by side."""
+    drawn.has_legend = chart.side_by_side
+    if drawn.has_legend:
+        drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+        drawn.legend.font.name, drawn.legend.font.size = FONT, FONT_SIZE
+
+
+def _style_axes(drawn: Chart, chart: BarChart) -> None:
+    """The first category on top; no value axis where every bar carries its number."""
     categories, values = drawn.category_axis, drawn.value_axis
     categories.reverse_order = True
     categories.format.line.color.rgb = LINE
     categories.major_tick_mark = XL_TICK_MARK.NONE
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    values.minimum_scale, values.maximum_scale = 0.0, maximum
-    values.has_major_gridlines = values.visible = False
+    values.minimum_scale, values.maximum_scale = chart.minimum, chart.maximum
+    values.has_major_gridlines = values.visible = chart.axis_step is not None
+    if chart.axis_step is not None:
+        values.major_unit = chart.axis_step
+        values.major_tick_mark = XL_TICK_MARK.NONE
+        values.format.line.fill.background()
+        values.major_gridlines.format.line.color.rgb = LINE
 
 
 def _label(labels: DataLabels, number_format: str, stacked: bool) -> None:
@@ -159,7 +182,8 @@ def _give_names_room(space: BaseOxmlElement, chart: BarChart) -> None:
     """Bars begin where the longest name ends; left to themselves, some programs leave names out that seem too close."""
     longest = max(len(name) for name in chart.categories)
     names = min(WIDEST_NAMES, (longest * LETTER_WIDTH + NAME_GAP) / WIDTH)
-    place = {"x": names, "y": 0.02, "w": 1.0 - names - RIGHT_EDGE, "h": 0.96}
+    below = (LEGEND_HEIGHT * chart.side_by_side + AXIS_HEIGHT * (chart.axis_step is not None)) / _height(chart)
+    place = {"x": names, "y": 0.02, "w": 1.0 - names - RIGHT_EDGE, "h": 0.96 - below}
     numbers = "".join(f'<c:{side} val="{share:.4f}"/>' for side, share in place.items())
     modes = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
     layout = parse_xml(f"<c:layout {nsdecls('c')}><c:manualLayout>{modes}{numbers}</c:manualLayout></c:layout>")
@@ -190,7 +214,8 @@ def link_workbook(space: BaseOxmlElement, relationship: str) -> None:
 
 
 def _height(chart: BarChart) -> Length:
-    return Length(len(chart.categories) * BAR_HEIGHT + MARGIN_HEIGHT)
+    bars = len(chart.categories) * (PAIR_HEIGHT if chart.side_by_side else BAR_HEIGHT)
+    return Length(bars + MARGIN_HEIGHT + LEGEND_HEIGHT * chart.side_by_side + AXIS_HEIGHT * (chart.axis_step is not None))
 
 
 def _drawing(relationship: str, number: int, alternative_text: str, height: Length) -> BaseOxmlElement:

@@ -22,7 +22,7 @@ class Series(Noun):
 
 
 class BarChart(Noun):
-    """Horizontal bars, the first category on top; several series are stacked."""
+    """Horizontal bars, the first category on top; several series are stacked, or stand side by side with a legend."""
 
     name: str
     """Its name in the template."""
@@ -34,5 +34,11 @@ class BarChart(Noun):
     """The bars."""
     maximum: float
     """Where the axis ends."""
+    minimum: float = 0.0
+    """Where it begins."""
     number_format: str
     """How the workbook shows the numbers, in Excel's notation."""
+    side_by_side: bool = False
+    """Whether several series stand side by side."""
+    axis_step: float | None = None
+    """The distance of the marks of a value axis; none for bars without one, where every bar carries its number."""

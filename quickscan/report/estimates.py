@@ -57,9 +57,17 @@ class Estimates:
         return self._marked(sign + self.numbers.rounded(estimate.mean))
 
     def gain_range(self, measure: ValuedRecommendation) -> str:
-        """Additional sales from the cautious to the hopeful case, by formula."""
+        """Additional sales from the cautious to the hopeful case, simulated."""
         low, high = self.numbers.rounded(measure.sales_gain_low), self.numbers.rounded(measure.sales_gain_high)
-        return self.wording.span(low, high) + self.wording.mark("computed")
+        return self._marked(self.wording.span(low, high))
+
+    def gain_between(self, low: Estimate, high: Estimate) -> str:
+        """Additional sales a year from one case to another."""
+        return self._marked(self.wording.span(self.numbers.rounded(low.mean), self.numbers.rounded(high.mean)))
+
+    def euro_range(self, low: Estimate, high: Estimate) -> str:
+        """An amount of money from one case to another."""
+        return self._marked(self.wording.span(self._rounded_euro(low.mean), self._rounded_euro(high.mean)))
 
     def _rounded_euro(self, amount: float) -> str:
         """Simulated money is known to three digits at best."""

@@ -1,6 +1,6 @@
 """The few things that matter most: the biggest causes, the most valuable measures, and the causes nobody knows about."""
 
-from quickscan.domain.result import CauseSeverity, SeverityBasis, ValuedRecommendation
+from quickscan.domain.result import CauseSeverity, SeverityBasis
 from quickscan.domain.scan import Scan
 from quickscan.report.wording import Origin, Wording
 
@@ -18,12 +18,6 @@ def causes_by_loss(scan: Scan) -> list[CauseSeverity]:
 def biggest_causes(scan: Scan) -> list[CauseSeverity]:
     """The causes that cost most, as far as they cost anything."""
     return [cause for cause in causes_by_loss(scan)[:SHORTLIST] if cause.loss_points > 0.0]
-
-
-def first_measures(scan: Scan) -> list[ValuedRecommendation]:
-    """The recommendations with the highest simulated gain, as far as they gain anything."""
-    ranked = scan.recommendations.recommendations[:SHORTLIST]
-    return [recommendation for recommendation in ranked if recommendation.sales_gain.mean > 0.0]
 
 
 def assumed_causes(scan: Scan, wording: Wording) -> str:

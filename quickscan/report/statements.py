@@ -62,6 +62,14 @@ class Statements:
         rule = self.wording.say(f"rule_{item.rule}")
         return self.wording.say("value_both_stand", value=value, rule=rule, reason=ruling.reason)
 
+    def in_short(self, question_id: str) -> str:
+        """The value that counts in one line, with its origin; empty where nobody could state one."""
+        item = self.scan.answers.get(question_id)
+        if item is None or item.value is None:
+            return ""
+        words = self.values.value(self.questions.get(question_id), item.value).replace("\n", " · ")
+        return words + (self.wording.mark(OF_ANSWER[item.basis]) if item.basis else "")
+
     def quotes(self, references: Iterable[AnswerRef]) -> tuple[Quote, ...]:
         """The respondents' own words behind a statement, each once."""
         found = [self._answer(reference) for reference in references]

@@ -47,10 +47,10 @@ class ValueWords:
             return self._fields(question, value)
         if isinstance(question, ChoiceQuestion):
             names = {option.id: self.wording.of(option.text) for option in question.options}
-            return self._each(value, lambda part: names.get(str(part), self._as_given(part)))
+            return self._each(value, lambda part: names.get(str(part), self.as_given(part)))
         if isinstance(question, MatrixQuestion):
             return self._matrix(question, value)
-        return self._each(value, self._as_given)
+        return self._each(value, self.as_given)
 
     def quantity(self, amount: float, unit: str) -> str:
         """A number with its unit; an unknown unit is printed as it is."""
@@ -71,7 +71,7 @@ class ValueWords:
             return self.wording.say("level", level=int(value), meaning=self.wording.of(levels[int(value)]))
         if isinstance(value, int | float):
             return self.wording.say("level_between", level=self.wording.numbers.number(value, 1))
-        return self._each(value, self._as_given)
+        return self._each(value, self.as_given)
 
     def _fields(self, question: NumberQuestion, value: Value) -> str:
         fields = {field.id: field for field in question.fields}
@@ -91,10 +91,11 @@ class ValueWords:
 
     def _in_field(self, field: NumberField | None, part: Scalar) -> str:
         if field is None or isinstance(part, str):
-            return self._as_given(part)
+            return self.as_given(part)
         return self.quantity(part, field.unit)
 
-    def _as_given(self, part: Scalar) -> str:
+    def as_given(self, part: Scalar) -> str:
+        """A part of a value as it was given."""
         return part if isinstance(part, str) else self.wording.numbers.plain(part)
 
     def _each(self, value: Value, words: Callable[[Scalar], str]) -> str:

@@ -10,6 +10,7 @@ from quickscan.domain.base import Language, Text
 from quickscan.domain.edits import Edits
 from quickscan.domain.scan import Scan
 from quickscan.report.captions import number_captions
+from quickscan.report.cells import order_colours
 from quickscan.report.chart import add_chart
 from quickscan.report.chart_data import BarChart
 from quickscan.report.contents import fill_contents
@@ -102,6 +103,7 @@ def _place_signs(document: Document, drawn: dict[str, BarChart], language: Langu
         return add_chart(document.part, drawn[name], LANGUAGE_TAGS[language], repack) if name in drawn else None
 
     fill_charts(document, drawn, LANGUAGE_TAGS[language], repack)
+    order_colours(document.element)
     place_signs(document.element, style, draw)
     for edge in headers_and_footers(document):
         place_signs(edge, style, lambda name: None)  # Word shows no charts there

@@ -1,18 +1,23 @@
 """The client's process sells in the simulation what the client sells today, and a measure gains what the formula says."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from scipy import stats
 
 from quickscan.analysis.baseline import fit_process
-from quickscan.analysis.recommend import cut_severity, recommend, sales_factor
+from quickscan.analysis.called_for import cut_severity, sales_factor
+from quickscan.analysis.compare import AsIs
+from quickscan.analysis.programme import programme
 from quickscan.analysis.scan import severities_used
 from quickscan.assessment.assess import assess
 from quickscan.domain.advice import Cut
 from quickscan.domain.engagement import Answer
 from quickscan.domain.problem import ScanError
 from quickscan.domain.process import LeadProcess
-from quickscan.domain.result import Assessment, Recommendations
+from quickscan.domain.programme import Programme
+from quickscan.domain.result import Assessment
 from quickscan.interview.path import follow
 from quickscan.simulation.compile import compile_model
 from quickscan.simulation.fates import NEVER, decide_fates
@@ -102,9 +107,14 @@ def test_cuts_of_one_cause_multiply() -> None:
     assert before["media_breaks"] == 0.8
 
 
-def _recommended() -> tuple[LeadProcess, Assessment, Recommendations]:
+def _programme(process: LeadProcess, found: Assessment, plan: Plan) -> Programme:
+    return programme(AsIs(process, severities_used(found), deck(), knowledge()), found, {}, plan)
+
+
+@cache
+def _recommended() -> tuple[LeadProcess, Assessment, Programme]:
     process, found = _fitted(said(VOLUME, MONTHLY), said(SALES, {"sales": 800.0}))
-    return process, found, recommend(process, deck(), knowledge(), found, Plan(seed=3, replications=REPLICATIONS))
+    return process, found, _programme(process, found, Plan(seed=3, replications=REPLICATIONS))
 
 
 def test_recommendations_stand_in_the_order_of_their_gain() -> None:
@@ -132,7 +142,7 @@ def test_the_simulated_gain_is_what_the_formula_says() -> None:
 def test_only_measures_that_findings_call_for_are_recommended() -> None:
     answers = [said("follow_up.never_worked", 18.0, basis="measured")]
     found = assess(engagement(answers), knowledge())
-    entries = recommend(car_dealers(), deck(), knowledge(), found, Plan(replications=2)).recommendations
+    entries = _programme(car_dealers(), found, Plan(replications=2)).recommendations
     expected = {entry.id for entry in knowledge().recommendations if any(cut.cause == "poor_follow_up" for cut in entry.cuts)}
     assert {entry.id for entry in entries} == expected
     assert all(entry.findings and entry.causes == ("poor_follow_up",) for entry in entries)
@@ -143,5 +153,5 @@ def test_years_without_any_would_be_buyer_do_not_stop_the_valuation() -> None:
         update={"channels": tuple(c.model_copy(update={"leads_per_year": 0.3}) for c in car_dealers().channels)}
     )
     found = assess(engagement([said("follow_up.never_worked", 18.0, basis="measured")]), knowledge())
-    entries = recommend(tiny, deck(), knowledge(), found, Plan(replications=20)).recommendations
+    entries = _programme(tiny, found, Plan(replications=20)).recommendations
     assert all(0.0 <= entry.loss_rate_after.mean <= 1.0 for entry in entries)

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from quickscan.analysis.cause_losses import cause_losses
 from quickscan.analysis.choice import Compounding, Limits
 from quickscan.analysis.left_out import not_chosen
-from quickscan.analysis.measures import candidates
+from quickscan.analysis.measures import candidates, simulate_alone
 from quickscan.analysis.programme import programme
-from quickscan.analysis.recommend import recommend
 from quickscan.analysis.selection import select
 from quickscan.domain.business_case import ValuedMeasure
 from quickscan.domain.programme import Programme
@@ -42,12 +41,15 @@ def test_each_programme_says_which_calibration_it_rests_on(by_deck: Programme, b
     assert by_deck.baseline_sales != by_evidence.baseline_sales
 
 
-def test_the_middle_gain_is_the_one_recommended_before(by_deck: Programme) -> None:
+def test_the_middle_gain_is_that_of_the_measure_simulated_alone(by_deck: Programme) -> None:
     case = as_is()
-    before = recommend(case.process, case.calibration, case.knowledge, FOUND, PLAN).recommendations
-    assert [entry.id for entry in by_deck.recommendations] == [entry.id for entry in before]
-    for now, then in zip(by_deck.recommendations, before, strict=True):
-        assert (now.sales_gain, now.loss_rate_after, now.findings) == (then.sales_gain, then.loss_rate_after, then.findings)
+    alone = simulate_alone(case, candidates(case.knowledge, FOUND), PLAN)
+    ranked = sorted(alone, key=lambda own: (-own.base.gain().mean, own.candidate.entry.code))
+    called_for = [own for own in ranked if own.candidate.findings]
+    assert [entry.id for entry in by_deck.recommendations] == [own.candidate.entry.id for own in called_for]
+    for now, own in zip(by_deck.recommendations, called_for, strict=True):
+        assert (now.sales_gain, now.loss_rate_after) == (own.base.gain(), own.base.loss_rate())
+        assert now.findings == tuple(finding.text for finding in own.candidate.findings[:3])
         assert now.case.base.sales_gain == now.sales_gain
 
 
