@@ -112,7 +112,5 @@ def test_decisions_about_measures_and_key_figures_are_told_by_their_names() -> N
 
 def test_who_decided_and_when_is_told_by_the_trail_itself() -> None:
     mine, theirs = (MeasureChoice(measure="one_capture_tool", verdict="accepted", by=who) for who in ("A", "B"))
-    assert (
-        _differences(_with(programme=ProgrammeChoices(measures=(mine,))), _with(programme=ProgrammeChoices(measures=(theirs,))))
-        == []
-    )
+    before, after = (_with(programme=ProgrammeChoices(measures=(choice,))) for choice in (mine, theirs))
+    assert _differences(after, before) == []
