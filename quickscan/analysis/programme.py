@@ -10,7 +10,7 @@ from quickscan.analysis.cause_losses import cause_losses
 from quickscan.analysis.choice import Compounding, Limits
 from quickscan.analysis.compare import AsIs
 from quickscan.analysis.confidence import confidence
-from quickscan.analysis.measures import Alone, candidates, high, low, middle, simulate_alone, simulate_together
+from quickscan.analysis.measures import Alone, Candidate, candidates, high, low, middle, simulate_alone, simulate_together
 from quickscan.analysis.portfolio import portfolio
 from quickscan.analysis.ranking_flips import ranking_flips
 from quickscan.analysis.returns import returns
@@ -33,13 +33,17 @@ def programme(
     choices: ProgrammeChoices | None = None,
     run: Run = map,
     progress: Progress | None = None,
+    known: Mapping[str, Alone] | None = None,
 ) -> Programme:
-    """What to do, what it brings and costs, and when, as people decided. Raises ScanError for a plan that cannot be run."""
+    """What to do, what it brings and costs, and when, as people decided. Raises ScanError for a plan that cannot be run.
+
+    `known` are measures that were simulated alone before, by their names, of the same process by the same plan.
+    """
     choices = choices or ProgrammeChoices()
     as_is = replace(as_is, knowledge=decided(as_is.knowledge, choices))
     terms, limits = as_is.knowledge.valuation, Limits(choices.terms.budget_eur, choices.terms.person_days)
     wanted = candidates(as_is.knowledge, assessment, choices.with_verdict("accepted"))
-    alone = simulate_alone(as_is, wanted, plan, run, progress)
+    alone = _all_alone(as_is, wanted, known or {}, plan, run, progress)
     baseline = estimate(_today(as_is, alone, plan, run))
     case = _Case(as_is, assessment, answers, baseline.mean)
     valued = sorted((_valued(own, case) for own in alone), key=lambda m: (-m.sales_gain.mean, m.code))
@@ -68,6 +72,16 @@ def programme(
         roadmap=roadmap(filled, years, by_id, terms.person_days_per_month, contribution),
         flips=ranking_flips(selection, [by_id[one.id] for one in best.chosen], valued, as_is, assessment),
     )
+
+
+def _all_alone(
+    as_is: AsIs, wanted: Sequence[Candidate], known: Mapping[str, Alone], plan: Plan, run: Run, progress: Progress | None
+) -> list[Alone]:
+    """Each measure alone; those known are not simulated again, since what people decided changes no sales."""
+    new = [candidate for candidate in wanted if candidate.entry.id not in known]
+    simulated = {own.candidate.entry.id: own for own in simulate_alone(as_is, new, plan, run, progress)} if new else {}
+    found = {**known, **simulated}
+    return [replace(found[candidate.entry.id], candidate=candidate) for candidate in wanted]
 
 
 def _today(as_is: AsIs, alone: Sequence[Alone], plan: Plan, run: Run) -> list[float]:

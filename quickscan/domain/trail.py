@@ -20,6 +20,8 @@ DELETED = "deleted"
 """What changed when an engagement was put into the bin or back: before and after say whether it lay there."""
 RECORDS = (ANSWERS, "rulings", "earlier_questionnaires")
 COPY = "questionnaire"
+CHOICES = "programme"
+SIGNATURE = ("by", "at")
 NAMES = ("id", "measure", "kpi")
 """The fields by which things in a list are known."""
 
@@ -54,7 +56,16 @@ def _telling(head: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(copy, Mapping):
         asked = copy.get("definition", {})
         told[COPY] = f"{asked.get('id')} {asked.get('version')} {copy.get('hash')}"
+    if isinstance(told.get(CHOICES), Mapping):
+        told[CHOICES] = {name: _unsigned(part) for name, part in told[CHOICES].items()}
     return told
+
+
+def _unsigned(part: Any) -> Any:
+    """Decisions without who made them and when: the trail itself says that."""
+    if not isinstance(part, list):
+        return part
+    return [{k: v for k, v in one.items() if k not in SIGNATURE} if isinstance(one, Mapping) else one for one in part]
 
 
 def _inside(way: str, before: Any, after: Any) -> Iterator[Difference]:

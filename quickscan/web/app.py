@@ -41,6 +41,9 @@ from quickscan.web.pages.playback.page import playback_page
 from quickscan.web.pages.preview.page import preview_page
 from quickscan.web.pages.questionnaires import callbacks as questionnaires
 from quickscan.web.pages.questionnaires import moving
+from quickscan.web.pages.recommendations import callbacks as recommendations
+from quickscan.web.pages.recommendations.page import recommendations_page
+from quickscan.web.pages.recommendations.sheet import sheet_page
 from quickscan.web.pages.rooms import Query
 from quickscan.web.pages.scenarios import callbacks as scenarios
 from quickscan.web.pages.scenarios import shared
@@ -59,6 +62,7 @@ log = logging.getLogger(__name__)
 NEW_ADDRESS = re.compile(r"/engagements/new/?")
 ENGAGEMENT_ADDRESS = re.compile(r"/engagements/([a-z0-9][a-z0-9_-]*)(?:/([a-z]+))?/?")
 INTERVIEW_ADDRESS = re.compile(r"/engagements/([a-z0-9][a-z0-9_-]*)/interview(?:/([a-z0-9_]+)/([a-z0-9_]+))?/?")
+MEASURE_ADDRESS = re.compile(r"/engagements/([a-z0-9][a-z0-9_-]*)/recommendations/([a-z0-9_]+)/?")
 SHARED_ADDRESS = re.compile(r"/shared/([A-Za-z0-9_-]+)(?:/([a-z]+))?/?")
 PAGES: Mapping[str, Callable[[Services, str, Wording], Page]] = {
     "": findings.findings_page,
@@ -78,6 +82,7 @@ ANALYSIS_PAGES: Mapping[str, Callable[[Services, str, Query, Wording], Page]] = 
     "drivers": drivers_page,
     "playback": playback_page,
     "preview": preview_page,
+    "recommendations": recommendations_page,
 }
 """Those of the analysis, which are told what is asked for behind the question mark of the address."""
 UNPROCESSABLE = 422
@@ -118,6 +123,7 @@ def create_app(services: Services) -> Dash:
     hand_out_weeks(app.server, services)
     drivers.register(app, services)
     hand_out_reports(app, services)
+    recommendations.register(app, services)
     _hand_out_engagements(app, services)
     protect(app)
     return app
@@ -159,6 +165,9 @@ def _page(services: Services, address: str, query: Query, say: Wording) -> Page:
     interview = INTERVIEW_ADDRESS.fullmatch(address)
     if interview is not None and services.store.has(interview[1]):
         return interview_page(services, interview[1], interview[2], interview[3], say)
+    measure = MEASURE_ADDRESS.fullmatch(address)
+    if measure is not None and services.store.has(measure[1]):
+        return sheet_page(services, measure[1], measure[2], query, say)
     if address.startswith("/shared"):
         behind = SHARED_ADDRESS.fullmatch(address)
         return page_behind(services, behind[1] if behind else "", (behind[2] or "") if behind else "", query, say)

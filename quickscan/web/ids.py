@@ -108,6 +108,48 @@ SHARED_TOKEN = "shared-token"
 SHARED_FIGURE = "shared-figure"
 SHARED_COMPARED = "shared-compared"
 
+RECOMMEND_VISIT = "recommend-visit"
+RECOMMEND_SUMMARY = "recommend-summary"
+RECOMMEND_EFFORT = "recommend-effort"
+RECOMMEND_PICTURE = "recommend-picture"
+RECOMMEND_ROWS = "recommend-rows"
+RECOMMEND_ROAD = "recommend-road"
+
+
+def recommend(piece: str, page: str) -> str:
+    """The name of a piece of what is worked out behind the list of measures, or behind the sheet of one."""
+    return f"recommend-{page}-{piece}"
+
+
+def measure_entry(measure: Any, typed: Any) -> dict[str, Any]:
+    """The name of a field about a measure, or of any with MATCH or ALL."""
+    return {"measure": measure, "typed": typed}
+
+
+def measure_part(part: str, measure: Any) -> dict[str, Any]:
+    """The name of a part of what is shown about a measure, or of any with MATCH or ALL."""
+    return {"measured": part, "measure": measure}
+
+
+def term_entry(term: Any) -> dict[str, Any]:
+    """The name of the field of a limit or term, or of any with MATCH."""
+    return {"term": term}
+
+
+def term_part(part: str, term: Any) -> dict[str, Any]:
+    """The name of what is said about a limit or term, or about any with MATCH."""
+    return {"of_term": part, "term": term}
+
+
+def kpi_entry(kpi: Any, typed: Any) -> dict[str, Any]:
+    """The name of a field about a key figure, or of any with MATCH or ALL."""
+    return {"kpi": kpi, "typed": typed}
+
+
+def kpi_part(part: str, kpi: Any) -> dict[str, Any]:
+    """The name of a part of what is shown about a key figure, or of any with MATCH or ALL."""
+    return {"of_kpi": part, "kpi": kpi}
+
 
 def report_part(part: str, language: Any, ending: Any, template: Any, place: Any) -> dict[str, Any]:
     """The name of a part of one report at a place of the app, or of any with MATCH."""

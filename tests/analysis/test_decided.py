@@ -4,6 +4,8 @@ from functools import cache
 
 import pytest
 
+from quickscan.analysis.measures import candidates, simulate_alone
+from quickscan.analysis.programme import programme
 from quickscan.analysis.terms import decided as with_decisions
 from quickscan.analysis.terms import stated, with_options
 from quickscan.domain.advice import Span
@@ -11,7 +13,7 @@ from quickscan.domain.business_case import ValuedMeasure
 from quickscan.domain.choices import MeasureChoice, ProgrammeChoices, StatedTerms
 from quickscan.domain.problem import ScanError
 from quickscan.domain.programme import NotChosen, Programme
-from tests.analysis.client import decided, made
+from tests.analysis.client import FOUND, PLAN, TOLD, as_is, decided, made
 from tests.material import knowledge
 
 
@@ -90,6 +92,15 @@ def test_a_rejected_measure_is_still_valued_as_before() -> None:
     best = plain().recommendations[0]
     found = decided(choices(rejected(best.id)))
     assert measures(found)[best.id].case == best.case
+
+
+def test_what_was_simulated_before_is_not_simulated_again_and_comes_to_the_same() -> None:
+    case, chosen = as_is(), choices(accepted("response_standard"), budget_eur=60_000.0)
+    wanted = candidates(case.knowledge, FOUND)
+    known = {own.candidate.entry.id: own for own in simulate_alone(case, wanted, PLAN)}
+    seen: list[float] = []
+    assert programme(case, FOUND, TOLD, PLAN, chosen, progress=seen.append, known=known) == decided(chosen)
+    assert seen == []
 
 
 def test_a_measure_that_no_finding_calls_for_can_be_accepted() -> None:

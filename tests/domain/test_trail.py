@@ -108,3 +108,9 @@ def test_decisions_about_measures_and_key_figures_are_told_by_their_names() -> N
     assert found["programme.measures.response_standard"][1] is None
     assert found["programme.kpis.response_time"][1]["target"] == "1 h"
     assert len(found) == 4
+
+
+def test_who_decided_and_when_is_told_by_the_trail_itself() -> None:
+    mine, theirs = (MeasureChoice(measure="one_capture_tool", verdict="accepted", by=who) for who in ("A", "B"))
+    before, after = (_with(programme=ProgrammeChoices(measures=(choice,))) for choice in (mine, theirs))
+    assert _differences(after, before) == []

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from quickscan.web.pages.findings.material import Material
-from quickscan.web.pages.findings.steps import four_steps
+from quickscan.web.pages.findings.steps import StepName, four_steps
 from quickscan.web.pages.presenting import present_button, presenter_bar
 from quickscan.web.shell import header
 from quickscan.web.simulations import CALIBRATIONS, CalibrationName
@@ -45,13 +45,14 @@ def analysis_room_names(say: Wording) -> dict[str, str]:
         "scenarios": say("Scenarios"),
         "drivers": say("What matters most"),
         "playback": say("Playback"),
+        "recommendations": say("Recommendations"),
     }
 
 
 def room_page(material: Material, here: str, title: str, content: Sequence[Component]) -> Page:
     """A page of the step Interviews: the header of the engagement, the way to its other pages, and the content."""
     links = room_links(material.engagement.id, here, room_names(material.say), material.say("Pages of the interviews"))
-    return _page(material, title, [links, *content], interviewing=True)
+    return _page(material, title, [links, *content], "interviews")
 
 
 def analysis_room_page(material: Material, here: str, title: str, content: Sequence[Component]) -> Page:
@@ -59,7 +60,8 @@ def analysis_room_page(material: Material, here: str, title: str, content: Seque
     say = material.say
     engagement_id, label = material.engagement.id, say("Pages of the analysis")
     links = room_links(engagement_id, here, analysis_room_names(say), label, present_button(say))
-    return _page(material, title, [links, *content, presenter_bar(engagement_id, here, say)], interviewing=False)
+    step: StepName = "recommendation" if here == "recommendations" else "analysis"
+    return _page(material, title, [links, *content, presenter_bar(engagement_id, here, say)], step)
 
 
 def room_links(
@@ -71,9 +73,9 @@ def room_links(
     return html.Nav(html.Ul([*links, *last]), className="rooms", **aria(label=label))
 
 
-def _page(material: Material, title: str, content: Sequence[Component], interviewing: bool) -> Page:
+def _page(material: Material, title: str, content: Sequence[Component], step: StepName) -> Page:
     client = material.engagement.client.name
-    return Page(f"{title} · {client}", content, header(material.say, client, four_steps(material, interviewing)))
+    return Page(f"{title} · {client}", content, header(material.say, client, four_steps(material, step)))
 
 
 def _link(engagement_id: str, name: str, title: str, is_here: bool) -> Component:
