@@ -16,7 +16,12 @@ EngagementName = Annotated[
         help="An engagement file (*.engagement.yaml or *.engagement.zip) or the id of one in the data folder.",
     ),
 ]
-TemplateFile = Annotated[Path | None, typer.Option("--template", help="A Word template of your own.")]
+TemplateName = Annotated[
+    str | None,
+    typer.Option(
+        "--template", metavar="NAME_OR_FILE", help="A Word template: the name of a shipped or published one, or a .docx."
+    ),
+]
 
 
 class ReportLanguage(StrEnum):
@@ -102,7 +107,7 @@ def recommend(
 def report(
     engagement: EngagementName,
     output: Annotated[Path, typer.Option("--output", "-o", help="The Word file to write.")],
-    template: TemplateFile = None,
+    template: TemplateName = None,
     language: LanguageChoice = None,
     replications: Replications = 30,
     seed: Seed = 1,
@@ -115,7 +120,8 @@ def report(
     _refuse_other_endings(output, "a report")
     given = inputs.engagement(engagement, data)
     chosen = language.value if language else given.language
-    target = work.write_report(work.scan(given, Plan(seed, replications)), output, chosen, template)
+    word = inputs.template(template, data)
+    target = work.write_report(work.scan(given, Plan(seed, replications)), output, chosen, word)
     show.line(f"Report: {target}")
 
 

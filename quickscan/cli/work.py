@@ -22,6 +22,7 @@ from quickscan.domain.uncertainty import Uncertainty
 from quickscan.domain.warm_up import WarmUpCheck
 from quickscan.files.catalogue import shipped_template
 from quickscan.files.read import read_catalogue, read_texts
+from quickscan.files.templates import texts_beside
 from quickscan.interview.path import follow
 from quickscan.simulation.pools import workers
 from quickscan.simulation.records import write_records as write_rows
@@ -150,7 +151,8 @@ def write_report(scan: Scan, target: Path, language: Language, template: Path | 
     """Write the Word report and say where."""
     from quickscan.report.word import write_report as write_word
 
-    write_word(scan, report_texts(), template or shipped_template("standard"), target, language, today())
+    file = template or shipped_template("standard")
+    write_word(scan, texts_beside(file), file, target, language, today())
     return target.resolve()
 
 
