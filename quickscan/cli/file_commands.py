@@ -7,20 +7,28 @@ import typer
 
 from quickscan.domain.problem import Problem, ScanError
 
+WORD_ENDINGS = (".docx", ".docm", ".dotx", ".dotm", ".doc")
+"""Files that are looked at as templates; those with macros are refused."""
+
 
 def check(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH ...]", help="Files and folders; everything shipped if none is given.")
     ] = None,
 ) -> None:
-    """Check questionnaires, knowledge, processes, calibrations, engagements and report templates; list every fault."""
+    """Check questionnaires, knowledge, processes, calibrations, engagements and report templates; list every fault.
+
+    Of a report template (.docx) every placeholder is listed as well, with the paragraph it stands in.
+    """
     from quickscan.cli import show
     from quickscan.files.catalogue import shipped_template
     from quickscan.files.check import check_paths
 
-    templates = [path for path in paths or [] if path.suffix.lower() == ".docx"]
+    templates = [path for path in paths or [] if path.suffix.lower() in WORD_ENDINGS]
     others = [path for path in paths or [] if path not in templates]
-    problems = [problem for path in templates or ([] if others else [shipped_template("standard")]) for problem in _faults(path)]
+    shipped = sorted(shipped_template("standard").parent.glob("*.docx")) if not paths else []
+    problems = [problem for path in shipped for problem in _faults(path)]
+    problems += [problem for path in templates for problem in _faults(path, list_placeholders=True)]
     if others or not templates:
         problems += check_paths(others)
     if problems:
@@ -69,13 +77,18 @@ def new(
     show.line(f"Written: {output}")
 
 
-def _faults(template: Path) -> tuple[Problem, ...]:
-    """The faults of a report template."""
-    from quickscan.cli import work
-    from quickscan.report.word import check_template
+def _faults(template: Path, list_placeholders: bool = False) -> tuple[Problem, ...]:
+    """The faults of a report template, all at once."""
+    from quickscan.cli import show
+    from quickscan.files.templates import texts_beside
+    from quickscan.report.word import inspect_template
 
     try:
-        check_template(template, work.report_texts())
+        inspection = inspect_template(template, texts_beside(template))
     except ScanError as error:
         return error.problems
-    return ()
+    if list_placeholders:
+        show.line(f"{template.name}: {len(inspection.placeholders)} placeholders")
+        for placeholder in inspection.placeholders:
+            show.line(f"  {placeholder.words}    {placeholder.place}")
+    return tuple(fault.problem(template.name) for fault in inspection.faults)

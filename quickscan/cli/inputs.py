@@ -12,6 +12,7 @@ from quickscan.domain.process import LeadProcess
 from quickscan.files.catalogue import shipped_calibration, shipped_example, shipped_process
 from quickscan.files.portable import PACKAGE_ENDING, read_portable
 from quickscan.files.read import read_calibration, read_engagement, read_process, read_shipped_knowledge
+from quickscan.files.templates import STANDARD, TemplateShelf
 
 ENGAGEMENT_FILE = ".engagement.yaml"
 
@@ -97,6 +98,17 @@ def _scaled(calibration: EvidenceCalibration, process: LeadProcess, data: Path |
             f"The scales of {process.id} were found for another state of process, calibration or model: {command} finds new ones."
         )
     return found.calibration
+
+
+def template(name: str | None, data: Path | None = None) -> Path:
+    """A Word template by its file, or by the name of a shipped or published one; the standard one where none is given.
+
+    Raises ScanError where there is none.
+    """
+    shelf = TemplateShelf(data_folder(data))
+    if name is not None and (name.lower().endswith(".docx") or Path(name).is_file()):
+        return Path(name)
+    return shelf.find(name or STANDARD).file
 
 
 def process(name: str) -> LeadProcess:

@@ -16,7 +16,12 @@ EngagementName = Annotated[
         help="An engagement file (*.engagement.yaml or *.engagement.zip) or the id of one in the data folder.",
     ),
 ]
-TemplateFile = Annotated[Path | None, typer.Option("--template", help="A Word template of your own.")]
+TemplateName = Annotated[
+    str | None,
+    typer.Option(
+        "--template", metavar="NAME_OR_FILE", help="A Word template: the name of a shipped or published one, or a .docx."
+    ),
+]
 
 EditedFile = Annotated[
     Path | None,
@@ -119,7 +124,7 @@ def report(
             help="The file to write: .docx the report, .pdf the same for reading, .xlsx all figures, .pptx slides.",
         ),
     ],
-    template: TemplateFile = None,
+    template: TemplateName = None,
     language: LanguageChoice = None,
     onto: EditedFile = None,
     replications: Replications = 30,
@@ -143,8 +148,9 @@ def report(
     given = inputs.engagement(engagement, data)
     edited = work.edited_report(onto, given, language.value if language else None)
     chosen = language.value if language else edited.record.made.language if edited else given.language
+    word = inputs.template(template, data)
     scan = work.scan(given, Plan(seed, replications))
-    target, edits = work.write_report_onto(scan, output, chosen, template, edited, page_numbers)
+    target, edits = work.write_report_onto(scan, output, chosen, word, edited, page_numbers)
     if json:
         show.as_json(edits)
         return

@@ -183,7 +183,7 @@ def write_report_onto(
     from quickscan.exports.export import Edition, export
     from quickscan.exports.shipped import shipped_material
 
-    edits = export(scan, target, shipped_material().with_template(template), Edition(language, today(), onto, page_numbers))
+    edits = export(scan, target, shipped_material(template), Edition(language, today(), onto, page_numbers))
     return target.resolve(), edits
 
 

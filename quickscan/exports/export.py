@@ -1,7 +1,7 @@
 """The one way from a scan to a file: Word report, workbook, deck or PDF, told apart by the ending of the name."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,10 +26,6 @@ class Material:
     """The Word template."""
     deck: Path
     """The template of the deck."""
-
-    def with_template(self, template: Path | None) -> "Material":
-        """The same with another Word template, where one is given."""
-        return self if template is None else replace(self, template=template)
 
 
 @dataclass(frozen=True)

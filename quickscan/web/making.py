@@ -18,7 +18,7 @@ def make_report(engagement: Engagement, wanted: Wanted, places: Places, progress
     """Writes a report of an engagement. What was simulated for another format or language is used again. Raises ScanError."""
     from quickscan.exports.export import Edition, export, refuse_impossible
     from quickscan.exports.shipped import shipped_material
-    from quickscan.files.catalogue import shipped_template
+    from quickscan.files.templates import TemplateShelf
     from quickscan.store.scans import keep_scan, kept_scan
 
     refuse_impossible(places.target)
@@ -27,7 +27,7 @@ def make_report(engagement: Engagement, wanted: Wanted, places: Places, progress
         scan = _scan(engagement, places.target.parent.parent, progress)
         keep_scan(scan, places.scan)
     progress(SIMULATION_SHARE)
-    material = shipped_material().with_template(shipped_template(wanted.template))
+    material = shipped_material(TemplateShelf(places.target.parent.parent).find(wanted.template).file)
     export(scan, places.target, material, Edition(wanted.language, datetime.now(UTC).astimezone().date()))
 
 
