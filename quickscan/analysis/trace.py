@@ -39,7 +39,7 @@ RULES_OF_ANSWERS: Mapping[str, Text] = {
     "unknown": Text(de="Niemand weiß es.", en="Nobody knows."),
     "ruled": Text(de="Es wurde entschieden, welcher Wert gilt.", en="It was decided which value counts."),
 }  # fmt: skip
-NEAREST = 3
+NEAREST, ALIKE = 3, 0.5
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ class Tracer:
         return RULES_OF_ANSWERS[answer.rule]
 
     def _remedy(self, figure_id: str) -> str:
-        near = get_close_matches(figure_id, self.known, NEAREST, 0.3)
+        near = get_close_matches(figure_id, self.known, NEAREST, ALIKE)
         return f"take one of the list, such as {', '.join(near)}" if near else "take one of the list"
 
 

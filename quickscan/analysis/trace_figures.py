@@ -105,9 +105,9 @@ def _parameters(of: Traceable) -> Iterator[tuple[str, Figure]]:
 
 
 def _set_by(parameter: str, setters: list[Question], answers: Mapping[str, Consolidated]) -> Figure:
-    """What answers say of a parameter: the fields of them that set it."""
+    """What answers say of a parameter: the fields of them that set it. A level says it only where nothing else does."""
     said: dict[str, Scalar] = {}
-    for question in setters:
+    for question in [one for one in setters if one.type != "maturity"] or setters:
         value = answers[question.id].value
         entries = value if isinstance(value, dict) else {} if value is None or isinstance(value, tuple) else {"value": value}
         fields = [sets.field for sets in question.sets if sets.parameter == parameter]

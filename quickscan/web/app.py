@@ -49,6 +49,7 @@ from quickscan.web.pages.scenarios import callbacks as scenarios
 from quickscan.web.pages.scenarios import shared
 from quickscan.web.pages.scenarios.page import scenarios_page
 from quickscan.web.pages.today import page as today
+from quickscan.web.pages.trace import page as trace
 from quickscan.web.pages.trouble import problem_page, unknown_page
 from quickscan.web.report_files import hand_out_reports
 from quickscan.web.security import protect
@@ -77,6 +78,7 @@ PAGES: Mapping[str, Callable[[Services, str, Wording], Page]] = {
 """The pages of an engagement by the last part of their address; the interview has addresses of its own."""
 ANALYSIS_PAGES: Mapping[str, Callable[[Services, str, Query, Wording], Page]] = {
     "today": today.today_page,
+    "trace": trace.trace_page,
     "levers": levers_page,
     "scenarios": scenarios_page,
     "drivers": drivers_page,
@@ -110,6 +112,7 @@ def create_app(services: Services) -> Dash:
     form.register(app)
     findings.register(app, services)
     today.register(app, services)
+    trace.register(app, services)
     interviews.register(app, services)
     contradictions.register(app, services)
     histories.register(app, services)

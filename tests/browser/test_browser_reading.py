@@ -37,6 +37,9 @@ ADDRESSES = [
     "/questionnaires/lead_management/0/questions/follow_up",
     "/engagements/car_maker/questionnaire",
     "/engagements/car_maker/drivers?calibration=deck",
+    "/engagements/car_maker/trace",
+    "/engagements/car_maker/trace?figure=cause.unripe_leads.loss_points&names=1",
+    "/engagements/nearly_empty/trace?figure=loss.mean",
     "/nowhere",
 ]
 

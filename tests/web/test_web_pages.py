@@ -156,7 +156,7 @@ def test_the_scale_stands_where_the_numbers_are(material: Material, as_json: AsJ
 
 def test_the_nine_causes_are_sorted_by_what_they_cost(material: Material, as_json: AsJson) -> None:
     bars = as_json(causes_card(material))["props"]["children"][2]["props"]["children"]
-    amounts = [bar["props"]["children"][2]["props"]["children"][0] for bar in bars]
+    amounts = [bar["props"]["children"][2]["props"]["children"][0]["props"]["children"] for bar in bars]
     ranked = sorted((severity.loss_points for severity in material.assessment.severity.values()), reverse=True)
     assert amounts == [material.say.points(points) for points in ranked]
     assert len(amounts) == 9

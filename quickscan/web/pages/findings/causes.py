@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from quickscan.domain.result import CauseSeverity
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.findings.words import severity_basis_in_words
+from quickscan.web.pages.trace.address import traced
 from quickscan.web.widgets import Content, badge, card, more, share_bar, table
 
 
@@ -26,12 +27,13 @@ def causes_card(material: Material) -> Component:
 
 
 def _bar(severity: CauseSeverity, longest: float, material: Material) -> Component:
-    say, cause = material.say, material.knowledge.cause(severity.cause)
+    say, cause, figure = material.say, material.knowledge.cause(severity.cause), f"cause.{severity.cause}.loss_points"
+    points = traced(say.points(severity.loss_points), material.engagement.id, figure, say)
     return html.Li(
         [
             html.Span(say.of(cause.short_name), className="name", title=say.of(cause.name)),
             share_bar(severity.loss_points / longest, f"loss {severity.basis}"),
-            html.Span([say.points(severity.loss_points), html.Span(" " + say("points"), className="unseen")], className="amount"),
+            html.Span([points, html.Span(" " + say("points"), className="unseen")], className="amount"),
             html.Span(_badges(severity, material), className="marks"),
         ]
     )
@@ -59,7 +61,7 @@ def _row(severity: CauseSeverity, material: Material) -> list[Content]:
     return [
         f"{cause.code} {say.of(cause.name)}",
         say.points(severity.loss_points),
-        say.number(severity.severity, 2),
+        traced(say.number(severity.severity, 2), material.engagement.id, f"cause.{severity.cause}.severity", say),
         f"{say.number(severity.low, 2)}–{say.number(severity.high, 2)}",
         say.percent(severity.cap),
         say.percent(severity.coverage),

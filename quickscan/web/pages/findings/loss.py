@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.result import Estimate, LossRange
 from quickscan.web.pages.findings.material import Material
+from quickscan.web.pages.trace.address import traced
 from quickscan.web.widgets import HIDDEN, aria, icon
 from quickscan.web.wording import Wording
 
@@ -19,7 +20,8 @@ def loss_card(material: Material) -> Component:
 
 
 def _loss(material: Material) -> Component:
-    say, loss = material.say, material.assessment.loss_rate
+    say, loss, engagement_id = material.say, material.assessment.loss_rate, material.engagement.id
+    formula = say("From the answers: 1 − product of (1 − severity × cap) over the nine causes")
     interval = say(
         "{share} range {range} · coverage {coverage}",
         share=say.percent(loss.interval_share),
@@ -29,11 +31,7 @@ def _loss(material: Material) -> Component:
     return html.Div(
         [
             html.H2(say("Estimated lead loss"), id="loss-name", className="small"),
-            html.P(
-                say.percent(loss.mean, 1),
-                className="leading",
-                title=say("From the answers: 1 − product of (1 − severity × cap) over the nine causes"),
-            ),
+            html.P(traced(say.percent(loss.mean, 1), engagement_id, "loss.mean", say, title=formula), className="leading"),
             html.P(interval, className="small"),
             loss_scale(loss, material.knowledge, say),
         ],

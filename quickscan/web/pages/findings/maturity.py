@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from quickscan.domain.question_parts import TOP_LEVEL
 from quickscan.domain.result import AreaMaturity
 from quickscan.web.pages.findings.material import Material
+from quickscan.web.pages.trace.address import traced
 from quickscan.web.widgets import Content, badge, card, more, share_bar, table
 
 
@@ -26,7 +27,8 @@ def _bar(area: AreaMaturity, material: Material) -> Component:
     say = material.say
     weak = any(finding.kind == "weak_area" and finding.area == area.area for finding in material.assessment.findings)
     band = (area.low / TOP_LEVEL, area.high / TOP_LEVEL)
-    amount: Content = "–" if area.score is None else say.number(area.score, 1)
+    figure = f"area.{area.area}.score"
+    amount: Content = "–" if area.score is None else traced(say.number(area.score, 1), material.engagement.id, figure, say)
     marks = [badge(say("weak"))] if weak else [badge(say("open"))] if area.score is None else []
     return html.Li(
         [

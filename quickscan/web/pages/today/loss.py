@@ -27,7 +27,7 @@ def _loss(today: Today) -> Component:
     return html.Div(
         [
             html.H2(say("Lead loss today"), id="today-loss-name", className="small"),
-            html.P(say.percent(rate.mean, 1), className="leading", title=today.simulated),
+            html.P(today.traced(say.percent(rate.mean, 1), "simulated.loss_rate"), className="leading"),
             html.P(width, className="small"),
             loss_scale(rate, today.material.knowledge, say),
             html.P(words, className="in-sales"),
@@ -48,22 +48,24 @@ def _by_deck(today: Today) -> Component | None:
 
 
 def _facts(today: Today) -> list[Component]:
-    say, simulation, source = today.say, today.flow.simulation, today.simulated
+    say, simulation = today.say, today.flow.simulation
     responses, sellers = today.flow.responses, today.flow.load["dealers"]
     median, p90 = responses.median_hours, responses.p90_hours
     answered = "–" if median is None else time_in_words(median.mean, say)
     slowest = "" if p90 is None else say("nine in ten within {time}", time=time_in_words(p90.mean, say))
     weeks = say.plural("{number} week above 85%", "{number} weeks above 85%", round(sellers.weeks_above_85.mean))
+    at_work = say("{sellers} at work", sellers=sellers_name(today.process, say))
     facts = (
-        (say("Inquiries a year"), number(simulation.inquiries, say), plus_minus(simulation.inquiries, say)),
-        (say("New customers a year"), number(simulation.won, say), plus_minus(simulation.won, say)),
-        (say("First answer (median)"), answered, slowest),
-        (say("Never answered"), say.percent(responses.never.mean), say("of those that should be")),
-        (say("{sellers} at work", sellers=sellers_name(today.process, say)), say.percent(sellers.utilisation.mean, 1), weeks),
+        (say("Inquiries a year"), number(simulation.inquiries, say), plus_minus(simulation.inquiries, say), "inquiries"),
+        (say("New customers a year"), number(simulation.won, say), plus_minus(simulation.won, say), "won"),
+        (say("First answer (median)"), answered, slowest, "" if median is None else "response_time_hours.median"),
+        (say("Never answered"), say.percent(responses.never.mean), say("of those that should be"), ""),
+        (at_work, say.percent(sellers.utilisation.mean, 1), weeks, "utilisation.dealers"),
     )
-    return [_fact(name, value, note, source) for name, value, note in facts]
+    return [_fact(today, *fact) for fact in facts]
 
 
-def _fact(name: str, value: str, note: str, source: str) -> Component:
-    pieces = [html.Dt(name), html.Dd(value, className="value", title=source), html.Dd(note, className="note")]
-    return html.Div(pieces)
+def _fact(today: Today, name: str, value: str, note: str, figure: str) -> Component:
+    """A figure beside the one that leads; it is followed where it has a name."""
+    shown = today.traced(value, f"simulated.{figure}") if figure else value
+    return html.Div([html.Dt(name), html.Dd(shown, className="value", title=today.simulated), html.Dd(note, className="note")])

@@ -7,6 +7,7 @@ from quickscan.analysis.baseline import SETTERS
 from quickscan.interview.path import follow
 from quickscan.web.pages.findings.words import basis_in_words, severity_basis_in_words
 from quickscan.web.pages.today.view import Today
+from quickscan.web.pages.trace.address import traced
 from quickscan.web.widgets import Content, card, icon, link, more, table
 
 FIRST_ASKED = ("ch.volume", "cl.sales", "dl.reps", "dl.t_first_h", "cc.agents")
@@ -16,7 +17,7 @@ FIRST_ASKED = ("ch.volume", "cl.sales", "dl.reps", "dl.t_first_h", "cc.agents")
 def sources_card(today: Today) -> Component:
     """For every number of the client's process the answers it comes from, or that it is assumed."""
     say = today.say
-    rows = [[_name(parameter, today), *_origin(parameter, today)] for parameter in SETTERS]
+    rows = [[_followed(parameter, today), *_origin(parameter, today)] for parameter in SETTERS]
     columns = [say("Number"), say("Comes from"), say("Known how")]
     heading = say("Where these numbers come from")
     note: list[Component | str | None] = [
@@ -63,6 +64,14 @@ def _severities(today: Today) -> str:
 def _name(parameter: str, today: Today) -> str:
     found = next((one for one in today.material.knowledge.parameters if one.id == parameter), None)
     return today.say.of(found.name) if found is not None else parameter
+
+
+def _followed(parameter: str, today: Today) -> Content:
+    """The name of a number; it leads to the answers where there are some."""
+    name = _name(parameter, today)
+    if parameter not in today.sources:
+        return name
+    return traced(name, today.material.engagement.id, f"parameter.{parameter}", today.say, today.calibration)
 
 
 def _origin(parameter: str, today: Today) -> list[Content]:

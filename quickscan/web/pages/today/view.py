@@ -11,6 +11,7 @@ from quickscan.domain.process import LeadProcess
 from quickscan.domain.result import Estimate
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.levers.words import calibration_in_words
+from quickscan.web.pages.trace.address import traced
 from quickscan.web.simulations import CalibrationName
 from quickscan.web.wording import Wording
 
@@ -46,6 +47,10 @@ class Today:
     def channel_name(self, channel: str) -> str:
         """The name of a channel."""
         return self.say.of(self.material.knowledge.channel(channel).name)
+
+    def traced(self, value: str, figure: str) -> Component:
+        """A number that leads to where it comes from."""
+        return traced(value, self.material.engagement.id, figure, self.say, self.calibration, self.simulated)
 
     @property
     def source(self) -> Component:

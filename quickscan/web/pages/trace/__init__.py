@@ -1,0 +1,1 @@
+"""The page on which a figure is followed to what it rests on."""
