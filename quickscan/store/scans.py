@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -24,7 +25,8 @@ def keep_scan(scan: Scan, place: Path) -> None:
             if other.name != place.name:
                 other.unlink(missing_ok=True)
     except OSError:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def kept_scan(place: Path) -> Scan | None:

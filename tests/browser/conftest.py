@@ -8,7 +8,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from quickscan.files.catalogue import shipped_example
 from quickscan.files.read import read_engagement
@@ -57,6 +57,11 @@ class Watch:
     hosts: set[str] = field(default_factory=set)
     complaints: list[str] = field(default_factory=list)
 
+    def note(self, request: Request) -> None:
+        asked = urlsplit(request.url)
+        if asked.scheme not in ("chrome-extension", "chrome"):  # the browser's own viewer of a PDF is no other host
+            self.hosts.add(asked.hostname or "")
+
     def hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(message.text)
@@ -78,7 +83,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale)
         opened.append(context)
-        context.on("request", lambda request: watch.hosts.add(urlsplit(request.url).hostname or ""))
+        context.on("request", watch.note)
         if not server_may_end:  # a browser complains of every answer that does not come
             context.on("console", watch.hear)
         context.on("weberror", lambda error: watch.complaints.append(str(error.error)))

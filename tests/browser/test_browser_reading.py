@@ -32,6 +32,7 @@ ADDRESSES = [
     "/engagements/new",
     "/engagements/car_maker/settings",
     "/engagements/car_maker/playback",
+    "/engagements/car_maker/preview",
     "/questionnaires",
     "/questionnaires/lead_management/0",
     "/questionnaires/lead_management/0/questions/follow_up",

@@ -161,6 +161,12 @@ def test_a_report_of_an_unknown_kind_is_refused_with_the_kinds_there_are(run: Ru
     assert ".pptx" in ran.stderr
 
 
+def test_guide_is_written_only_as_word(run: Run) -> None:
+    ran = run("guide", EXAMPLE, "-o", "guide.pdf")
+    assert ran.returncode == 1
+    assert "end the name in .docx" in ran.stderr
+
+
 def test_report_of_a_nearly_empty_engagement_is_written(run: Run, tmp_path: Path) -> None:
     ran = run("report", NEARLY_EMPTY, "-o", tmp_path / "new folder" / "report.docx", "--replications", 2)
     assert ran.returncode == 0, ran.stderr

@@ -8,12 +8,14 @@ import pytest
 from sqlalchemy import func, select
 
 from quickscan.domain.engagement import Answer, Engagement
+from quickscan.domain.export import FORMATS
 from quickscan.domain.problem import ScanError
 from quickscan.store import naming
 from quickscan.store.answers import Answers
 from quickscan.store.bin import KEPT_FOR, Bin
 from quickscan.store.engagements import Store
 from quickscan.store.report_jobs import FOLDER, ReportJobs, ReportKey
+from quickscan.store.scans import ENDING
 from quickscan.store.tables import AnswerRow, EngagementRow, ReportJobRow, Table
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -75,8 +77,9 @@ def test_after_30_days_it_is_gone_with_answers_and_reports(
     the_bin: Bin, store: Store, engagement: Engagement, tmp_path: Path
 ) -> None:
     store.add(engagement.model_copy(update={"id": f"{ID}-2"}), now=NOW)
-    mine = [report(tmp_path, ReportKey(ID, revision, "de", "0" * 64)) for revision in (1, 2)]
-    others = report(tmp_path, ReportKey(f"{ID}-2", 1, "de", "0" * 64))
+    mine = [report(tmp_path, ReportKey(ID, revision, "de", "0" * 64, kind).file_name) for revision in (1, 2) for kind in FORMATS]
+    mine.append(report(tmp_path, f"{ID}-1-{'0' * 12}{ENDING}"))
+    others = report(tmp_path, ReportKey(f"{ID}-2", 1, "de", "0" * 64).file_name)
     the_bin.delete(ID, now=NOW)
     the_bin.purge(NOW + KEPT_FOR - SECOND)
     assert len(the_bin.list(NOW + KEPT_FOR - SECOND)) == 1
@@ -90,9 +93,9 @@ def test_after_30_days_it_is_gone_with_answers_and_reports(
         assert set(session.scalars(select(AnswerRow.engagement_id))) == {f"{ID}-2"}
 
 
-def report(folder: Path, key: ReportKey) -> Path:
+def report(folder: Path, name: str) -> Path:
     """A report as it lies in the data folder."""
-    file = folder / FOLDER / key.file_name
+    file = folder / FOLDER / name
     file.parent.mkdir(exist_ok=True)
     file.write_text("report")
     return file

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from quickscan.domain.problem import ScanError
 from quickscan.web import ids
 from quickscan.web.app import create_app
+from quickscan.web.reports import Wanted
 from quickscan.web.serve import serve
 from quickscan.web.services import Services
 
@@ -66,8 +67,8 @@ def test_the_remote_control_of_dash_is_off(client: FlaskClient) -> None:
 
 def test_a_report_is_handed_out_as_a_word_file(services: Services, client: FlaskClient) -> None:
     services.store.add(services.example(), now=services.clock())
-    services.reports.ask("car_maker", "en")
-    while services.reports.file("car_maker", "en") is None:
+    services.reports.ask("car_maker", Wanted("en"))
+    while services.reports.file("car_maker", Wanted("en")) is None:
         time.sleep(0.02)
     with client.get("/engagements/car_maker/report.en.docx", base_url=LOOPBACK) as report:
         assert report.status_code == 200

@@ -1,0 +1,282 @@
+"""The workbook: every figure as a number, equal to what the commands print, safe to open, and the same every time."""
+
+import re
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quickscan.domain.base import Language
+from quickscan.domain.result import Estimate
+from quickscan.domain.scan import Scan
+from quickscan.exports.workbook.cells import Figure
+from quickscan.exports.workbook.write import contents
+from tests.exports.material import (
+    MADE_ON,
+    ODD,
+    book_bytes,
+    book_of,
+    renamed,
+    rows,
+    with_own_scenarios,
+    without_measures,
+    wording,
+)
+from tests.report.paper import car_maker, nearly_empty, with_answers
+
+Validate = Callable[[Path], list[dict[str, Any]]]
+SCANS: dict[str, Callable[[], Scan]] = {
+    "complete": car_maker,
+    "nearly empty": nearly_empty,
+    "with scenarios": with_own_scenarios,
+    "without measures": lambda: without_measures(nearly_empty()),
+    "odd names": lambda: renamed(car_maker(), name=ODD * 6, industry=ODD),
+}
+
+
+@pytest.fixture(scope="module")
+def book() -> Any:
+    return book_of(car_maker())
+
+
+@pytest.mark.needs_ooxml_validator
+@pytest.mark.parametrize("name", SCANS)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_excel_finds_no_fault(name: str, language: Language, ooxml_validate: Validate, tmp_path: Path) -> None:
+    target = tmp_path / "book.xlsx"
+    target.write_bytes(book_bytes(SCANS[name](), language))
+    assert ooxml_validate(target) == []
+
+
+def test_the_same_scan_gives_the_same_bytes() -> None:
+    assert book_bytes(car_maker()) == book_bytes(car_maker())
+
+
+def same(cells: list[Any], estimate: Estimate | None) -> bool:
+    return cells == ([None] * 3 if estimate is None else stored(estimate.mean, estimate.half_width, estimate.n))
+
+
+def stored(*numbers: float) -> Any:
+    """Numbers as a workbook keeps them: to sixteen digits."""
+    return pytest.approx(list(numbers), rel=1e-15)
+
+
+def of(record: dict[str, Any], name: str) -> list[Any]:
+    return [record[name], record[f"{name}, ± (95%)"], record[f"{name}, n"]]
+
+
+def test_every_figure_of_the_simulated_year_is_there_unrounded(book: Any) -> None:
+    result = car_maker().simulation.model_dump()
+    flat = {key: value for key, value in result.items() if isinstance(value, dict) and "mean" in value}
+    for group in ("response_time_hours", "utilisation"):
+        flat |= {f"{group}.{name}": value for name, value in result[group].items()}
+    told = {record["Key"]: record for record in rows(book, "simulation")}
+    assert told.keys() == flat.keys()
+    for key, value in flat.items():
+        cells = [told[key][name] for name in ("Mean", "± (95%)", "Replications")]
+        assert cells == stored(value["mean"], value["half_width"], value["n"])
+
+
+def test_lost_sales_lead_from_possible_ones_to_those_of_today(book: Any) -> None:
+    possible, *lost, today = rows(book, "lost")
+    result = car_maker().simulation
+    assert same(of(today, "Sales a year"), result.won)
+    means = sorted(value.mean for value in result.lost_by_cause.values())
+    assert sorted(record["Sales a year"] for record in lost) == stored(*means)
+    assert possible["Sales a year"] == pytest.approx(result.won.mean + sum(record["Sales a year"] for record in lost))
+    assert lost[-1]["Left after it"] == pytest.approx(result.won.mean)
+
+
+def test_points_by_cause_add_up_to_the_loss_rate_below_them(book: Any) -> None:
+    *causes, total = rows(book, "causes")
+    assert len(causes) == 9
+    assert total["Percentage points of loss"] == pytest.approx(100.0 * car_maker().assessment.loss_rate.mean)
+    assert sum(record["Percentage points of loss"] for record in causes) == pytest.approx(total["Percentage points of loss"])
+    formulas = book_of(car_maker(), stored_values=False)[wording().say("sheet_causes")]
+    assert [cell.value for row in formulas for cell in row if cell.data_type == "f"] == ["=SUM(K5:K13)"]
+
+
+def test_maturity_keeps_what_is_possible_with_open_answers(book: Any) -> None:
+    areas = car_maker().assessment.maturity.values()
+    names = ("Maturity", "Maturity, at least", "Maturity, at most", "Coverage")
+    told = [[one[name] for name in names] for one in rows(book, "maturity")]
+    assert told == [stored(area.score or 0.0, area.low, area.high, area.coverage) for area in areas]
+
+
+def test_measures_and_their_cases_are_those_of_the_programme(book: Any) -> None:
+    found = car_maker().recommendations
+    measures = {record["Code"]: record for record in rows(book, "measures")}
+    cases = {(record["Code"], record["Case"]): record for record in rows(book, "cases")}
+    assert len(cases) == 3 * len(measures) == 3 * len((*found.recommendations, *found.prerequisites))
+    for measure in found.recommendations:
+        assert same(of(measures[measure.code], "More sales a year"), measure.sales_gain)
+        assert same(of(measures[measure.code], "Loss rate"), measure.loss_rate_after)
+        for name, case in {"cautious": measure.case.low, "middle": measure.case.base, "hopeful": measure.case.high}.items():
+            told = cases[measure.code, name]
+            assert same(of(told, "More sales a year"), case.sales_gain)
+            assert same(of(told, "Net present value"), case.net_present_value_eur)
+            assert (told["Cost once"], told["Cost a year"]) == (case.one_off_eur, case.per_year_eur)
+            months = case.payback_months
+            assert told["Payback in months"] == (None if months is None else pytest.approx(months, rel=1e-15))
+
+
+def test_portfolio_and_roadmap_are_those_of_the_programme(book: Any) -> None:
+    found = car_maker().recommendations
+    names = {measure.id: measure.code for measure in (*found.recommendations, *found.prerequisites)}
+    told = rows(book, "portfolio")
+    assert [one["Code"] for one in told if one["In the portfolio"] == "yes"] == [names[one.id] for one in found.portfolio.chosen]
+    assert {one["Code"] for one in told if one["In the portfolio"] == "no"} == {
+        names[one.id] for one in found.portfolio.not_chosen
+    }
+    today, *stages, total = rows(book, "roadmap")
+    assert same(of(today, "Loss rate"), found.roadmap.loss_rate_today)
+    assert all(same(of(one, "Loss rate"), stage.loss_rate_after) for one, stage in zip(stages, found.roadmap.stages, strict=True))
+    assert total["Person-days"] == pytest.approx(found.portfolio.person_days)
+    together = {one["Case"]: one for one in rows(book, "together")}
+    assert same(of(together["Together, middle"], "More sales a year"), found.portfolio.interaction.simulated_gain)
+    assert same(of(together["Together, cautious"], "Loss rate"), found.portfolio.low.loss_rate_after)
+
+
+def test_scenarios_stand_against_the_today_of_their_own_calibration() -> None:
+    scan, told = with_own_scenarios(), rows(book_of(with_own_scenarios()), "scenarios")
+    for found in scan.scenarios:
+        for scenario in found.comparison.scenarios:
+            mine = [one for one in told if one["Scenario"].startswith(scenario.id) and one["Figure"] == "Sales a year"]
+            assert len(mine) == 1
+            assert same(of(mine[0], "Today"), found.comparison.as_is.won)
+            assert same(of(mine[0], "With the scenario"), scenario.simulation.won)
+            assert same(of(mine[0], "Difference"), scenario.differences["won"].change)
+
+
+def test_without_scenarios_there_is_no_sheet_of_them(book: Any) -> None:
+    assert not [name for name in book.sheetnames if "cenario" in name]
+
+
+def test_every_record_is_there_with_its_respondent_as_a_role(book: Any) -> None:
+    engagement = car_maker().engagement
+    labels = {one.id: one.label for one in engagement.respondents}
+    codes = {question.id: question.code for question in engagement.questionnaire.definition.questions()}
+    told = {(one["Code"], one["Respondent"], one["Revision"]) for one in rows(book, "records")}
+    assert told == {(codes[one.question], labels[one.respondent], one.revision) for one in engagement.answers}
+
+
+def test_no_name_of_a_person_is_in_any_cell() -> None:
+    scan = car_maker()
+    people = tuple(
+        one.model_copy(update={"name": f"Erika Geheim{number}"}) for number, one in enumerate(scan.engagement.respondents)
+    )
+    named = scan.model_copy(update={"engagement": scan.engagement.model_copy(update={"respondents": people})})
+    with zipfile.ZipFile(BytesIO(book_bytes(named))) as archive:
+        assert "Geheim" not in "".join(archive.read(name).decode(errors="ignore") for name in archive.namelist())
+
+
+def test_a_number_that_was_answered_stays_a_number_with_its_unit(book: Any) -> None:
+    told = next(one for one in rows(book, "answers") if one["Unit"] == "hours")
+    assert isinstance(told["Value"], int | float)
+    matrix = [one for one in rows(book, "answers") if one["Part"] == "Fair"]
+    assert matrix
+    assert all(isinstance(one["Value"], int | float) for one in matrix)
+
+
+def test_contradictions_name_everybody_who_differs(book: Any) -> None:
+    scan = car_maker()
+    differing = {name for name, item in scan.answers.items() if item.contradiction}
+    told = rows(book, "contradictions")
+    codes = {question.id: question.code for question in scan.engagement.questionnaire.definition.questions()}
+    assert {one["Code"] for one in told} == {codes[name] for name in differing}
+    assert len(told) == sum(1 for answer in scan.engagement.current_answers() if answer.question in differing)
+
+
+def test_parameters_say_where_they_come_from(book: Any) -> None:
+    told = {one["Key"]: one for one in rows(book, "parameters")}
+    assert told.keys() == {parameter.id for parameter in car_maker().knowledge.parameters}
+    assert all(one["Source"] for one in told.values())
+    assert {key for key, one in told.items() if one["Set by"]} == set(car_maker().process_notes) & told.keys()
+
+
+def test_the_first_sheet_says_what_made_the_figures(book: Any) -> None:
+    told = {one["Item"]: one["Value"] for one in rows(book, "run")}
+    result = car_maker().simulation
+    assert (told["Random seed"], told["Replications"], told["Program version"]) == (
+        result.seed,
+        result.replications,
+        result.version,
+    )
+    assert told["Loss rate by the answers (formula)"] == pytest.approx(car_maker().assessment.loss_rate.mean, rel=1e-15)
+    assert told["As of"].date() == MADE_ON
+
+
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", "{=1}", "https://evil.example", "12")
+
+
+def test_what_somebody_typed_is_never_a_formula_a_link_or_a_number() -> None:
+    answers = list(car_maker().engagement.answers)
+    odd = [answers[number].model_copy(update={"note": words}) for number, words in enumerate(FORMULAS)]
+    scan = with_answers(renamed(car_maker(), name="=1+1"), [*odd, *answers[len(odd) :]])
+    sheets = book_of(scan, stored_values=False)
+    notes = [cell for row in sheets[wording().say("sheet_records")] for cell in row if cell.value in FORMULAS]
+    assert [cell.value for cell in notes] == list(FORMULAS)
+    assert {cell.data_type for cell in notes} == {"s"}
+    assert [cell.quotePrefix for cell in notes] == [words[0] in "=+-@\t" for words in FORMULAS]
+    formulas = [cell.value for sheet in sheets for row in sheet for cell in row if cell.data_type == "f"]
+    assert [formula for formula in formulas if not re.fullmatch(r"=SUM\([A-Z]+\d+:[A-Z]+\d+\)", formula)] == []
+    assert not [sheet for sheet in sheets if any(cell.hyperlink for row in sheet for cell in row)]
+
+
+@pytest.mark.parametrize("name", SCANS)
+def test_each_sheet_can_be_filtered_read_and_printed(name: str) -> None:
+    sheets = book_of(SCANS[name]())
+    assert len(set(sheets.sheetnames)) == len(sheets.sheetnames) >= 17
+    for sheet in sheets:
+        assert len(sheet.title) <= 31
+        assert sheet.page_setup.orientation == "landscape"
+        if sheet.title != wording().say("sheet_charts"):
+            assert sheet.freeze_panes == "B5"
+            assert sheet.auto_filter.ref
+            assert sheet.print_title_rows == "$4:$4"
+            assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+
+
+def test_charts_are_excels_own_and_are_described() -> None:
+    with zipfile.ZipFile(BytesIO(book_bytes(with_own_scenarios()))) as archive:
+        charts = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
+        drawing = archive.read("xl/drawings/drawing1.xml").decode()
+        shown = "".join(archive.read(name).decode() for name in charts)
+    assert len(charts) == 6
+    assert drawing.count('descr="') == 6
+    assert "<c:f>'Sales lost'!$B$5:$B$15</c:f>" in shown
+    assert not [name for name in charts if "media" in name]
+
+
+def test_numbers_have_the_format_of_what_they_are(book: Any) -> None:
+    sheet = book[wording().say("sheet_cases")]
+    labels = [cell.value for cell in sheet[4]]
+    formats = {label: cell.number_format for label, cell in zip(labels, sheet[5], strict=True)}
+    assert formats["More sales a year"] == "#,##0.0"
+    assert "€" in formats["Net present value"]
+    assert formats["More sales a year, n"] == "#,##0"
+
+
+def test_all_words_are_in_one_language() -> None:
+    texts = wording().texts
+    for language, other in (("de", "en"), ("en", "de")):
+        said = {words for sheet in contents(car_maker(), wording(language), MADE_ON).values() for words in _words(sheet)}  # type: ignore[arg-type]  # a language
+        own = {text.in_language(language) for key, text in texts.items()}  # type: ignore[arg-type]  # likewise
+        foreign = {text.in_language(other) for key, text in texts.items()} - own  # type: ignore[arg-type]  # likewise
+        assert {words for words in said & foreign if len(words) > 12} == set()
+
+
+def _words(sheet: Any) -> set[str]:
+    cells = {cell for row in sheet.rows for cell in row if isinstance(cell, str)}
+    return cells | {sheet.title, sheet.note} | {column.label for column in sheet.columns}
+
+
+def test_rows_have_a_cell_for_each_column() -> None:
+    for make in SCANS.values():
+        for name, sheet in contents(make(), wording(), MADE_ON).items():
+            assert {len(row) for row in sheet.rows} <= {len(sheet.columns)}, name
+            assert not [cell for row in sheet.rows for cell in row if isinstance(cell, bool)], name
+            assert [cell for row in sheet.rows for cell in row if isinstance(cell, Figure)] == [] or name == "run"
