@@ -12,12 +12,10 @@ from quickscan.interview.wording import as_given
 from quickscan.web.pages.contradictions.words import confidence_in_words, decision_in_words
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.findings.words import basis_in_words
+from quickscan.web.pages.history.decisions import NOTHING, OF_THE_PROGRAMME, Step, of_the_programme
 from quickscan.web.wording import Wording
 
-NOTHING = "–"
 OF_A_SCENARIO = "scenarios."
-Step = tuple[str, str, str]
-"""What it is, what stood there before, what stands there after."""
 
 
 def steps(entry: Entry, material: Material) -> list[Step]:
@@ -27,7 +25,7 @@ def steps(entry: Entry, material: Material) -> list[Step]:
         return list(_of_answer(record, entry.before if isinstance(entry.before, Answer) else None, material))
     if isinstance(record, Ruling):
         return [_of_ruling(record, entry.before if isinstance(entry.before, Ruling) else None, material)]
-    return [_of_change(record, material.engagement, material.say)]
+    return [_of_change(record, material)]
 
 
 def kind_in_words(entry: Entry, say: Wording) -> str:
@@ -96,9 +94,12 @@ def _decided(ruling: Ruling | None, material: Material) -> str:
     return decision_in_words(ruling, material.value_in_words(question, ruling.value), material.say)
 
 
-def _of_change(change: Change, engagement: Engagement, say: Wording) -> Step:
+def _of_change(change: Change, material: Material) -> Step:
+    engagement, say = material.engagement, material.say
     if change.what == OPENED:
         return say("Title"), NOTHING, str(change.after)
+    if change.what.startswith(OF_THE_PROGRAMME):
+        return of_the_programme(change, material)
     return field_in_words(change.what, engagement, say), _plain(change.before, say), _plain(change.after, say)
 
 

@@ -3,6 +3,7 @@
 Filled circles are in the programme, open ones are not, a cross is rejected: told apart without colour.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -20,7 +21,9 @@ from quickscan.web.wording import Wording
 Effort = Literal["days", "cost"]
 State = Literal["chosen", "left", "rejected"]
 SYMBOLS: dict[State, str] = {"chosen": "circle", "left": "circle-open", "rejected": "x-thin-open"}
-HEIGHT_PX = 430
+FAINT: dict[State, str] = {"chosen": "#85c0ca", "left": "#c9d2dc", "rejected": "#c9d2dc"}
+"""For the lines of the cases, so that points and codes stand out."""
+HEIGHT_PX = 600
 WIDTH_PX = 620
 """About as wide as it is at a desk: where labels are put so that they do not lie on each other."""
 LABEL_PX = (34.0, 17.0)
@@ -98,11 +101,24 @@ def _figure(points: Sequence[Point], found: Found, effort: Effort, say: Wording)
             figure.add_scatter(**_trace(state, some, say))
     x_title = say("Person-days") if effort == "days" else say("Cost of the first year, euros")
     y_title = say("More contribution a year, thousand euros") if _in_money(found) else say("More sales a year")
-    farthest = max(point.effort for point in points) or 1.0
-    figure.update_xaxes(range=[-0.04 * farthest, 1.1 * farthest], title=_title(x_title), gridcolor="#e3e8ee")
+    figure.update_xaxes(**_effort_axis(points), title=_title(x_title), gridcolor="#e3e8ee")
     figure.update_yaxes(rangemode="tozero", title=_title(y_title), gridcolor="#e3e8ee")
     figure.update_layout(height=HEIGHT_PX, margin={"l": 8, "r": 8, "t": 10, "b": 44})
     return figure
+
+
+def _effort_axis(points: Sequence[Point]) -> dict[str, object]:
+    """By ratio, as most measures are small beside the largest; even where one takes no effort at all."""
+    least, most = min(point.effort for point in points), max(point.effort for point in points)
+    if least <= 0.0:
+        return {"range": [-0.04 * most, 1.1 * most or 1.0]}
+    ticks = [step * 10.0**power for power in range(7) for step in (1, 2, 5)]
+    return {
+        "type": "log",
+        "range": [math.log10(least / 1.25), math.log10(most * 1.25)],
+        "tickvals": [tick for tick in ticks if least / 1.25 <= tick <= most * 1.25],
+        "tickformat": ",.0f",
+    }
 
 
 def _title(words: str) -> dict[str, object]:
@@ -128,7 +144,7 @@ def _trace(state: State, some: Sequence[tuple[Point, str]], say: Wording) -> dic
             "arrayminus": [max(0.0, point.gain - point.low) for point in points],
             "thickness": 1,
             "width": 2,
-            "color": colour,
+            "color": FAINT[state],
         },
         "cliponaxis": False,
     }
@@ -136,9 +152,10 @@ def _trace(state: State, some: Sequence[tuple[Point, str]], say: Wording) -> dic
 
 def label_places(points: Sequence[Point]) -> list[str]:
     """Where each label stands: as far as it goes not on another label or point."""
-    across = max((point.effort for point in points), default=0.0) or 1.0
     up = max((max(point.high, 0.0) for point in points), default=0.0) or 1.0
-    spots = [(point.effort / across * WIDTH_PX, point.gain / up * (HEIGHT_PX - 70)) for point in points]
+    spots = [
+        (across * WIDTH_PX, point.gain / up * (HEIGHT_PX - 70)) for point, across in zip(points, _across(points), strict=True)
+    ]
     taken: list[tuple[float, float]] = []
     places = []
     for x, y in spots:
@@ -147,6 +164,16 @@ def label_places(points: Sequence[Point]) -> list[str]:
         places.append(place)
         taken.append((x + PLACES[place][0], y + PLACES[place][1]))
     return places
+
+
+def _across(points: Sequence[Point]) -> list[float]:
+    """How far to the right each point is, as a share of the width."""
+    efforts = [point.effort for point in points]
+    least, most = min(efforts, default=0.0), max(efforts, default=0.0) or 1.0
+    if least <= 0.0:
+        return [effort / most for effort in efforts]
+    width = math.log(most / least * 1.25**2)
+    return [math.log(effort / least * 1.25) / width for effort in efforts]
 
 
 def _crowd(at: tuple[float, float], labels: Sequence[tuple[float, float]], points: Sequence[tuple[float, float]]) -> float:
@@ -162,19 +189,19 @@ def _beside(points: Sequence[Point], found: Found, effort: Effort, say: Wording)
     signs = {"chosen": say("in the programme"), "left": say("not in it"), "rejected": say("rejected")}
     items = [_item(point, signs[point.state], found, say) for point in sorted(points, key=lambda point: -point.gain)]
     legend = html.P(
-        [html.Span([html.Span(className=f"sign {state}", **HIDDEN), words]) for state, words in signs.items()],
-        className="signs small",
+        [html.Span([html.Span(className=f"measure-sign {state}", **HIDDEN), words]) for state, words in signs.items()],
+        className="measure-signs small",
     )
     shown = {point.measure.id for point in points}
     unknown = [measure.code for measure in found.measures.values() if measure.id not in shown]
     words = say("Not shown, as the cost is not known: {codes}", codes=", ".join(unknown))
     left = [html.P(words, className="small")] if unknown and effort == "cost" else []
-    return html.Div([legend, html.Ol(items), *left], className="codes")
+    return html.Div([legend, html.Ol(items), *left], className="measure-codes")
 
 
 def _item(point: Point, sign: str, found: Found, say: Wording) -> Component:
     measure = point.measure
-    mark = html.Span(className=f"sign {point.state}", **HIDDEN)
+    mark = html.Span(className=f"measure-sign {point.state}", **HIDDEN)
     unseen = html.Span(f" ({sign})", className="unseen")
     words: list[Piece | None] = [html.Strong(measure.code), " ", say.of(measure.title)]
     return html.Li([mark, html.Span([link(words, found.address(measure.id)), unseen])])

@@ -45,12 +45,12 @@ def _row(kpi: Kpi, own: KpiTarget, answers: Mapping[str, Consolidated], material
         *(html.P(words, className="small") for words in told),
         html.Div(id=ids.kpi_part("today", kpi.id)),
     ]
-    orientation = kpi.target or kpi.orientation
+    hint = say.of(kpi.target) if kpi.target is not None else say("to be agreed")
     target = [
-        _box(kpi, "target", own.target, say("target"), say.of(orientation), say),
+        _box(kpi, "target", own.target, say("target"), hint, say),
         html.P(say("Orientation: {words}", words=say.of(kpi.orientation)), className="small"),
-        html.Div(id=ids.kpi_part("said", kpi.id), role="status", className="small said"),
-        html.Div(id=ids.kpi_part("fault", kpi.id), role="alert", className="faults"),
+        html.Div(id=ids.kpi_part("said", kpi.id), role="status", className="small recommendations-said"),
+        html.Div(id=ids.kpi_part("fault", kpi.id), role="alert", className="measure-faults"),
     ]
     labels = (say("Today"), say("With the programme"), say("Target"))
     cells: list[Any] = [today, html.Div("–", id=ids.kpi_part("planned", kpi.id)), target]

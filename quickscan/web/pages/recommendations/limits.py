@@ -22,7 +22,7 @@ def term_names(say: Wording) -> dict[str, str]:
         "budget_eur": say("Budget of the first year, €"),
         "person_days": say("Person-days in all"),
         "person_days_per_month": say("Person-days a month"),
-        "person_day_eur": say("Price of a person-day, €"),
+        "person_day_eur": say("A person-day, €"),
         "list_price_eur": say("List price, €"),
         "discount_rate": say("Discount rate, %"),
     }
@@ -32,7 +32,7 @@ def limits_card(stated: StatedTerms, field: Valuation, say: Wording) -> Componen
     """The fields; each is kept by itself."""
     return card(
         say("Limits and terms"),
-        html.Div([_field(name, label, stated, field, say) for name, label in term_names(say).items()], className="terms"),
+        html.Div([_field(name, label, stated, field, say) for name, label in term_names(say).items()], className="stated-terms"),
         note=say("What stands here holds for this page, the report and the commands. Empty: no limit, or as assumed in grey."),
         name="terms",
     )
@@ -46,10 +46,9 @@ def _field(name: str, label: str, stated: StatedTerms, field: Valuation, say: Wo
         placeholder=_shown(name, getattr(field, name, None), say) or _without(name, say),
         debounce=WAIT_MS,
         autoComplete="off",
-        inputMode="decimal",
     )
-    said = html.Div(id=ids.term_part("said", name), role="status", className="small said")
-    fault = html.Div(id=ids.term_part("fault", name), role="alert", className="faults")
+    said = html.Div(id=ids.term_part("said", name), role="status", className="small recommendations-said")
+    fault = html.Div(id=ids.term_part("fault", name), role="alert", className="measure-faults")
     return html.Div([box, said, fault], className="term")
 
 

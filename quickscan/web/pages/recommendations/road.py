@@ -109,7 +109,7 @@ def _loss_line(figure: go.Figure, road: Roadmap, end: float, say: Wording) -> No
         words = say.percent(loss, 1)
         figure.add_annotation(
             text=f"<b>{say('Loss rate {share}', share=words) if number == 0 else words}</b>", x=month, y=loss, yref="y2",
-            xanchor="right" if last else "left", yanchor="bottom", showarrow=False, font={"size": 12.5},
+            xanchor="right" if last else "left", yanchor="top" if last else "bottom", showarrow=False, font={"size": 12.5},
         )  # fmt: skip
 
 

@@ -88,11 +88,11 @@ def _place(measure: ValuedMeasure, found: Found, say: Wording) -> list[Component
     portfolio = found.programme.portfolio
     chosen = next((entry for entry in portfolio.chosen if entry.id == measure.id), None)
     if chosen is not None:
-        return [html.Span(className="sign chosen", **HIDDEN), html.Strong(in_it_in_words(chosen, say))]
+        return [html.Span(className="measure-sign chosen", **HIDDEN), html.Strong(in_it_in_words(chosen, say))]
     left = next((entry for entry in portfolio.not_chosen if entry.id == measure.id), None)
     state = "rejected" if left is not None and "rejected" in left.reasons else "left"
     words = left_out_in_words(left, found.measures, say) if left is not None else DASH
-    return [html.Span(className=f"sign {state}", **HIDDEN), words]
+    return [html.Span(className=f"measure-sign {state}", **HIDDEN), words]
 
 
 def decision(entry: Recommendation, choice: MeasureChoice, say: Wording, sheet: str | None = None) -> Component:
@@ -114,12 +114,13 @@ def decision(entry: Recommendation, choice: MeasureChoice, say: Wording, sheet: 
         **aria(label=say("{measure}: reason", measure=title)),
     )
     adjust = [link(say("Adjust"), f"{sheet}#adjust", "quiet small")] if sheet is not None else []
-    return html.Div([html.Div([verdict, *adjust], className="deciding"), reason, *kept(entry.id)], className="decision editing")
+    fields = [html.Div(verdict, className="measure-verdict"), html.Div(reason, className="measure-reason"), *adjust]
+    return html.Div([html.Div(fields, className="measure-deciding"), *kept(entry.id)], className="measure-decision editing")
 
 
 def kept(measure: str) -> list[Component]:
     """Whether what was typed about a measure is kept, and why it is not."""
     return [
-        html.Div(id=ids.measure_part("said", measure), role="status", className="small said"),
-        html.Div(id=ids.measure_part("fault", measure), role="alert", className="faults"),
+        html.Div(id=ids.measure_part("said", measure), role="status", className="small recommendations-said"),
+        html.Div(id=ids.measure_part("fault", measure), role="alert", className="measure-faults"),
     ]

@@ -87,8 +87,8 @@ def _why(name: str, found: Found, material: Material) -> Component | None:
     )
     uncalled = say("No finding calls for it; it comes first for others, or was accepted.")
     return card(
-        say("Why"),
-        html.Ul(findings, className="plain") if findings else html.P(uncalled),
+        say("Why this measure"),
+        html.Ul(findings, className="measure-findings") if findings else html.P(uncalled),
         html.P(say("Works against: {causes}", causes=", ".join(causes))) if causes else None,
         html.P(sure, className="small"),
     )
@@ -100,7 +100,7 @@ def _case(name: str, found: Found, say: Wording) -> Component | None:
         return None
     cases = (measure.case.low, measure.case.base, measure.case.high)
     terms = found.programme.terms
-    columns = ["", say("Cautious"), say("Middle"), say("Hopeful")]
+    columns = ["", say("Cautious"), say("Middle case"), say("Hopeful")]
     caption = say("Business case over {years} years at {rate}", years=terms.years, rate=say.percent(terms.discount_rate, 1))
     likely = say(
         "With {share} likelihood between {low} and {high} more sales a year.",
@@ -195,11 +195,10 @@ def _span(name: str, label: str, entry: Recommendation, choice: MeasureChoice, s
                 placeholder=_number(getattr(library, end), say),
                 debounce=WAIT_MS,
                 autoComplete="off",
-                inputMode="decimal",
                 **aria(label=f"{label}, {told}"),
             )
         )
-    return html.Fieldset([html.Legend(label), html.Div(boxes, className="ends")])
+    return html.Fieldset([html.Legend(label), html.Div(boxes, className="span-ends")])
 
 
 def _words(name: str, label: str, entry: Recommendation, choice: MeasureChoice, say: Wording) -> Component:

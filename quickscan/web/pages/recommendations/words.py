@@ -10,6 +10,8 @@ from quickscan.web.pages.drivers.words import euros, listed, quoted
 from quickscan.web.wording import Wording
 
 DASH = "–"
+LONG_MONTHS = 120
+"""Nobody needs to know a payback later than this to the month."""
 
 
 def verdict_in_words(verdict: Verdict, say: Wording) -> str:
@@ -118,7 +120,11 @@ def payback(case: Case | Return, say: Wording) -> str:
     """When a measure or the programme has paid."""
     if case.pays_back is None:
         return say("unknown")
-    return months(case.payback_months, say) if case.payback_months is not None else say("never")
+    if case.payback_months is None:
+        return say("never")
+    if case.payback_months > LONG_MONTHS:
+        return say("more than {years} years", years=LONG_MONTHS // 12)
+    return months(case.payback_months, say)
 
 
 def days(value: float, say: Wording) -> str:
