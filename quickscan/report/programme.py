@@ -251,7 +251,7 @@ class _Teller:
         rate = self.wording.numbers.plain_percent(terms.discount_rate)
         day = terms.person_day_eur
         priced = say("terms_no_day") if day is None else say("terms_day", cost=self.wording.numbers.euro(day))
-        return f"{say('terms', years=str(terms.years), rate=rate, mark=self.wording.mark('assumed'))} {priced}"
+        return say("terms", years=str(terms.years), rate=rate, mark=self.wording.mark("assumed")) + f" {priced}"
 
     def missing(self) -> list[str]:
         lacking: dict[Missing, list[ValuedMeasure]] = {}

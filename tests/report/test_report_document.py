@@ -35,7 +35,22 @@ def test_no_tag_and_no_sign_is_left_over(paper: Paper, sparse: Paper) -> None:
 
 
 def test_every_chapter_is_there_in_order(paper: Paper, language: Language) -> None:
-    chapters = ("summary", "approach", "business", "findings", "causes", "simulation", "advice", "gaps", "appendix")
+    chapters = (
+        "summary",
+        "approach",
+        "business",
+        "process_now",
+        "findings",
+        "causes",
+        "simulation",
+        "business_case",
+        "advice",
+        "roadmap",
+        "steering",
+        "robustness",
+        "gaps",
+        "appendix",
+    )
     assert paper.headings(1) == [texts()[chapter].in_language(language) for chapter in chapters]
 
 
@@ -75,7 +90,7 @@ def test_the_table_of_contents_lists_every_heading_and_leads_there(paper: Paper)
     headings = [words for words in paper.document.paragraphs if words.style.name in ("Heading 1", "Heading 2")]
     listed = ["".join(text.text for text in link.iter(qn("w:t")) if text.text.strip()) for link in links]
     assert len(links) == len(headings) > 30
-    assert {link.get(qn("w:anchor")) for link in links} == bookmarks
+    assert {link.get(qn("w:anchor")) for link in links} == {name for name in bookmarks if name.startswith("_Toc")}
     assert [re.sub(r"^[0-9.]+", "", words) for words in listed] == [heading.text.strip() for heading in headings]
 
 
@@ -110,5 +125,6 @@ def test_a_report_prints_without_empty_pages_and_errors(german: Paper, to_pdf: C
     client = car_maker().engagement.client.name
     inner = [re.sub(rf"{client}|Quick-Scan Leadmanagement|Herkunft:.*|Vertraulich ·.*|\s", "", page) for page in pages]
     assert min(len(words) for words in inner) > 60
-    assert "Marketing-Mix-Wirkung" in pages[1]
+    assert "Bewertungsregeln" in pages[1]
+    assert 25 <= len(pages) <= 42
     assert not re.search("Fehler|Error", pages[1])

@@ -6,7 +6,7 @@ import pytest
 
 from quickscan.domain.base import Language
 from quickscan.report.signs import bare
-from tests.report.paper import Paper, car_maker, nearly_empty, texts, with_answers, with_fewer_answers, write
+from tests.report.paper import Paper, car_maker, nearly_empty, scan_of, texts, with_answers, with_fewer_answers, write
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +50,8 @@ def test_assumed_severities_are_called_assumed(sparse: Paper, language: Language
 
 
 def test_without_any_answer_there_is_still_a_report(tmp_path: Path) -> None:
-    scan = with_fewer_answers(car_maker(), ())
-    engagement = scan.engagement.model_copy(update={"respondents": ()})
-    recommendations = scan.recommendations.model_copy(update={"recommendations": ()})
-    written = write(scan.model_copy(update={"engagement": engagement, "recommendations": recommendations}), tmp_path)
+    engagement = car_maker().engagement.model_copy(update={"respondents": (), "answers": ()})
+    written = write(scan_of(engagement), tmp_path)
     assert "Bisher wurde noch niemand befragt." in written.words()
     assert "Es liegen noch keine Antworten vor." in written.words()
     assert texts()["summary_decision_none"].de in written.words()

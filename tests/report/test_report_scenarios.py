@@ -89,7 +89,7 @@ def test_without_a_scenario_there_is_no_chapter_of_them(language: Language, pape
 def test_each_calibration_stands_by_itself_and_is_named_beside_every_table(written: Paper, language: Language) -> None:
     say = Wording(texts(), language).say
     studies, deck = say("calibration_evidence"), say("calibration_deck")
-    assert written.headings(1).index(say("scenarios")) == written.headings(1).index(say("advice")) - 1
+    assert written.headings(1).index(say("scenarios")) == written.headings(1).index(say("business_case")) - 1
     titles = [say("scenarios_calibration", calibration=one) for one in (studies, deck)]
     assert [one for one in written.headings(2) if one in titles] == titles
     named = [one for one in written.paragraphs() if one.startswith(say("table")) and one.endswith(")")]
