@@ -41,14 +41,14 @@ def add_appendix(document: Document, leftovers: list[Leftover], language: Langua
     if not leftovers:
         return
     styles = {(style.name_val or "").lower(): style.styleId for style in document.styles.element.style_lst}
-    elements = [_paragraph(APPENDIX_TITLE.in_language(language), styles.get("heading 1"))]
-    elements.append(_paragraph(APPENDIX_INTRO.in_language(language)))
+    elements = [plain_paragraph(APPENDIX_TITLE.in_language(language), styles.get("heading 1"))]
+    elements.append(plain_paragraph(APPENDIX_INTRO.in_language(language)))
     controlled = []
     for leftover in leftovers:
         told = STOOD_UNDER.in_language(language).format(heading=leftover.heading)
-        passage = [*([_paragraph(told)] if leftover.heading else []), *leftover.elements]
+        passage = [*([plain_paragraph(told)] if leftover.heading else []), *leftover.elements]
         if passage[-1].tag != qn("w:p"):
-            passage.append(_paragraph(""))
+            passage.append(plain_paragraph(""))
         controlled.append(passage)
         elements.extend(passage)
     _append(document.element.body, elements)
@@ -66,6 +66,7 @@ def _append(body: BaseOxmlElement, elements: list[BaseOxmlElement]) -> None:
             end.addprevious(element)
 
 
-def _paragraph(words: str, style: str | None = None) -> BaseOxmlElement:
+def plain_paragraph(words: str, style: str | None = None) -> BaseOxmlElement:
+    """A paragraph of plain words."""
     look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
     return parse_xml(f'<w:p {nsdecls("w")}>{look}<w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p>')

@@ -11,7 +11,8 @@ from docx.opc.exceptions import OpcError
 from quickscan.domain.base import Language
 from quickscan.domain.problem import ScanError
 from quickscan.report.alignment import align
-from quickscan.report.passages import Passage, passages
+from quickscan.report.passages import Passage, loose_texts, passages
+from quickscan.report.reading import comparable
 from quickscan.report.record import Generated, Record, kept
 
 LARGEST_BYTES = 200_000_000
@@ -40,6 +41,11 @@ class EditedReport:
         """The numbers of the passages that somebody added."""
         known = set(self.found.values())
         return [number for number in range(len(self.passages)) if number not in known]
+
+    def loose(self) -> list[str]:
+        """The lines in headers, footers and text boxes that were not generated."""
+        known = {comparable(line) for line in self.record.loose}
+        return [line for line in loose_texts(self.document) if comparable(line) not in known]
 
     def check(self, engagement: str, language: Language) -> None:
         """Raises ScanError where it is the report of another engagement, or in another language than is asked for."""

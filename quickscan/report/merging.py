@@ -10,18 +10,18 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from quickscan.domain.base import Language
 from quickscan.domain.edits import EDIT_KINDS, Edit, EditKind, Edits
 from quickscan.report.alignment import ALIKE, likeness
-from quickscan.report.appendix_by_hand import Leftover, add_appendix, begins_appendix, is_fixed
+from quickscan.report.appendix_by_hand import Leftover, add_appendix, begins_appendix, is_fixed, plain_paragraph
 from quickscan.report.bringing import Bringer
 from quickscan.report.controls import put_in_control
 from quickscan.report.edited import EditedReport
 from quickscan.report.passages import Passage
 from quickscan.report.placing_added import Placer
-from quickscan.report.reading import LINE_BREAK
+from quickscan.report.reading import shown
 from quickscan.report.record import Generated
 from quickscan.report.remarks import Remarks
 from quickscan.report.taking_out import take_out
 from quickscan.report.three_way import rule
-from quickscan.report.words_by_hand import conflict_words
+from quickscan.report.words_by_hand import EDGE, conflict_words
 
 
 def merge(document: Document, fresh: list[Passage], edited: EditedReport, language: Language, made_on: date) -> Edits:
@@ -81,7 +81,7 @@ class _Merger:
             self.new.remove(successor)
             self._three(then, passage, successor)
             return
-        self.leftovers.append(Leftover(passage.place.heading, passage.elements))
+        self.leftovers.append(Leftover(shown(passage.place.heading), passage.elements))
         self._note("unplaced", passage, then.tag, then.text, passage.text)
 
     def _successor(self, then: Generated) -> Passage | None:
@@ -106,7 +106,7 @@ class _Merger:
         self._note(kind, now, then.tag, then.text, passage.text, now.text)
         _replace(now, self.bringer.bring(passage.elements))
         if kind == "both":
-            self.remarks.say(conflict_words(then.text, now.text, self.language), now.elements)
+            self.remarks.say(conflict_words(shown(then.text), shown(now.text), self.language), now.elements)
 
     def add(self) -> None:
         """What people typed between the passages, each behind the passage it stood behind."""
@@ -121,7 +121,7 @@ class _Merger:
             elif placer.place(unit):
                 self._note("added", unit.first, "", "", unit.text)
             else:
-                self.leftovers.append(Leftover(unit.first.place.heading, unit.elements))
+                self.leftovers.append(Leftover(shown(unit.first.place.heading), unit.elements))
                 self._note("unplaced", unit.first, "", "", unit.text)
 
     def finish(self) -> None:
@@ -130,13 +130,20 @@ class _Merger:
             for number in self.remarks.by_people(passage.elements):
                 self.remarks.move(number, now.elements)
         take_out(self.deleted, self.fresh)
+        self._keep_loose()
         brought = [Leftover(left.heading, self.bringer.bring(left.elements)) for left in self.leftovers]
         add_appendix(self.document, brought, self.language)
 
+    def _keep_loose(self) -> None:
+        """Headers, footers and text boxes are the template's; what people typed there stands at the end."""
+        heading = EDGE.in_language(self.language)
+        for line in self.edited.loose():
+            self.leftovers.append(Leftover(heading, [plain_paragraph(line)]))
+            self.edits.append(Edit(kind="unplaced", place=heading, tag="", by_hand=line))
+
     def _note(self, kind: EditKind, passage: Passage, tag: str, then: str = "", by_hand: str = "", now: str = "") -> None:
-        words = {"then": then, "by_hand": by_hand, "now": now}
-        lines = {name: text.replace(LINE_BREAK, "\n") for name, text in words.items()}
-        self.edits.append(Edit(kind=kind, place=passage.place.heading, tag=tag, **lines))
+        words = {"place": passage.place.heading, "then": then, "by_hand": by_hand, "now": now}
+        self.edits.append(Edit(kind=kind, tag=tag, **{name: shown(text) for name, text in words.items()}))
 
 
 def _replace(now: Passage, elements: list[BaseOxmlElement]) -> None:

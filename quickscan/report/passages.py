@@ -8,7 +8,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from quickscan.report.reading import TAKEN_OUT, has_picture, is_placeholder, look_of, text_of
+from quickscan.report.language import headers_and_footers
+from quickscan.report.reading import TAKEN_OUT, has_picture, is_placeholder, look_of, loose_lines, text_of
 
 PREFIX = "qs:"
 """How the tags of our content controls begin."""
@@ -119,6 +120,13 @@ class _Reader:
         paragraph = next((element for element in elements if element.tag == qn("w:p")), None)
         chosen = paragraph.style if paragraph is not None else None
         return self.names.get(chosen, self.default) if chosen else self.default
+
+
+def loose_texts(document: Document) -> list[str]:
+    """The lines in headers, footers and text boxes, each once: they are no passages, but people may type there as well."""
+    edges = [line for edge in headers_and_footers(document) for line in text_of([edge]).splitlines()]
+    boxes = [line for root in (document.element.body, *headers_and_footers(document)) for line in loose_lines(root)]
+    return list(dict.fromkeys([*edges, *boxes]))
 
 
 def tag_of(control: BaseOxmlElement) -> str:

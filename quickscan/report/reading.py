@@ -20,6 +20,9 @@ _RUN_LOOK = qn("w:rPr")
 _VALUE = qn("w:val")
 _INSTR = qn("w:instr")
 _CONTROL = qn("w:sdt")
+_RUN_STYLE, _RAISED = qn("w:rStyle"), qn("w:vertAlign")
+MARK, LONGEST_MARK = "originmark", 3
+"""How the id of the style of origin marks reads in small letters, and how long a mark is at most."""
 _SHOWS_PLACEHOLDER = f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"
 TAKEN_OUT = frozenset({qn("w:del"), qn("w:moveFrom")})
 """Tracked changes whose text is no longer there."""
@@ -37,6 +40,8 @@ _NOT_READ = TAKEN_OUT | {
 }
 LINE_BREAK = "\u2028"
 """A new line inside a paragraph."""
+AROUND_MARK = "\u2063"
+"""Stands before and behind an origin mark; nobody sees it."""
 _SIGNS = {qn("w:tab"): " ", qn("w:br"): LINE_BREAK, qn("w:cr"): LINE_BREAK, qn("w:noBreakHyphen"): "-"}
 _HOLD_TEXT = frozenset({_TEXT, _FIELD, _INSTRUCTION, *_SIGNS})
 COUNTED = frozenset({"SEQ", "REF", "PAGEREF", "PAGE", "NUMPAGES", "TOC", "NOTEREF"})
@@ -47,8 +52,9 @@ _QUOTES = str.maketrans(
     {**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛´`′", "'"), "\u2011": "-", "\u00ad": "", "…": "..."}
 )
 _SPACES = re.compile("[ \t]+")
+_MARKED = re.compile(f"{AROUND_MARK}([^{AROUND_MARK}]*){AROUND_MARK}")
 _BROKEN = re.compile(f" *{LINE_BREAK} *")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
 def text_of(elements: Iterable[BaseOxmlElement]) -> str:
@@ -69,11 +75,16 @@ def paragraphs_of(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
 def comparable(text: str) -> str:
     """The text without what programs change by themselves.
 
-    That is kinds of spaces and quotation marks, invisible characters, and lines broken inside a paragraph, which
-    LibreOffice loses in content controls.
+    That is kinds of spaces and quotation marks, the style of origin marks, invisible characters, and lines broken inside a
+    paragraph, which LibreOffice loses in content controls.
     """
     plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", STRAY.sub("", _BROKEN.sub("", text))))
     return " ".join(plain.translate(_QUOTES).split())
+
+
+def shown(text: str) -> str:
+    """The text as it is told to people: origin marks in brackets, a line for every line."""
+    return _MARKED.sub(r"[\1]", text).replace(LINE_BREAK, "\n")
 
 
 def look_of(elements: Iterable[BaseOxmlElement]) -> str:
@@ -119,7 +130,21 @@ def _characters(root: BaseOxmlElement) -> Iterator[str]:
             if fields:
                 fields[-1][0] += element.text or ""
         elif not any(shows == "yes" and _is_counted(instruction) for instruction, shows in fields):
-            yield element.text or "" if element.tag == _TEXT else _SIGNS[element.tag]
+            yield _words(element) if element.tag == _TEXT else _SIGNS[element.tag]
+
+
+def _words(text: BaseOxmlElement) -> str:
+    """The words of a run; a raised origin mark is set apart, so that it is not taken for a part of its number."""
+    words = text.text or ""
+    if not 0 < len(words) <= LONGEST_MARK:
+        return words
+    look = text.getparent().find(_RUN_LOOK)
+    if look is None:
+        return words
+    style, raised = look.find(_RUN_STYLE), look.find(_RAISED)
+    is_mark = style is not None and MARK in (style.get(_VALUE) or "").lower()
+    is_raised = raised is not None and raised.get(_VALUE) == "superscript" and words.isalpha()
+    return f"{AROUND_MARK}{words}{AROUND_MARK}" if is_mark or is_raised else words
 
 
 def _step(fields: list[list[str]], kind: str) -> None:
@@ -150,3 +175,9 @@ def _read(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
 def is_placeholder(element: BaseOxmlElement) -> bool:
     """Whether it is a control that was emptied: Word shows "click here to enter text" in it."""
     return element.tag == _CONTROL and element.find(_SHOWS_PLACEHOLDER) is not None
+
+
+def loose_lines(root: BaseOxmlElement) -> Iterator[str]:
+    """The lines in text boxes below an element."""
+    for box in root.iter(qn("w:txbxContent")):
+        yield from text_of(box.iterchildren(qn("w:p"))).splitlines()

@@ -60,11 +60,14 @@ class Record:
 
     made: Made
     passages: tuple[Generated, ...]
+    loose: tuple[str, ...] = ()
+    """The lines in headers, footers and text boxes."""
 
 
-def record_of(made: Made, generated: Iterable[Passage]) -> Record:
+def record_of(made: Made, generated: Iterable[Passage], loose: Iterable[str]) -> Record:
     """The record of a report as it leaves the program."""
-    return Record(made, tuple(Generated(part.tag, part.text, part.look, part.is_picture) for part in generated))
+    passages = tuple(Generated(part.tag, part.text, part.look, part.is_picture) for part in generated)
+    return Record(made, passages, tuple(loose))
 
 
 def keep(document: Document, record: Record) -> None:
@@ -109,6 +112,8 @@ def _written(record: Record) -> bytes:
         if passage.is_picture:
             element.set("picture", "true")
         element.text = passage.text
+    for line in record.loose:
+        ET.SubElement(root, "line").text = line
     written: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
     return written
 
@@ -117,7 +122,8 @@ def _read(xml: bytes) -> Record:
     root = parse_xml(xml)
     language = next(language for language in LANGUAGES if language == root.get("language"))
     made = Made(root.attrib["engagement"], language, root.attrib["version"], int(root.attrib["seed"]), root.attrib["template"])
-    return Record(made, tuple(_passage(element) for element in root.iterchildren(f"{{{NAMESPACE}}}passage")))
+    found = tuple(_passage(element) for element in root.iterchildren(f"{{{NAMESPACE}}}passage"))
+    return Record(made, found, tuple(element.text or "" for element in root.iterchildren(f"{{{NAMESPACE}}}line")))
 
 
 def _passage(element: BaseOxmlElement) -> Generated:

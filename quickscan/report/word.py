@@ -23,6 +23,7 @@ from quickscan.report.language import LANGUAGE_TAGS, headers_and_footers, set_la
 from quickscan.report.merging import merge
 from quickscan.report.package import Repack, repacker, write_whole
 from quickscan.report.pages import CountPages, number_pages
+from quickscan.report.passages import loose_texts
 from quickscan.report.placing import place_signs
 from quickscan.report.properties import describe, name_counter, saved
 from quickscan.report.record import Made, keep, record_of
@@ -62,7 +63,7 @@ def write_report(
     names = take_names(document.element.body)
     _place_signs(document, charts(scan, wording), language, repack)
     generated = tag_passages(document, names)
-    keep(document, record_of(_made(scan, template, language), generated))
+    keep(document, record_of(_made(scan, template, language), generated, loose_texts(document)))
     edits = merge(document, generated, onto, language, made_on) if onto is not None else Edits()
     _finish(document, language)
     describe(document, scan.engagement, scan.engagement.title, language, made_on)

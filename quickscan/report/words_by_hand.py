@@ -8,6 +8,7 @@ APPENDIX_INTRO = Text(
     en="These passages were written by hand; the place where they stood is no longer in the report with the new data.",
 )
 STOOD_UNDER = Text(de="Stand unter „{heading}“:", en="Stood under “{heading}”:")
+EDGE = Text(de="Kopfzeile, Fußzeile oder Textfeld", en="Header, footer or text box")
 NOW = Text(
     de="Die Daten haben sich geändert. Ohne die Änderung von Hand stünde hier jetzt: {now}",
     en="The data have changed. Without the change by hand this would now read: {now}",
