@@ -78,6 +78,7 @@ def without_measures(scan: Scan) -> Scan:
     nothing = {
         "recommendations": (),
         "prerequisites": (),
+        "flips": None,
         "portfolio": portfolio,
         "roadmap": found.roadmap.model_copy(update={"stages": stages}),
     }

@@ -10,8 +10,8 @@ import docx
 import pytest
 
 from quickscan.domain.problem import ScanError
-from quickscan.exports import pdf as module
-from quickscan.exports.pdf import converter, pdf
+from quickscan.exports.pdf import pdf
+from quickscan.report import libreoffice as module
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="stands a shell script in for LibreOffice")
 
@@ -46,14 +46,14 @@ def test_a_word_file_becomes_a_pdf(document: bytes) -> None:
 
 
 def test_without_libreoffice_a_sentence_says_what_to_do(stand_in: Path, document: bytes) -> None:
-    assert converter() is None
+    assert module.office() is None
     with pytest.raises(ScanError, match=r"LibreOffice is not installed .*, install LibreOffice, or .* Word"):
         pdf(document)
 
 
 def test_a_converter_that_makes_nothing_is_noticed(stand_in: Path, document: bytes) -> None:
     script(stand_in, "exit 0")
-    with pytest.raises(ScanError, match="could not read the Word file"):
+    with pytest.raises(ScanError, match="could not lay out the Word file"):
         pdf(document)
 
 
@@ -67,7 +67,7 @@ def test_each_run_has_a_profile_of_its_own_that_is_gone_afterwards(stand_in: Pat
 
 def test_one_that_hangs_is_ended_with_everything_it_started(stand_in: Path, document: bytes, tmp_path: Path) -> None:
     script(stand_in, f"sleep 600 &\necho $! > {tmp_path}/child\nwait")
-    with pytest.raises(ScanError, match="did not end within 1 seconds"):
+    with pytest.raises(ScanError, match="not within 1 seconds"):
         pdf(document, patience_seconds=1.0)
     child = int((tmp_path / "child").read_text())
     end = time.monotonic() + 30.0

@@ -5,20 +5,25 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from quickscan.domain.base import Language
-from quickscan.domain.result import Estimate
+from quickscan.domain.business_case import Missing
+from quickscan.domain.programme import Reason, Why
+from quickscan.domain.result import Estimate, FindingKind
 from quickscan.domain.scan import Scan
+from quickscan.exports.shipped import TEXTS
 from quickscan.exports.workbook.cells import Figure
 from quickscan.exports.workbook.write import contents
+from quickscan.files.read import read_texts
 from tests.exports.material import (
     MADE_ON,
     ODD,
     book_bytes,
     book_of,
+    material,
     renamed,
     rows,
     with_own_scenarios,
@@ -138,6 +143,50 @@ def test_portfolio_and_roadmap_are_those_of_the_programme(book: Any) -> None:
     together = {one["Case"]: one for one in rows(book, "together")}
     assert same(of(together["Together, middle"], "More sales a year"), found.portfolio.interaction.simulated_gain)
     assert same(of(together["Together, cautious"], "Loss rate"), found.portfolio.low.loss_rate_after)
+
+
+def test_what_was_decided_stands_beside_each_measure(book: Any) -> None:
+    assert {one["Why"] for one in rows(book, "portfolio") if one["In the portfolio"] == "yes"} == {"best set"}
+    assert all(one["Why"] for one in rows(book, "portfolio"))
+    reasons = {f"reason_{name}" for name in get_args(Reason)} | {f"why_{name}" for name in get_args(Why) if name != "best_set"}
+    assert reasons <= wording().texts.keys()
+    assert {f"lacking_{name}" for name in get_args(Missing)} <= wording().texts.keys()
+    assert {f"finding_{name}" for name in get_args(FindingKind)} <= wording().texts.keys()
+
+
+def test_the_whole_programme_says_what_it_gives_back(book: Any) -> None:
+    returns = car_maker().recommendations.portfolio.returns
+    together = {one["Case"]: one for one in rows(book, "together")}
+    for name, back in {"cautious": returns.low, "middle": returns.base, "hopeful": returns.high}.items():
+        told = together[f"Together, {name}"]
+        assert told["Cost once"] == pytest.approx(back.one_off_eur)
+        assert same(of(told, "Net present value"), back.net_present_value_eur)
+        assert told["Pays back"] == {True: "yes", False: "no", None: "–"}[back.pays_back]
+
+
+def test_assumptions_and_what_would_flip_the_ranking_are_there(book: Any) -> None:
+    flips = car_maker().recommendations.flips
+    assert flips is not None
+    assert [one["Swing"] for one in rows(book, "assumptions")] == stored(*(one.swing for one in flips.assumptions))
+    told = rows(book, "flips")
+    assert len(told) == flips.in_money + len(flips.measures) + len(flips.causes)
+    times = [one["Effect times"] for one in told if one["Kind"].startswith("measure")]
+    assert [time for time in times if time is not None] == stored(
+        *(one.effect_times for one in flips.measures if one.effect_times is not None)
+    )
+
+
+def test_key_figures_say_today_and_with_the_measures(book: Any) -> None:
+    told, result = rows(book, "kpis"), car_maker().simulation
+    median = next(one for one in told if one["Part"] == "median")
+    assert median["Today, simulated"] == pytest.approx(result.response_time_hours["median"].mean, rel=1e-15)
+    assert {one["KPI"] for one in told} == {kpi.name.en for kpi in car_maker().knowledge.kpis}
+
+
+def test_no_words_stand_in_two_files() -> None:
+    texts = [read_texts(material().template.with_name(f"{name}.texts.yaml")) for name in TEXTS]
+    keys = [key for words in texts for key in words]
+    assert len(set(keys)) == len(keys)
 
 
 def test_scenarios_stand_against_the_today_of_their_own_calibration() -> None:
@@ -279,4 +328,4 @@ def test_rows_have_a_cell_for_each_column() -> None:
         for name, sheet in contents(make(), wording(), MADE_ON).items():
             assert {len(row) for row in sheet.rows} <= {len(sheet.columns)}, name
             assert not [cell for row in sheet.rows for cell in row if isinstance(cell, bool)], name
-            assert [cell for row in sheet.rows for cell in row if isinstance(cell, Figure)] == [] or name == "run"
+            assert [cell for row in sheet.rows for cell in row if isinstance(cell, Figure)] == [] or name in ("run", "kpis")

@@ -2,7 +2,7 @@
 
 from quickscan.analysis.scenario_figures import sorted_by
 from quickscan.domain.comparison import CalibratedComparison
-from quickscan.domain.programme import Portfolio, Stage
+from quickscan.domain.programme import Portfolio, Returns, Stage
 from quickscan.domain.result import Estimate
 from quickscan.exports.deck.short import shortened
 from quickscan.exports.deck.slides import Slide, SlideChart, SlideTable
@@ -103,6 +103,7 @@ def _case(
         wording.say("summary_money_unknown") if money is None else teller.say("case_money", money=teller.euro(money)),
         teller.say("case_sales", sales=teller.sales(both.simulated_gain)),
         teller.say("case_cost", cost=teller.cost(found.first_year_cost_eur), days=wording.numbers.plain(found.person_days)),
+        _return(found.returns, teller),
         teller.say("case_together", single=teller.sales(both.sum_of_single_gains)),
     ]
     return Slide(
@@ -121,6 +122,20 @@ def _case(
         ),
         notes=(teller.say("note_case"), teller.sheets("together", "cases", "run"), teller.run()),
     )
+
+
+def _return(returns: Returns, teller: Teller) -> str:
+    """When the whole has paid back, and what is left over, in the middle case with the two others."""
+    base = returns.base
+    if base.pays_back is None or base.net_present_value_eur is None:
+        return teller.say("case_return_unknown")
+    ends = [one.net_present_value_eur.mean for one in (returns.low, returns.high) if one.net_present_value_eur is not None]
+    span = teller.wording.span(*(teller.euros(end) for end in ends)) if len(ends) > 1 else ""
+    left = teller.say("with_range", middle=teller.euros(base.net_present_value_eur.mean), range=span)
+    years, mark = str(teller.scan.recommendations.terms.years), teller.wording.mark("simulated")
+    if base.payback_months is None:
+        return teller.say("case_return_never", years=years, left=left + mark)
+    return teller.say("case_return", months=teller.numbers.rounded(base.payback_months), years=years, left=left + mark)
 
 
 def roadmap(teller: Teller) -> Slide | None:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from quickscan.domain.advice import Recommendation
 from quickscan.domain.business_case import Case, ValuedMeasure
-from quickscan.domain.programme import Outcome, Stage
+from quickscan.domain.programme import Chosen, Outcome, Return, Stage
 from quickscan.domain.scan import Scan
 from quickscan.exports.workbook.cells import Cell, of
 from quickscan.exports.workbook.content import Columns, Content, content, yes_or_no
+from quickscan.report.measure_words import MeasureWords
+from quickscan.report.signs import bare
 from quickscan.report.wording import Wording
 
 
@@ -116,17 +118,17 @@ def _cost(case: Case, wording: Wording) -> tuple[Cell, ...]:
 
 def portfolio(scan: Scan, wording: Wording) -> Content:
     """The chosen measures by what they bring for a euro, then the others with what kept them out."""
-    make, found = Columns(wording), scan.recommendations.portfolio
+    make, found, words = Columns(wording), scan.recommendations.portfolio, MeasureWords(scan, wording)
     names = {measure.id: measure for measure in _all(scan)}
     columns = (
         make.code("code", 8),
         make.text("measure", 42),
         make.code("in_programme", 14),
+        make.text("why", 34),
         make.figure("per_euro", "points"),
         make.figure("first_year_cost", "euro"),
         make.figure("effort", "number"),
         make.figure("confidence_mean", "points"),
-        make.text("kept_out", 40),
         make.figure("would_add_sales", "number"),
         make.figure("would_add_euro", "euro"),
         make.figure("more_budget", "euro"),
@@ -135,14 +137,28 @@ def portfolio(scan: Scan, wording: Wording) -> Content:
     rows: list[tuple[Cell, ...]] = []
     for one in found.chosen:
         figures = (one.contribution_per_eur, one.first_year_cost_eur, one.person_days, one.confidence)
-        rows.append((names[one.id].code, wording.of(names[one.id].title), wording.say("sheet_yes"), *figures, "", *(None,) * 4))
+        rows.append(
+            (
+                names[one.id].code,
+                wording.of(names[one.id].title),
+                wording.say("sheet_yes"),
+                _why(one, wording),
+                *figures,
+                *(None,) * 4,
+            )
+        )
     for other in found.not_chosen:
         measure, base = names[other.id], names[other.id].case.base
         figures = (None, base.first_year_cost_eur, base.effort_person_days, measure.confidence)
-        why = "; ".join(wording.say(f"kept_out_{reason}") for reason in other.reasons)
+        why = bare(words.why_not(other))
         left = (other.more_sales, other.more_a_year, other.extra_budget_eur, other.extra_person_days)
-        rows.append((measure.code, wording.of(measure.title), wording.say("sheet_no"), *figures, why, *left))
+        rows.append((measure.code, wording.of(measure.title), wording.say("sheet_no"), why, *figures, *left))
     return content("portfolio", columns, rows, wording)
+
+
+def _why(one: Chosen, wording: Wording) -> str:
+    why = wording.say("sheet_best_set" if one.why == "best_set" else f"why_{one.why}")
+    return f"{why}: {one.because}" if one.because else why
 
 
 def together(scan: Scan, wording: Wording) -> Content:
@@ -155,22 +171,32 @@ def together(scan: Scan, wording: Wording) -> Content:
         make.estimate("loss_after", "percent"),
         make.figure("first_year_cost", "euro"),
         make.figure("effort", "number"),
+        make.figure("one_off", "euro"),
+        make.figure("per_year", "euro"),
+        make.code("pays_back", 12),
+        make.figure("payback_months", "number"),
+        make.estimate("present_value", "euro"),
     )
-    both = found.interaction
+    both, back = found.interaction, found.returns
     cost = (found.first_year_cost_eur, found.person_days)
     middle = (*of(both.simulated_gain), *of(found.contribution_gain_eur), *of(found.loss_rate_after), *cost)
     rows: list[tuple[Cell, ...]] = [
-        (wording.say("together_low"), *_outcome(found.low), None, None),
-        (wording.say("together_base"), *middle),
-        (wording.say("together_high"), *_outcome(found.high), None, None),
-        (wording.say("together_single"), *of(both.sum_of_single_gains), *(None,) * 8),
-        (wording.say("together_difference"), *of(both.difference.change), *(None,) * 8),
+        (wording.say("together_low"), *_outcome(found.low), None, None, *_return(back.low, wording)),
+        (wording.say("together_base"), *middle, *_return(back.base, wording)),
+        (wording.say("together_high"), *_outcome(found.high), None, None, *_return(back.high, wording)),
+        (wording.say("together_single"), *of(both.sum_of_single_gains), *(None,) * 15),
+        (wording.say("together_difference"), *of(both.difference.change), *(None,) * 15),
     ]
     return content("together", columns, rows, wording)
 
 
 def _outcome(outcome: Outcome) -> tuple[Cell, ...]:
     return (*of(outcome.sales_gain), *of(outcome.contribution_gain_eur), *of(outcome.loss_rate_after))
+
+
+def _return(back: Return, wording: Wording) -> tuple[Cell, ...]:
+    paid = (yes_or_no(back.pays_back, wording), back.payback_months)
+    return (back.one_off_eur, back.per_year_eur, *paid, *of(back.net_present_value_eur))
 
 
 def roadmap(scan: Scan, wording: Wording) -> Content:

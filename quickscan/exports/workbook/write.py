@@ -5,7 +5,7 @@ from datetime import date
 
 from quickscan.domain.base import Language, Text
 from quickscan.domain.scan import Scan
-from quickscan.exports.workbook import advised, answered, assessed, simulated
+from quickscan.exports.workbook import advised, answered, assessed, simulated, weighed
 from quickscan.exports.workbook.book import Book, Table
 from quickscan.exports.workbook.charts import Drawing, draw, shortened
 from quickscan.exports.workbook.content import Content
@@ -40,6 +40,9 @@ def contents(scan: Scan, wording: Wording, made_on: date) -> dict[str, Content]:
         "together": advised.together(scan, wording),
         "roadmap": advised.roadmap(scan, wording),
         "steps": advised.steps(scan, wording),
+        "assumptions": weighed.assumptions(scan, wording),
+        "flips": weighed.flips(scan, wording),
+        "kpis": weighed.kpis(scan, wording),
         "scenarios": simulated.scenarios(scan, wording),
         "scenario_sales": simulated.scenario_sales(scan, wording),
         "answers": answered.answers(scan, wording),
