@@ -62,5 +62,5 @@ def fields_card(inspection: Inspection, say: Wording) -> Component:
     rows: list[list[Content]] = [
         [place_in_words(found.place, say), html.Code(found.words), found.place.text] for found in inspection.placeholders
     ]
-    listed = table(say("Fields of the template"), [say("Place"), say("Field"), say("Paragraph")], rows)
+    listed = table(say("Fields of the template"), [say("Place"), say("Field or chart"), say("Paragraph")], rows)
     return card(say("Fields of the template"), more(count, listed), name="fields")

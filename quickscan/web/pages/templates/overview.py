@@ -101,7 +101,9 @@ def _removed(removed: tuple[SetAside, ...], say: Wording) -> Component | None:
     items = [
         html.Li(
             [
-                html.Span([html.Strong(one.name), " ", html.Span(say.date(one.moment), className="small")]),
+                html.Span(
+                    [html.Strong(one.name), " ", html.Span(f"{say.date(one.moment)}, {say.time(one.moment)}", className="small")]
+                ),
                 _deed("bring_back", one.name, one.moment.isoformat(), say("Bring back"), say),
             ]
         )
