@@ -204,6 +204,11 @@ def texts_beside(template: Path) -> dict[str, Text]:
     return {**standard, **read_texts(own)} if own.is_file() else standard
 
 
+def guide_words() -> dict[str, Text]:
+    """The words of the guide for authors. Raises ScanError for faults of their file."""
+    return read_texts(shipped_template(STANDARD).with_name(f"author_guide{TEXTS}"))
+
+
 def name_from(file_name: str) -> str:
     """A name for a template, made of the name of its file."""
     plain = unicodedata.normalize("NFKD", file_name.removesuffix(WORD).lower().replace("ß", "ss"))

@@ -134,7 +134,7 @@ def _part(name: str, content: bytes) -> Iterator[Words]:
         return
     root = _read(content)
     if isinstance(root, str):
-        yield f"{name} {root}", "save it again in Word"
+        yield f"{name}{root}", "save it again in Word"
     elif name == "[Content_Types].xml":
         yield from _types(root)
     elif name.endswith(".rels"):
@@ -146,13 +146,13 @@ def _part(name: str, content: bytes) -> Iterator[Words]:
 def _read(content: bytes) -> etree._Element | str:
     """The XML of a part, or what is wrong with it. Entities are never resolved, and a document type is refused unread."""
     if b"<!DOCTYPE" in content.replace(b"\0", b"").upper():
-        return "declares a document type or entities of its own"
+        return " declares a document type or entities of its own"
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
-        return "is broken XML"
-    return "declares a document type or entities of its own" if root.getroottree().docinfo.internalDTD is not None else root
+        return " is broken XML"
+    return " declares a document type or entities of its own" if root.getroottree().docinfo.internalDTD is not None else root
 
 
 def _types(root: etree._Element) -> Iterator[Words]:

@@ -98,7 +98,7 @@ def refuse_code(tree: nodes.Node) -> None:
     for node in _every(tree):
         what = _refused(node)
         if what:
-            raise TemplateSyntaxError(f"{FORBIDDEN} {what}", getattr(node, "lineno", 1))
+            raise TemplateSyntaxError(f"{FORBIDDEN}{what}", getattr(node, "lineno", 1))
 
 
 def _every(node: nodes.Node) -> Iterator[nodes.Node]:

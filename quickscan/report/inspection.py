@@ -109,7 +109,7 @@ def _field_faults(story: list[Paragraph], nesting: Nesting, known: Branch, envir
 def _paragraph_faults(paragraph: Paragraph, tags: list[Tag]) -> Iterator[Fault]:
     stray = left_open(paragraph.text)
     if stray is not None:
-        remedy = "write both braces of a field as {{ ... }} and of a tag as {% ... %}, within one paragraph"
+        remedy = "write both braces at both ends, and the whole tag within one paragraph"
         yield Fault(paragraph.place, f"{stray} begins or ends nothing in this paragraph", remedy)
     if paragraph.place.part == "endnotes" and tags:
         yield Fault(paragraph.place, "fields are not filled in endnotes", "write a footnote instead")

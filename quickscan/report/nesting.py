@@ -116,7 +116,7 @@ class Nesting:
         self.faults.append((number, what, remedy))
 
 
-MATCHING = "put {%p ... %} tags alone in their paragraph and {%tr ... %} tags alone in their table row"
+MATCHING = "put a tag that begins with {%p alone into its paragraph, and one that begins with {%tr alone into its table row"
 
 
 def _words_of(holder: BaseOxmlElement) -> str:

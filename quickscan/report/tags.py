@@ -18,7 +18,7 @@ CELL_WORDS = ("cellbg", "colspan", "vm", "hm")
 """What the template engine does with table cells; the first two take an expression."""
 KEYWORDS = frozenset({"for", "endfor", "if", "elif", "else", "endif", "set"})
 """What a tag may begin with."""
-FORBIDDEN = "a template may not use"
+FORBIDDEN = "a template may not use "
 """How a complaint about a tag begins that is outside of the language of templates."""
 Prefix = Literal["", "p", "tr", "tc", "r"]
 
@@ -76,9 +76,9 @@ def _tag(words: str) -> Tag:
 def syntax_fault(tag: Tag, environment: Environment) -> str | None:
     """Why a tag cannot be understood, looked at by itself; none where it can."""
     if tag.keyword and tag.keyword not in KEYWORDS:
-        return f"{FORBIDDEN} {{% {tag.keyword} %}}"
+        return f"{FORBIDDEN}{{% {tag.keyword} %}}"
     if tag.is_field and tag.prefix:
-        return f"{FORBIDDEN} {{{{{tag.prefix} ... }}}}, which leaves its words outside of any paragraph"
+        return f"{FORBIDDEN}{{{{{tag.prefix} ... }}}}, which leaves its words outside of any paragraph"
     try:
         environment.compile(environment.parse(_alone(tag)))
     except TemplateSyntaxError as fault:

@@ -48,6 +48,7 @@ from quickscan.web.pages.rooms import Query
 from quickscan.web.pages.scenarios import callbacks as scenarios
 from quickscan.web.pages.scenarios import shared
 from quickscan.web.pages.scenarios.page import scenarios_page
+from quickscan.web.pages.templates import callbacks as templates
 from quickscan.web.pages.today import page as today
 from quickscan.web.pages.trace import page as trace
 from quickscan.web.pages.trouble import problem_page, unknown_page
@@ -121,6 +122,7 @@ def create_app(services: Services) -> Dash:
     levers.register(app, services)
     take_files(app.server, services)
     questionnaires.register(app, services)
+    templates.register(app, services)
     scenarios.register(app, services)
     shared.register(app, services)
     hand_out_weeks(app.server, services)
@@ -162,6 +164,9 @@ def _page(services: Services, address: str, query: Query, say: Wording) -> Page:
         return overview.engagements_page(services, say)
     if NEW_ADDRESS.fullmatch(address) is not None:
         return create.new_page(say)
+    of_templates = templates.page_of(services, address, say)
+    if of_templates is not None:
+        return of_templates
     of_questionnaires = questionnaires.page_of(services, address, say)
     if of_questionnaires is not None:
         return of_questionnaires

@@ -70,6 +70,21 @@ DRIVERS_COST_YEAR = "drivers-cost-year"
 DRIVERS_COST_UNIT = "drivers-cost-unit"
 DRIVERS_ROWS = "drivers-rows"
 DRIVERS_COLUMNS = "drivers-columns"
+TEMPLATE_UPLOAD = "upload-template"
+TEMPLATE_FAULTS = "upload-template-faults"
+TEMPLATE_LISTS = "template-lists"
+TEMPLATE_SUBJECT = "template-subject"
+TEMPLATE_NAME = "template-name"
+TEMPLATE_REPLACE = "template-replace"
+TEMPLATE_PUBLISH = "template-publish"
+TEMPLATE_DISCARD = "template-discard"
+TEMPLATE_FAULT = "template-fault"
+TRIAL_ENGAGEMENT = "trial-engagement"
+TRIAL_LANGUAGE = "trial-language"
+TRIAL_START = "trial-start"
+TRIAL_ASKED = "trial-asked"
+TRIAL_STATE = "trial-state"
+TRIAL_POLL = "trial-poll"
 MOVE = "move-engagement"
 MOVE_BUTTON = "move-engagement-button"
 MOVE_FAULT = "move-engagement-fault"
@@ -241,6 +256,11 @@ def scenario_part(part: str, scenario: Any) -> dict[str, Any]:
 def scenario_field(name: Any, scenario: Any) -> dict[str, Any]:
     """The name of a field of a scenario's form, or of any with MATCH or ALL."""
     return {"scenario_field": name, "scenario": scenario}
+
+
+def template_deed(deed: Any, name: Any, moment: Any) -> dict[str, Any]:
+    """The name of the button that removes a template, or brings back the one that went at a moment; or of any with ALL."""
+    return {"template_deed": deed, "template": name, "moment": moment}
 
 
 def share_end(token: Any) -> dict[str, Any]:

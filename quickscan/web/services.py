@@ -13,6 +13,7 @@ from quickscan.domain.questionnaire import Questionnaire
 from quickscan.domain.result import Assessment
 from quickscan.files.portable import Portable
 from quickscan.files.read import read_shipped_processes
+from quickscan.files.templates import TemplateShelf
 from quickscan.store.answers import Answers
 from quickscan.store.bin import Bin
 from quickscan.store.changes import Changes
@@ -25,6 +26,8 @@ from quickscan.web.background import Background
 from quickscan.web.questionnaire_files import shipped_versions
 from quickscan.web.reports import Reports
 from quickscan.web.simulations import Simulations
+from quickscan.web.trials import FOLDER as TRIALS
+from quickscan.web.trials import Trials
 from quickscan.web.wording import Wording, read_wordings
 
 
@@ -85,6 +88,16 @@ class Services:
     def background(self) -> Background:
         """What takes longer than a page may."""
         return Background()
+
+    @property
+    def templates(self) -> TemplateShelf:
+        """The Word templates that are shipped or published, and those about to be."""
+        return TemplateShelf(self.store.database.file.parent)
+
+    @cached_property
+    def trials(self) -> Trials:
+        """Reports made to try a template."""
+        return Trials(self.templates.folder / TRIALS)
 
     def questionnaires(self) -> tuple[Questionnaire, ...]:
         """The questionnaires that an engagement can be begun with: the newest version of each."""

@@ -37,7 +37,7 @@ def header(say: Wording, client: str | None = None, steps: Sequence[Step] = ()) 
             link("Quick-Scan", "/", "logo"),
             html.Span(client, className="client") if client else None,
             _steps(say, steps) if steps else None,
-            html.Div([_questionnaires(say), _languages(say), _scheme(say)], className="choices"),
+            html.Div([_owners(say), _languages(say), _scheme(say)], className="choices"),
         ],
         className="top with-steps" if steps else "top",
     )
@@ -61,8 +61,13 @@ def _step(say: Wording, step: Step) -> Component:
     return html.A([*done, step.name], href=step.href, **here)
 
 
-def _questionnaires(say: Wording) -> Component:
-    return link(say("Questionnaires"), "/questionnaires", "owner-link")
+def _owners(say: Wording) -> Component:
+    """The ways to what all engagements share."""
+    links = [
+        link(say("Questionnaires"), "/questionnaires", "owner-link"),
+        link(say("Templates"), "/templates", "owner-link"),
+    ]
+    return html.Div(links, className="owner-links")
 
 
 def _languages(say: Wording) -> Component:

@@ -118,7 +118,7 @@ FAULTS: dict[str, tuple[Change, str]] = {
     "tag that is never closed": (
         _adds("Kunde {{ cover.client"),
         "own.docx, paragraph 2, “Kunde {{ cover.client”: {{ begins or ends nothing in this paragraph, "
-        "write both braces of a field as {{ ... }} and of a tag as {% ... %}, within one paragraph",
+        "write both braces at both ends, and the whole tag within one paragraph",
     ),
     "letters looped over": (
         _adds("{%p for x in cover.client %}", "{%p endfor %}"),
@@ -272,7 +272,7 @@ def test_a_condition_that_ends_elsewhere_is_said(tmp_path: Path) -> None:
     assert str(raised.value) == (
         "own.docx, paragraph 3 (table cell), “y{% endif %}”: "
         "what begins in “{% if false %}x” ends in a place that does not match, "
-        "put {%p ... %} tags alone in their paragraph and {%tr ... %} tags alone in their table row"
+        "put a tag that begins with {%p alone into its paragraph, and one that begins with {%tr alone into its table row"
     )
 
 

@@ -1,0 +1,1 @@
+"""The pages of report templates: put up, tried, published, removed."""
