@@ -24,6 +24,8 @@ ITEM = "#"
 """Stands between a list of texts and one of them; such lists are often printed as one sentence."""
 CODE = re.compile(r"\b[A-Z]{1,2}-\d{2}\b")
 """The number of a question, such as E-09: what is said about it may change, what it is about does not."""
+COLOUR = re.compile(r"[0-9A-F]{6}")
+"""A colour, which a template puts where Word shows no text."""
 _NAME_SIGNS = re.compile(f"[{signs.NAME_OPEN}{signs.NAME_CLOSE}]")
 _NO_NAME = re.compile(r"[^A-Za-z0-9_]+")
 _NO_LETTER = re.compile(r"[^a-z]+")
@@ -48,7 +50,7 @@ class Named(str):
 
 
 def named(values: Mapping[str, object]) -> dict[str, object]:
-    """The same nested values with every text in them named, except where it stands for a chart."""
+    """The same nested values with every text in them named, except where it stands for a chart or a colour."""
     return {key: _named(value, key) for key, value in values.items()}
 
 
@@ -99,7 +101,7 @@ def numbered(key: str, seen: Counter[str]) -> str:
 
 def _named(value: object, path: str) -> object:
     if isinstance(value, str):
-        return Named.of(value, path) if value and signs.CHART_OPEN not in value else value
+        return value if not value or signs.CHART_OPEN in value or COLOUR.fullmatch(value) else Named.of(value, path)
     if isinstance(value, Mapping):
         return {key: _named(inner, f"{path}.{key}") for key, inner in value.items()}
     if isinstance(value, Sequence):

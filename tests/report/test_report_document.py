@@ -32,6 +32,8 @@ def test_the_same_scan_gives_the_same_bytes(german: Paper, tmp_path: Path) -> No
 def test_no_tag_and_no_sign_is_left_over(paper: Paper, sparse: Paper) -> None:
     for written in (paper, sparse):
         assert not re.search("{{|}}|{%|%}|[\ufdd0-\ufdef]", written.words() + written.edges())
+        everywhere = [content.decode() for name, content in written.files().items() if name.endswith(".xml")]
+        assert not [text for text in everywhere if re.search("[\ufdd0-\ufdef]", text)]
 
 
 def test_every_chapter_is_there_in_order(paper: Paper, language: Language) -> None:
