@@ -21,10 +21,9 @@ Step = tuple[str, str, str]
 def of_the_programme(change: Change, material: Material) -> Step:
     """A change of a decision: what it is about, what stood there before and after."""
     _, part, name, *field = change.what.split(".", 3)
-    about = _about(part, name, "".join(field), material)
-    return about, *(
-        _told(name if part == "terms" else "".join(field), value, material) for value in (change.before, change.after)
-    )
+    inside = "".join(field)
+    told = name if part == "terms" else inside
+    return _about(part, name, inside, material), _told(told, change.before, material), _told(told, change.after, material)
 
 
 def _about(part: str, name: str, field: str, material: Material) -> str:

@@ -12,7 +12,8 @@ from quickscan.interview.history import Entry, Wanted, history, people
 from quickscan.web import ids
 from quickscan.web.pages.contradictions.words import signed_by
 from quickscan.web.pages.findings.material import Material
-from quickscan.web.pages.history.words import NOTHING, kind_in_words, steps
+from quickscan.web.pages.history.decisions import NOTHING
+from quickscan.web.pages.history.words import kind_in_words, steps
 from quickscan.web.pages.rooms import room_page
 from quickscan.web.services import Services
 from quickscan.web.widgets import Page, aria, badge
