@@ -34,7 +34,7 @@ Names = dict[BaseOxmlElement, list[str]]
 
 
 def take_names(body: BaseOxmlElement) -> Names:
-    """The fields and charts printed in each paragraph; the signs of fields are taken out, also those in alternative texts."""
+    """The fields and charts printed in each paragraph; the signs of fields are taken out, also of attributes."""
     found: Names = {}
     for text in body.iter(qn("w:t"), qn("w:instrText"), qn("a:t")):
         printed = PRINTED.findall(text.text or "")
@@ -42,7 +42,7 @@ def take_names(body: BaseOxmlElement) -> Names:
         if paragraph is not None:
             found.setdefault(paragraph, []).extend(name or f"chart.{chart}" for name, chart in printed)
             text.text = NAME.sub("", text.text)
-    for element in body.iter("{*}docPr", qn("w:hyperlink")):
+    for element in body.iter("{*}docPr", qn("w:hyperlink"), qn("w:shd")):
         for key, value in element.attrib.items():
             element.set(key, NAME.sub("", value))
     return found

@@ -62,7 +62,7 @@ class MeasureWords:
         """What kept a measure out of the portfolio."""
         reasons = [self.wording.say(f"reason_{reason}") for reason in left.reasons]
         reasons += [self.wording.say("quoted", quote=left.because)] if left.because else []
-        if left.with_first:
+        if left.with_first and "rejected" not in left.reasons:
             codes = ", ".join(self.by_id[one].code for one in left.with_first)
             reasons.append(self.wording.say("reason_with_first", measures=codes))
         return "; ".join(reasons)
