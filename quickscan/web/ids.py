@@ -176,6 +176,10 @@ def report_part(part: str, language: Any, ending: Any, template: Any, place: Any
 REPORT_ROWS = "report-rows"
 REPORT_LANGUAGE = "report-language"
 REPORT_TEMPLATE = "report-template"
+EDITED_UPLOAD = "edited-upload"
+EDITED_STATE = "edited-state"
+EDITED_POLL = "edited-poll"
+EDITED_WANTED = "edited-wanted"
 
 
 def entry(question: Any, name: Any) -> dict[str, Any]:

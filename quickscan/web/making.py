@@ -20,7 +20,9 @@ def make_report(engagement: Engagement, wanted: Wanted, places: Places, progress
     from quickscan.exports.shipped import shipped_material
     from quickscan.files.templates import TemplateShelf
     from quickscan.store.scans import keep_scan, kept_scan
+    from quickscan.web.edited_reports import keep_edits, read_onto
 
+    onto = read_onto(places.target.parent, wanted.onto)
     refuse_impossible(places.target)
     scan = kept_scan(places.scan)
     if scan is None:
@@ -28,7 +30,9 @@ def make_report(engagement: Engagement, wanted: Wanted, places: Places, progress
         keep_scan(scan, places.scan)
     progress(SIMULATION_SHARE)
     material = shipped_material(TemplateShelf(places.target.parent.parent).find(wanted.template).file)
-    export(scan, places.target, material, Edition(wanted.language, datetime.now(UTC).astimezone().date()))
+    edits = export(scan, places.target, material, Edition(wanted.language, datetime.now(UTC).astimezone().date(), onto))
+    if wanted.onto:
+        keep_edits(edits, places.target)
 
 
 def _scan(engagement: Engagement, data_folder: Path, progress: Progress) -> Scan:

@@ -53,6 +53,7 @@ def report_address(engagement_id: str, wanted: Wanted, shown: bool = False) -> s
     """Where a report is handed out."""
     address = f"/engagements/{engagement_id}/report.{wanted.language}.{wanted.format}"
     asked = ({"template": wanted.template} if wanted.template != STANDARD else {}) | ({SHOWN: "1"} if shown else {})
+    asked |= {"onto": wanted.onto} if wanted.onto else {}
     return f"{address}?{urlencode(asked)}" if asked else address
 
 
@@ -65,7 +66,7 @@ def hand_out_reports(app: Dash, services: Services) -> None:
     """The addresses of reports in all formats."""
 
     def report(engagement_id: str, language: Language, ending: Format) -> Any:
-        wanted = Wanted(language, ending, known_template(request.args.get("template")))
+        wanted = Wanted(language, ending, known_template(request.args.get("template")), request.args.get("onto", ""))
         return report_file(services, engagement_id, wanted, shown=ending == "pdf" and SHOWN in request.args)
 
     endings = ", ".join(FORMATS)

@@ -45,10 +45,13 @@ class Wanted:
     """Its format."""
     template: str = STANDARD
     """The Word template of report and PDF, by its name."""
+    onto: str = ""
+    """The edited report whose words by hand stay, by the name it is kept under; empty for none."""
 
     def made_with(self, material: str) -> str:
         """The fingerprint of all that goes into it besides the engagement, as 64 hexadecimal digits."""
-        return hashlib.sha256(f"{material}/{self.format}/{self.template}".encode()).hexdigest()
+        parts = [material, self.format, self.template, *([self.onto] if self.onto else [])]
+        return hashlib.sha256("/".join(parts).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
 from quickscan.web import ids
-from quickscan.web.pages.findings import report
+from quickscan.web.pages.findings import edited, report
 from quickscan.web.pages.findings.causes import causes_card
 from quickscan.web.pages.findings.client import client_card
 from quickscan.web.pages.findings.evidence import findings_card
@@ -25,7 +25,10 @@ def findings_page(services: Services, engagement_id: str, say: Wording) -> Page:
     content = [
         _head(material),
         loss_card(material),
-        _columns(material, report.report_card(services.reports, engagement_id, engagement.language, say)),
+        _columns(
+            material,
+            report.report_card(services.reports, engagement_id, engagement.language, say, edited.edited_part(say)),
+        ),
     ]
     return analysis_room_page(material, "", engagement.title, [dcc.Store(ids.ENGAGEMENT, data=engagement_id), *content])
 
@@ -33,6 +36,7 @@ def findings_page(services: Services, engagement_id: str, say: Wording) -> Page:
 def register(app: Dash, services: Services) -> None:
     """The callbacks of this page."""
     report.register(app, services)
+    edited.register(app, services)
 
 
 def _head(material: Material) -> Component:

@@ -24,11 +24,13 @@ CARD, PREVIEW = "card", "preview"
 """The places in the app where a report stands: in the card of the findings, and on the page where it is looked at."""
 
 
-def report_card(reports: Reports, engagement_id: str, language: Language, say: Wording) -> Component:
-    """The formats of the report with what can be done next, in the language and on the template chosen."""
+def report_card(
+    reports: Reports, engagement_id: str, language: Language, say: Wording, more: Component | None = None
+) -> Component:
+    """The formats of the report with what can be done next, in the language and on the template chosen, and what follows."""
     note = say("Everything is made from one simulated year. The first file takes about half a minute, the others a few seconds.")
     rows = html.Div(report_rows(reports, engagement_id, language, STANDARD, say), id=ids.REPORT_ROWS)
-    return card(say("Report"), _choices(language, say), rows, note=note, name="report")
+    return card(say("Report"), _choices(language, say), rows, more, note=note, name="report")
 
 
 def _choices(language: Language, say: Wording) -> Component:
