@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from quickscan.domain.base import Noun
 from quickscan.domain.engagement import Answer
@@ -82,8 +83,16 @@ class Statements:
 
     def earlier(self, answer: Answer) -> list[Answer]:
         """What the same respondent said to the same question before, oldest first."""
-        same = (record for record in self.scan.engagement.answers if (record.question, record.respondent) == _key(answer))
+        same = self._records[_key(answer)]
         return sorted((record for record in same if record.revision < answer.revision), key=lambda record: record.revision)
+
+    @cached_property
+    def _records(self) -> dict[tuple[str, str], list[Answer]]:
+        """Every record by question and respondent."""
+        records: dict[tuple[str, str], list[Answer]] = defaultdict(list)
+        for record in self.scan.engagement.answers:
+            records[_key(record)].append(record)
+        return records
 
     def origin_of_parameter(self, parameter: str, provenance: Provenance) -> Origin:
         """Where a parameter comes from: the weakest of the answers that set it, otherwise where the default comes from."""

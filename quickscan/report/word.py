@@ -20,6 +20,7 @@ from quickscan.report.edited import EditedReport
 from quickscan.report.fields import shape_of_context
 from quickscan.report.inspection import Inspection
 from quickscan.report.language import LANGUAGE_TAGS, headers_and_footers, set_language
+from quickscan.report.long_rows import let_long_rows_break
 from quickscan.report.merging import merge
 from quickscan.report.package import Repack, repacker, write_whole
 from quickscan.report.pages import CountPages, number_pages
@@ -115,3 +116,4 @@ def _finish(document: Document, language: Language) -> None:
     set_language(document, language)
     fill_contents(document)
     number_captions(document.element.body)
+    let_long_rows_break(document.element.body)

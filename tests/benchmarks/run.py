@@ -11,7 +11,7 @@ from functools import partial
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import agreement, attributing, interviewing, levering, listing, rivals, whole
+from tests.benchmarks import agreement, attributing, interviewing, levering, listing, reporting, rivals, whole
 from tests.benchmarks.measuring import Row
 from tests.material import deck, evidence
 
@@ -29,6 +29,7 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "agreement": agreement.agreement,
     "interview": interviewing.interview,
     "levers": levering.levers,
+    "report": reporting.reports,
 }
 
 
