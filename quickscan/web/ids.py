@@ -126,6 +126,7 @@ SHARED_FIGURE = "shared-figure"
 SHARED_COMPARED = "shared-compared"
 
 RECOMMEND_VISIT = "recommend-visit"
+RECOMMEND_SHOWN = "recommend-shown"
 RECOMMEND_SUMMARY = "recommend-summary"
 RECOMMEND_EFFORT = "recommend-effort"
 RECOMMEND_PICTURE = "recommend-picture"

@@ -10,14 +10,14 @@ from quickscan.web.wording import Wording
 
 
 @pytest.mark.parametrize("here", ORDER)
-def test_the_way_leads_from_today_to_causes_levers_and_scenarios(
+def test_the_way_leads_from_today_to_the_recommendations(
     here: str, german: Wording, words_of: Callable[[object], str], as_json: Callable[[object], Any]
 ) -> None:
     bar = presenter_bar("car_maker", here, german)
-    assert words_of(bar).startswith("Heute Ursachen Stellhebel Szenarien")
+    assert words_of(bar).startswith("Heute Ursachen Stellhebel Szenarien Empfehlungen")
     steps = as_json(bar)["props"]["children"][0]["props"]["children"]
     links = [step["props"]["children"][-1]["props"]["href"] for step in steps]
-    assert links == [f"/engagements/car_maker{rest}" for rest in ("/today", "", "/levers", "/scenarios")]
+    assert links == [f"/engagements/car_maker{rest}" for rest in ("/today", "", "/levers", "/scenarios", "/recommendations")]
     assert [ORDER[number] for number, step in enumerate(steps) if step["props"].get("aria-current") == "step"] == [here]
 
 

@@ -34,6 +34,8 @@ class Found:
     knowledge: Knowledge
     """With the terms, figures and words that people stated."""
     kpis: tuple[KpiLine, ...]
+    mark: str
+    """Tells one programme from another one."""
 
     @property
     def measures(self) -> dict[str, ValuedMeasure]:
@@ -101,7 +103,7 @@ def _made(
     )
     found = programme(as_is, assessment, answers, plan, choices, run, known=known)
     knowledge = decided(services.knowledge, choices)
-    return Found(engagement_id, found, knowledge, kpi_sheet(knowledge, answers, year, found, choices))
+    return Found(engagement_id, found, knowledge, kpi_sheet(knowledge, answers, year, found, choices), _told(choices))
 
 
 def _told(choices: ProgrammeChoices) -> str:

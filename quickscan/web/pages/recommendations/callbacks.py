@@ -6,6 +6,7 @@ from typing import Any
 
 from dash import ALL, MATCH, Dash, Input, Output, State, ctx, html, no_update, set_props
 from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
 
 from quickscan.domain.problem import ScanError
 from quickscan.web import ids
@@ -79,17 +80,24 @@ def _register_page(app: Dash, services: Services) -> None:
         Output(ids.measure_part("figures", ALL), "children"),
         Output(ids.kpi_part("today", ALL), "children"),
         Output(ids.kpi_part("planned", ALL), "children"),
+        Output(ids.RECOMMEND_SHOWN, "data"),
         Input(ids.recommend("poll", LIST), "n_intervals"),
         Input(ids.RECOMMEND_EFFORT, "value"),
+        State(ids.RECOMMEND_SHOWN, "data"),
         *CONTEXT,
     )
-    def _look(_: int | None, effort: Effort, engagement: str, visit: dict[str, Any], language: str) -> tuple[Any, ...]:
+    def _look(
+        _: int | None, effort: Effort, before: Any, engagement: str, visit: dict[str, Any], language: str
+    ) -> tuple[Any, ...]:
+        if not ctx.triggered_prop_ids:  # Dash asks for every row that is put in; the clock asks soon anyway
+            raise PreventUpdate
         say = services.wording(language)
         now = stand(services, engagement, visit, say)
-        asked = [[one["id"] for one in group] for group in ctx.outputs_list[-3:]]
-        if now.found is None:
-            return *now.outputs, *[no_update] * 4, *([no_update] * len(group) for group in asked)
-        return *now.outputs, *shown(services, engagement, now.found, effort, asked, say)
+        asked = [[one["id"] for one in group] for group in ctx.outputs_list[-4:-1]]
+        mark = None if now.found is None else [now.found.mark, effort]
+        if now.found is None or mark == before:
+            return *now.outputs, *[no_update] * 4, *([no_update] * len(group) for group in asked), no_update
+        return *now.outputs, *shown(services, engagement, now.found, effort, asked, say), mark
 
 
 def shown(

@@ -32,6 +32,7 @@ def recommendations_page(services: Services, engagement_id: str, query: Query, s
     material = Material(engagement, services.assess(engagement, services.knowledge), services.knowledge, say)
     content = [
         *about(engagement_id, calibration, LIST),
+        dcc.Store(ids.RECOMMEND_SHOWN),
         _head(engagement_id, calibration, say),
         html.Div(
             limits_card(engagement.programme.terms, services.knowledge.valuation, say), className="recommendations-part editing"

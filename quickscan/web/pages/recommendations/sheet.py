@@ -100,7 +100,7 @@ def _case(name: str, found: Found, say: Wording) -> Component | None:
         return None
     cases = (measure.case.low, measure.case.base, measure.case.high)
     terms = found.programme.terms
-    columns = ["", say("Cautious"), say("Middle case"), say("Hopeful")]
+    columns = [say("Case"), say("Cautious"), say("Middle case"), say("Hopeful")]
     caption = say("Business case over {years} years at {rate}", years=terms.years, rate=say.percent(terms.discount_rate, 1))
     likely = say(
         "With {share} likelihood between {low} and {high} more sales a year.",
