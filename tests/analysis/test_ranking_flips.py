@@ -1,7 +1,7 @@
 """What would flip the choice: beyond each point told another set or ranking is better, before it none next to it is."""
 
 from dataclasses import replace
-from itertools import chain, combinations
+from itertools import chain, combinations, pairwise
 
 import numpy as np
 import pytest
@@ -181,7 +181,7 @@ def test_at_the_effect_told_two_neighbours_bring_as_much_per_euro_in_the_simulat
 def test_neighbours_are_those_of_the_portfolio_in_its_order(by_deck: Programme) -> None:
     ranked = [one.id for one in by_deck.portfolio.chosen]
     pairs = flips_of(by_deck).neighbours
-    assert [(pair.above, pair.below) for pair in pairs] == list(zip(ranked, ranked[1:], strict=False))
+    assert [(pair.above, pair.below) for pair in pairs] == list(pairwise(ranked))
     for pair, above, below in zip(pairs, by_deck.portfolio.chosen, by_deck.portfolio.chosen[1:], strict=False):
         assert above.contribution_per_eur is not None
         assert below.contribution_per_eur is not None
