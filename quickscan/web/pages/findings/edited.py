@@ -106,7 +106,9 @@ def register(app: Dash, services: Services) -> None:
             return (no_update,) * 4
         content = base64.b64decode(contents.partition(",")[2])
         say = services.wording(language)
-        return *hand_in(services, engagement, name or "report.docx", content, known_template(template, services.templates), say), None
+        return *hand_in(
+            services, engagement, name or "report.docx", content, known_template(template, services.templates), say
+        ), None
 
     @app.callback(
         shown,
