@@ -64,8 +64,8 @@ def short(tmp_path_factory: pytest.TempPathFactory) -> Paper:
 
 
 def test_another_brand_says_the_same(harbour: Paper, german: Paper) -> None:
-    logo = [words for words in harbour.paragraphs() if words.strip()]
-    assert logo == [words for words in german.paragraphs() if words.strip()]
+    said = [words for words in harbour.paragraphs() if words.strip()]
+    assert said == [words for words in german.paragraphs() if words.strip()]
 
 
 def test_another_brand_has_colours_fonts_and_a_logo_of_its_own(harbour: Paper) -> None:
@@ -103,8 +103,8 @@ def test_the_short_report_has_what_a_decision_needs(short: Paper) -> None:
     words = texts()
     chapters = ("summary", "causes", "business_case", "roadmap", "decision", "appendix")
     assert short.headings(1) == [words[chapter].de for chapter in chapters]
-    asked = short.words().rpartition(words["roadmap"].de)[2]
-    assert asked.count("R12") >= 1, "the last chapter says what to approve"
+    asked = short.words().rpartition(f"\n{words['decision'].de}\n")[2]
+    assert "R12" in asked, "the last chapter says what to approve"
 
 
 def test_the_short_report_refers_to_nothing_that_is_not_in_it(short: Paper) -> None:
