@@ -52,6 +52,7 @@ app = typer.Typer(
 app.command("demo")(scan_commands.demo)
 app.command("serve")(serve_command.serve)
 app.command("check")(file_commands.check)
+app.command("template-guide")(file_commands.template_guide)
 app.command("schema")(file_commands.schema)
 app.command("new")(file_commands.new)
 app.command("assess")(scan_commands.assess)

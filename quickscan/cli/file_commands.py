@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from quickscan.domain.base import Language
 from quickscan.domain.problem import Problem, ScanError
 
 WORD_ENDINGS = (".docx", ".docm", ".dotx", ".dotm", ".doc")
@@ -34,6 +35,29 @@ def check(
     if problems:
         raise ScanError(problems)
     show.line("No faults.")
+
+
+def template_guide(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write, .docx or .md.")],
+    language: Annotated[str, typer.Option(help="de or en.")] = "de",
+) -> None:
+    """Write the guide for authors of report templates: how it is done, and every field, chart and fixed word."""
+    from quickscan.cli import show, work
+    from quickscan.files.catalogue import shipped_template
+    from quickscan.files.templates import guide_words
+    from quickscan.report.author_guide import author_guide, author_guide_markdown
+    from quickscan.report.package import write_whole
+
+    if output.suffix.lower() not in (".docx", ".md"):
+        raise ScanError.of(str(output), "cannot write the guide so", "end the name in .docx or .md")
+    texts = {**work.report_texts(), **guide_words()}
+    chosen: Language = "en" if language == "en" else "de"
+    if output.suffix.lower() == ".md":
+        content = author_guide_markdown(texts, chosen).encode()
+    else:
+        content = author_guide(shipped_template("standard"), texts, chosen)
+    write_whole(output, content, "the guide")
+    show.line(f"Guide: {output.resolve()}")
 
 
 def schema(check: Annotated[bool, typer.Option("--check", help="Only say which schemas are stale.")] = False) -> None:

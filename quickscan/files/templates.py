@@ -47,7 +47,7 @@ class Template:
     @property
     def id(self) -> str:
         """What reports are found again by: its name, with its mark where its file may change."""
-        return self.name if self.is_shipped else f"{self.name}.{self.mark}"
+        return self.name if self.is_shipped else f"{self.name}@{self.mark}"
 
     @property
     def texts_file(self) -> Path:

@@ -1,4 +1,4 @@
-"""The guide for those who write templates: how it is done, every field with its meaning, every chart, and all fixed words.
+"""The guide for those who write templates: how it is done, every chart, and every field with what it gives.
 
 It is made from the types of the context, so it cannot miss a field; only the words around it, and the German ones, are written.
 """
@@ -60,6 +60,7 @@ def fields_of(model: type[BaseModel] = Context, prefix: str = "") -> Iterator[Fi
 def author_guide(template: Path, texts: Mapping[str, Text], language: Language) -> bytes:
     """The guide as the bytes of a Word file, on the styles of a template; `texts` are fixed words and those of the guide."""
     wording, sheet = Wording(dict(texts), language), Sheet(template)
+    sheet.header(wording.say("guide_title"), "Quick-Scan")
     for block in blocks(wording):
         _write(sheet, block)
     sheet.footer(wording.say("guide_title"), wording.say("page"), wording.say("page_of"))
@@ -75,13 +76,17 @@ def author_guide_markdown(texts: Mapping[str, Text], language: Language) -> str:
 def blocks(wording: Wording) -> Iterator[Block]:
     """The guide from top to bottom."""
     say = wording.say
-    yield Block(say("guide_title"), 1, tuple(say("guide_intro").split("\n")))
+    yield Block(say("guide_title"), 1, _lines("guide_intro", wording))
     for rule in RULES:
-        yield Block(say(f"guide_{rule}_title"), 2, tuple(say(f"guide_{rule}").split("\n")))
+        yield Block(say(f"guide_{rule}_title"), 2, _lines(f"guide_{rule}", wording))
     charts = tuple((f"chart: {name}", say(f"guide_chart_{name}")) for name in CHART_NAMES)
     yield Block(say("guide_chart_list"), 2, (), (say("guide_name"), say("guide_meaning")), charts)
     yield from _field_blocks(wording)
-    yield _word_block(wording)
+
+
+def _lines(key: str, wording: Wording) -> tuple[str, ...]:
+    """Words with tags in them, which are shown and not filled."""
+    return tuple(wording.of(wording.texts[key]).split("\n"))
 
 
 def _field_blocks(wording: Wording) -> Iterator[Block]:
@@ -95,13 +100,6 @@ def _field_blocks(wording: Wording) -> Iterator[Block]:
     for name, fields in groups.items():
         rows = tuple((field.path, _meaning(field, german, wording)) for field in fields)
         yield Block(name, 2, (), head, rows)
-
-
-def _word_block(wording: Wording) -> Block:
-    words = {key: text for key, text in wording.texts.items() if not key.startswith("guide_") and not key.startswith("field_")}
-    rows = tuple((f"t.{key}", wording.of(text)) for key, text in sorted(words.items()))
-    head = (wording.say("guide_name"), wording.say("guide_meaning"))
-    return Block(wording.say("guide_all_words"), 1, (wording.say("guide_all_words_intro"),), head, rows)
 
 
 def _meaning(field: Field, german: Mapping[str, Text], wording: Wording) -> str:
@@ -121,7 +119,8 @@ def _kind(annotation: Any) -> tuple[str, type[BaseModel] | None]:
 
 
 def _write(sheet: Sheet, block: Block) -> None:
-    sheet.heading(block.heading, block.level)
+    heading = sheet.heading(block.heading, block.level)
+    heading.paragraph_format.page_break_before = block.level == 1 and len(sheet.document.paragraphs) > 1
     for words in block.paragraphs:
         sheet.paragraph(words, "Normal", keep=False)
     if not block.rows:

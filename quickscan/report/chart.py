@@ -6,6 +6,7 @@ that Word's schema does not allow (negative axis ids, smoothed radar lines) is m
 # python-pptx is typed in part only:
 # mypy: disallow-untyped-calls=False
 
+from collections.abc import Callable
 from xml.sax.saxutils import quoteattr
 
 from docx.opc.oxml import serialize_part_xml
@@ -58,9 +59,17 @@ BAR_HEIGHT, PAIR_HEIGHT, MARGIN_HEIGHT = Cm(0.56), Cm(0.76), Cm(0.5)
 LEGEND_HEIGHT, AXIS_HEIGHT = Cm(0.7), Cm(0.5)
 
 
-def add_chart(part: StoryPart, chart: BarChart, language_tag: str, repack: Repack) -> BaseOxmlElement:
-    """Put a chart into the package of a document part; returns the drawing for a run."""
-    relationship = part.relate_to(_chart_part(part, chart, language_tag, repack), f"{RELATIONSHIPS}/chart")
+def add_chart(
+    part: StoryPart,
+    chart: BarChart,
+    language_tag: str,
+    repack: Repack,
+    dress: Callable[[bytes], bytes] = lambda content: content,
+) -> BaseOxmlElement:
+    """Put a chart into the package of a document part; returns the drawing for a run. `dress` gives it another look."""
+    made = _chart_part(part, chart, language_tag, repack)
+    made._blob = dress(made.blob)
+    relationship = part.relate_to(made, f"{RELATIONSHIPS}/chart")
     return _drawing(relationship, part.next_id, chart.alternative_text, _height(chart))
 
 

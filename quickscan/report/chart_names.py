@@ -5,6 +5,10 @@ CHART_NAMES: tuple[str, ...] = (
     "loss_by_cause",
     "sales_lost",
     "gain_by_measure",
+    "gain_and_cost",
+    "roadmap",
+    "loss_along_roadmap",
+    "assumptions",
     "scenarios_deck",
     "scenarios_evidence",
 )

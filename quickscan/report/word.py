@@ -13,6 +13,7 @@ from quickscan.report.captions import number_captions
 from quickscan.report.cells import order_colours
 from quickscan.report.chart import add_chart
 from quickscan.report.chart_data import BarChart
+from quickscan.report.chart_look import dress_of
 from quickscan.report.contents import fill_contents
 from quickscan.report.context import charts, context
 from quickscan.report.controls import tag_passages, take_names
@@ -101,8 +102,10 @@ def _place_signs(document: Document, drawn: dict[str, BarChart], language: Langu
     """Marks and charts in the place of their signs."""
     style = next((style.style_id for style in document.styles if style.name == MARK_STYLE), None)
 
+    dress = dress_of(document)
+
     def draw(name: str) -> BaseOxmlElement | None:
-        return add_chart(document.part, drawn[name], LANGUAGE_TAGS[language], repack) if name in drawn else None
+        return add_chart(document.part, drawn[name], LANGUAGE_TAGS[language], repack, dress) if name in drawn else None
 
     fill_charts(document, drawn, LANGUAGE_TAGS[language], repack)
     order_colours(document.element)

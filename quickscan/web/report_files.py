@@ -11,7 +11,7 @@ from flask import Response, redirect, request, send_file
 from quickscan.domain.base import Language
 from quickscan.domain.export import FORMATS, Format
 from quickscan.domain.problem import ScanError
-from quickscan.files.catalogue import shipped_template
+from quickscan.files.templates import TemplateShelf
 from quickscan.web.reports import STANDARD, Wanted
 from quickscan.web.services import Services
 
@@ -37,16 +37,14 @@ class TemplateChoice:
     """What it is called."""
 
 
-def template_choices() -> Sequence[TemplateChoice]:
-    """The templates that a report can be made with, the standard one first."""
-    found = sorted(file.stem for file in shipped_template(STANDARD).parent.glob("*.docx"))
-    names = [STANDARD, *(name for name in found if name != STANDARD)]
-    return [TemplateChoice(name, name.replace("_", " ").capitalize()) for name in names]
+def template_choices(shelf: TemplateShelf) -> Sequence[TemplateChoice]:
+    """The templates that a report can be made with: shipped ones, the standard one first, then those that were published."""
+    return [TemplateChoice(one.id, one.name.capitalize() if one.is_shipped else one.name) for one in shelf.all()]
 
 
-def known_template(name: str | None) -> str:
+def known_template(name: str | None, shelf: TemplateShelf) -> str:
     """A template by what an address says; the standard one unless it names another one that there is."""
-    return next((choice.id for choice in template_choices() if choice.id == name), STANDARD)
+    return next((choice.id for choice in template_choices(shelf) if choice.id == name), STANDARD)
 
 
 def report_address(engagement_id: str, wanted: Wanted, shown: bool = False) -> str:
@@ -66,7 +64,8 @@ def hand_out_reports(app: Dash, services: Services) -> None:
     """The addresses of reports in all formats."""
 
     def report(engagement_id: str, language: Language, ending: Format) -> Any:
-        wanted = Wanted(language, ending, known_template(request.args.get("template")), request.args.get("onto", ""))
+        template = known_template(request.args.get("template"), services.templates)
+        wanted = Wanted(language, ending, template, request.args.get("onto", ""))
         return report_file(services, engagement_id, wanted, shown=ending == "pdf" and SHOWN in request.args)
 
     endings = ", ".join(FORMATS)

@@ -17,6 +17,7 @@ from quickscan.domain.base import Language
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.export import Format
 from quickscan.domain.problem import ScanError
+from quickscan.files.templates import TemplateShelf
 from quickscan.report.libreoffice import office
 from quickscan.store.engagements import Store
 from quickscan.store.report_jobs import FOLDER, Clock, ReportJob, ReportJobs, ReportKey
@@ -114,6 +115,11 @@ class Reports:
     def can_make_pdf(self) -> bool:
         """Whether LibreOffice is here."""
         return self._making.can_make_pdf()
+
+    @property
+    def templates(self) -> TemplateShelf:
+        """The Word templates there are."""
+        return TemplateShelf(self._store.database.file.parent)
 
     def look(self, engagement_id: str, wanted: Wanted) -> ReportJob | None:
         """How far the report of an engagement, as it is now, is; none where nobody asked for it."""

@@ -55,7 +55,7 @@ class Trials:
         """Make one; returns its file name. Raises ScanError."""
         from quickscan.report.word import write_report
 
-        name = f"{engagement.id}_{template.id.replace('.', '_')}_{language}.docx"
+        name = f"{engagement.id}_{template.id.replace('@', '_')}_{language}.docx"
         scan = self._scan_of(engagement, progress)
         progress(WRITING)
         write_report(scan, template.texts(), template.file, self.folder / name, language, made_on)

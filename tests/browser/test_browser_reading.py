@@ -36,6 +36,8 @@ ADDRESSES = [
     "/questionnaires",
     "/questionnaires/lead_management/0",
     "/questionnaires/lead_management/0/questions/follow_up",
+    "/templates",
+    "/templates/standard",
     "/engagements/car_maker/questionnaire",
     "/engagements/car_maker/drivers?calibration=deck",
     "/engagements/car_maker/trace",

@@ -48,7 +48,7 @@ def test_a_published_draft_can_be_found_by_name_and_id(shelf: TemplateShelf) -> 
     assert shelf.find("hafen") == template
     assert shelf.find(template.id) == template
     assert shelf.drafts() == ()
-    assert template.id.startswith("hafen.")
+    assert template.id.startswith("hafen@")
 
 
 def test_another_content_is_another_id(shelf: TemplateShelf) -> None:

@@ -72,17 +72,17 @@ def test_formats_and_templates_are_reports_of_their_own(services: Services) -> N
         assert services.reports.look("car_maker", other) is None
 
 
-def test_an_unknown_template_is_the_standard_one() -> None:
-    assert next(choice.id for choice in template_choices()) == STANDARD
-    assert known_template("../../secret") == known_template(None) == STANDARD
+def test_an_unknown_template_is_the_standard_one(services: Services) -> None:
+    assert next(choice.id for choice in template_choices(services.templates)) == STANDARD
+    assert known_template("../../secret", services.templates) == known_template(None, services.templates) == STANDARD
 
 
-def test_addresses_say_language_format_and_template() -> None:
+def test_addresses_say_language_format_and_template(services: Services) -> None:
     assert report_address("a", Wanted("de", "pdf"), shown=True) == "/engagements/a/report.de.pdf?shown=1"
     assert report_address("a", Wanted("en", "docx", "short")) == "/engagements/a/report.en.docx?template=short"
     assert preview_address("a", Wanted("en", "pdf")) == "/engagements/a/preview?language=en&template=standard"
     part = {"language": "en", "format": "xlsx", "template": "standard", "place": CARD}
-    assert wanted_of(part) == Wanted("en", "xlsx")
+    assert wanted_of(part, services.templates) == Wanted("en", "xlsx")
 
 
 def test_the_card_offers_every_format(services: Services, german: Wording, words_of: WordsOf) -> None:

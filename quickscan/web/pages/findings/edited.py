@@ -27,7 +27,9 @@ def edited_part(say: Wording) -> Component:
     return html.Div(
         [
             html.H3(say("Edited in Word?")),
-            html.P(say("The report is made again onto your file: what you wrote stays, everything else is new."), className="small"),
+            html.P(
+                say("The report is made again onto your file: what you wrote stays, everything else is new."), className="small"
+            ),
             dcc.Upload(
                 html.Button([icon("folder"), say("Choose the edited report")], type="button", className="quiet"),
                 id=ids.EDITED_UPLOAD,
@@ -104,7 +106,9 @@ def register(app: Dash, services: Services) -> None:
             return (no_update,) * 4
         content = base64.b64decode(contents.partition(",")[2])
         say = services.wording(language)
-        return *hand_in(services, engagement, name or "report.docx", content, known_template(template), say), None
+        return *hand_in(
+            services, engagement, name or "report.docx", content, known_template(template, services.templates), say
+        ), None
 
     @app.callback(
         shown,
@@ -117,7 +121,7 @@ def register(app: Dash, services: Services) -> None:
     def _follow(_polls: int, kept: dict[str, Any] | None, engagement: str, language: str) -> Any:
         if not kept:
             return no_update, True
-        wanted = Wanted(kept["language"], "docx", known_template(kept["template"]), kept["onto"])
+        wanted = Wanted(kept["language"], "docx", known_template(kept["template"], services.templates), kept["onto"])
         return follow_edited(services, engagement, wanted, services.wording(language))
 
 

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from quickscan.domain.base import LANGUAGES, Language
 from quickscan.domain.export import FORMATS, Format
 from quickscan.domain.problem import ScanError
+from quickscan.files.templates import TemplateShelf
 from quickscan.store.report_jobs import ReportJob
 from quickscan.web import ids
 from quickscan.web.making import SIMULATION_SHARE
@@ -30,13 +31,13 @@ def report_card(
     """The formats of the report with what can be done next, in the language and on the template chosen, and what follows."""
     note = say("Everything is made from one simulated year. The first file takes about half a minute, the others a few seconds.")
     rows = html.Div(report_rows(reports, engagement_id, language, STANDARD, say), id=ids.REPORT_ROWS)
-    return card(say("Report"), _choices(language, say), rows, more, note=note, name="report")
+    return card(say("Report"), _choices(reports, language, say), rows, more, note=note, name="report")
 
 
-def _choices(language: Language, say: Wording) -> Component:
+def _choices(reports: Reports, language: Language, say: Wording) -> Component:
     names = [(one, language_name(one, say)) for one in LANGUAGES]
     chosen = one_of(ids.REPORT_LANGUAGE, say("Language of the report"), names, language, "segments")
-    templates = [{"value": choice.id, "label": say.known(choice.name)} for choice in template_choices()]
+    templates = [{"value": choice.id, "label": say.known(choice.name)} for choice in template_choices(reports.templates)]
     select = dmc.Select(
         id=ids.REPORT_TEMPLATE,
         label=say("Word template"),
@@ -108,11 +109,15 @@ def register(app: Dash, services: Services) -> None:
     def _start(clicks: int | None, poll: dict[str, Any], engagement: str, language: str) -> tuple[Any, Any]:
         if not clicks:  # the button has only just appeared
             return no_update, no_update
-        return follow_report(services, engagement, wanted_of(poll), poll["place"], True, services.wording(language))
+        return follow_report(
+            services, engagement, wanted_of(poll, services.templates), poll["place"], True, services.wording(language)
+        )
 
     @app.callback(shown, at_rest, Input(ids.report_part("poll", *anywhere), "n_intervals"), *context, prevent_initial_call=True)
     def _follow(_polls: int, poll: dict[str, Any], engagement: str, language: str) -> tuple[Any, Any]:
-        return follow_report(services, engagement, wanted_of(poll), poll["place"], False, services.wording(language))
+        return follow_report(
+            services, engagement, wanted_of(poll, services.templates), poll["place"], False, services.wording(language)
+        )
 
     @app.callback(
         Output(ids.REPORT_ROWS, "children"),
@@ -123,12 +128,13 @@ def register(app: Dash, services: Services) -> None:
         prevent_initial_call=True,
     )
     def _choose(language: Language, template: str | None, engagement: str, spoken: str) -> Any:
-        return report_rows(services.reports, engagement, language, known_template(template), services.wording(spoken))
+        name = known_template(template, services.templates)
+        return report_rows(services.reports, engagement, language, name, services.wording(spoken))
 
 
-def wanted_of(part: dict[str, Any]) -> Wanted:
+def wanted_of(part: dict[str, Any], shelf: TemplateShelf) -> Wanted:
     """Which report a part of the app is about."""
-    return Wanted(part["language"], part["format"], known_template(part["template"]))
+    return Wanted(part["language"], part["format"], known_template(part["template"], shelf))
 
 
 def language_name(language: Language, say: Wording) -> str:

@@ -20,7 +20,7 @@ def preview_page(services: Services, engagement_id: str, query: Query, say: Word
     engagement = services.store.get(engagement_id)
     material = Material(engagement, services.assess(engagement, services.knowledge), services.knowledge, say)
     language = next((one for one in LANGUAGES if one == query.get("language")), engagement.language)
-    wanted = Wanted(language, "pdf", known_template(query.get("template")))
+    wanted = Wanted(language, "pdf", known_template(query.get("template"), services.templates))
     content = [
         dcc.Store(ids.ENGAGEMENT, data=engagement_id),
         _head(engagement_id, wanted, say),

@@ -25,6 +25,7 @@ from quickscan.web.template_files import FaultyTemplateError, put_up, uploaded
 from quickscan.web.widgets import Page, problems
 from quickscan.web.wording import Wording
 
+YAML_FILE = "application/yaml; charset=utf-8"
 ADDRESS = re.compile(r"/templates/(draft-[0-9a-f]{12}|[a-z0-9][a-z0-9_-]{0,39})/?")
 
 
@@ -161,7 +162,11 @@ def _hand_out_files(app: Dash, services: Services) -> None:
         content = author_guide(standard.file, {**standard.texts(), **guide_words()}, language)
         return send_file(BytesIO(content), WORD_FILE, as_attachment=True, download_name=f"Quick-Scan_templates_{language}.docx")
 
+    def words(key: str) -> Any:
+        return words_file(services, key)
+
     app.server.add_url_rule("/templates/<key>.docx", "template_file", template)
+    app.server.add_url_rule("/templates/<key>.texts.yaml", "template_words", words)
     app.server.add_url_rule("/templates/trials/<name>", "trial_file", trial)
     app.server.add_url_rule("/templates/guide.<any(de, en):language>.docx", "author_guide", guide)
 
@@ -173,3 +178,14 @@ def template_file(services: Services, key: str) -> Response | Any:
     except ScanError:
         return redirect(OVERVIEW)
     return send_file(file.resolve(), WORD_FILE, as_attachment=True, download_name=f"{key}.docx")
+
+
+def words_file(services: Services, key: str) -> Response | Any:
+    """The words of a template as a file, or the way to the list of all where it has none of its own."""
+    try:
+        file = subject_of(services, key).template.texts_file
+    except ScanError:
+        return redirect(OVERVIEW)
+    if not file.is_file():
+        return redirect(OVERVIEW)
+    return send_file(file.resolve(), YAML_FILE, as_attachment=True, download_name=file.name)

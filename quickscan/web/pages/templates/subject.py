@@ -1,6 +1,7 @@
 """The page of one template: try it on an engagement, publish it under a name, see its fields."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 import dash_mantine_components as dmc
@@ -66,7 +67,9 @@ def _head(subject: Subject, title: str, say: Wording) -> Component:
     else:
         state = say("comes with the program") if subject.template.is_shipped else say("published on {day}", day=day)
     file = html.A([icon("download"), " ", say("Download")], href=f"{address_of(subject.template)}.docx")
-    line = html.P([state, " ", file] if subject.draft is None else state, className="small")
+    words = html.A([icon("download"), " ", say("Words (.texts.yaml)")], href=f"{address_of(subject.template)}.texts.yaml")
+    files: list[Any] = [" ", file, " ", words] if subject.template.texts_file.is_file() else [" ", file]
+    line = html.P([state, *files] if subject.draft is None else state, className="small")
     return html.Div([back, html.H1(title, tabIndex=-1), line], className="page-head")
 
 
