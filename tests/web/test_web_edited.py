@@ -76,7 +76,10 @@ def test_the_report_without_hands_is_another_file(ready: Services, file: bytes) 
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"no archive", "das ist kein lesbares Word-Dokument"), (None, "das ist der Bericht eines anderen Quick-Scans, „car_maker“")],
+    [
+        (b"no archive", "dies ist kein lesbares Word-Dokument"),
+        (None, "das ist der Bericht eines anderen Quick-Scans, „car_maker“"),
+    ],
 )
 def test_a_file_that_does_not_fit_is_refused_where_it_was_chosen(
     ready: Services, content: bytes | None, reason: str, german: Wording, words_of: WordsOf, tmp_path: Path

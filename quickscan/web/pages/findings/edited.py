@@ -27,7 +27,9 @@ def edited_part(say: Wording) -> Component:
     return html.Div(
         [
             html.H3(say("Edited in Word?")),
-            html.P(say("The report is made again onto your file: what you wrote stays, everything else is new."), className="small"),
+            html.P(
+                say("The report is made again onto your file: what you wrote stays, everything else is new."), className="small"
+            ),
             dcc.Upload(
                 html.Button([icon("folder"), say("Choose the edited report")], type="button", className="quiet"),
                 id=ids.EDITED_UPLOAD,
