@@ -15,7 +15,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from quickscan.report.names import ITEM, key_of, numbered
 from quickscan.report.passages import PREFIX, Passage, passages
-from quickscan.report.signs import NAME, PRINTED
+from quickscan.report.signs import NAME, NAME_OPEN, PRINTED
 
 LONGEST_TAG = 64
 """Characters that Word keeps of a tag."""
@@ -42,9 +42,8 @@ def take_names(body: BaseOxmlElement) -> Names:
         if paragraph is not None:
             found.setdefault(paragraph, []).extend(name or f"chart.{chart}" for name, chart in printed)
             text.text = NAME.sub("", text.text)
-    for element in body.iter("{*}docPr", qn("w:hyperlink"), qn("w:shd")):
-        for key, value in element.attrib.items():
-            element.set(key, NAME.sub("", value))
+    for value in body.xpath(f"//@*[contains(., '{NAME_OPEN}')]"):
+        value.getparent().set(value.attrname, NAME.sub("", value))
     return found
 
 

@@ -16,7 +16,7 @@ from quickscan.report.controls import put_in_control
 from quickscan.report.edited import EditedReport
 from quickscan.report.passages import Passage
 from quickscan.report.placing_added import Placer
-from quickscan.report.reading import shown
+from quickscan.report.reading import has_picture, shown, text_of
 from quickscan.report.record import Generated
 from quickscan.report.remarks import Remarks
 from quickscan.report.taking_out import take_out
@@ -117,11 +117,11 @@ class _Merger:
             if in_appendix and is_fixed(unit.first):
                 continue
             if in_appendix:
-                self.leftovers.append(Leftover("", unit.elements))
+                self.leftovers.append(Leftover("", _without_table(unit.elements)))
             elif placer.place(unit):
                 self._note("added", unit.first, "", "", unit.text)
             else:
-                self.leftovers.append(Leftover(shown(unit.first.place.heading), unit.elements))
+                self.leftovers.append(Leftover(shown(unit.first.place.heading), _without_table(unit.elements)))
                 self._note("unplaced", unit.first, "", "", unit.text)
 
     def finish(self) -> None:
@@ -144,6 +144,15 @@ class _Merger:
     def _note(self, kind: EditKind, passage: Passage, tag: str, then: str = "", by_hand: str = "", now: str = "") -> None:
         words = {"place": passage.place.heading, "then": then, "by_hand": by_hand, "now": now}
         self.edits.append(Edit(kind=kind, tag=tag, **{name: shown(text) for name, text in words.items()}))
+
+
+def _without_table(elements: list[BaseOxmlElement]) -> list[BaseOxmlElement]:
+    """A row that has lost its table becomes the paragraphs of its cells."""
+    if elements[0].tag != qn("w:tr"):
+        return elements
+    return [
+        paragraph for row in elements for paragraph in row.iter(qn("w:p")) if text_of([paragraph]) or has_picture([paragraph])
+    ]
 
 
 def _replace(now: Passage, elements: list[BaseOxmlElement]) -> None:
