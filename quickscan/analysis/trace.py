@@ -7,9 +7,11 @@ from functools import cached_property
 
 from quickscan.analysis.trace_figures import Figure, Traceable, figures
 from quickscan.analysis.trace_grounds import Grounds
-from quickscan.analysis.trace_inputs import Parts, inputs_of
+from quickscan.analysis.trace_inputs import inputs_of
+from quickscan.analysis.trace_inputs_programme import Parts
 from quickscan.analysis.trace_rule import Rule, rule
 from quickscan.analysis.trace_rules_answers import AREAS, BASICS, CAUSES, LOSS
+from quickscan.analysis.trace_rules_firmness import FLIPS, RETURNS
 from quickscan.analysis.trace_rules_measures import MEASURES
 from quickscan.analysis.trace_rules_programme import PORTFOLIO, ROADMAP
 from quickscan.analysis.trace_rules_simulated import SCENARIOS, YEAR
@@ -20,7 +22,7 @@ from quickscan.domain.problem import ScanError
 from quickscan.domain.result import Consolidated, Estimate
 from quickscan.domain.trace import Trace, TracedFigure, Unit
 
-RULES: tuple[Rule, ...] = (*LOSS, *CAUSES, *AREAS, *YEAR, *SCENARIOS, *MEASURES, *PORTFOLIO, *ROADMAP, *BASICS)
+RULES: tuple[Rule, ...] = (*LOSS, *CAUSES, *AREAS, *YEAR, *SCENARIOS, *MEASURES, *PORTFOLIO, *RETURNS, *FLIPS, *ROADMAP, *BASICS)
 """The first that fits counts."""
 OF_ITS_PART = rule(
     "**",
@@ -171,6 +173,7 @@ def _unit(found: Rule, figure_id: str) -> Unit:
 
 UNITS_OF_TERMS: Mapping[str, Unit] = {
     "discount_rate": "share", "years": "years", "person_days_per_month": "person_days", "person_day_eur": "eur",
+    "list_price_eur": "eur",
     "quick_wins_until_month": "months", "foundation_until_month": "months", "growth_until_month": "months",
 }  # fmt: skip
 

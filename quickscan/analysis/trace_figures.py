@@ -132,10 +132,14 @@ def _walk(name: str, value: Any) -> Iterator[tuple[str, Number]]:
         for key, inner in value.items():
             yield from _walk(f"{name}.{key}", inner)
     elif isinstance(value, tuple):
-        for position, inner in enumerate(value, 1):
-            yield from _walk(f"{name}.{_called(inner, position)}", inner)
+        for called, inner in zip(_names(value), value, strict=True):
+            yield from _walk(f"{name}.{called}", inner)
 
 
-def _called(inner: object, position: int) -> str:
-    names = (getattr(inner, name, None) for name in NAMING)
-    return next((name for name in names if isinstance(name, str)), str(position))
+def _names(things: tuple[object, ...]) -> list[str]:
+    """What things are called where each has a name of its own, otherwise their places."""
+    named = [
+        next((name for name in (getattr(thing, field, None) for field in NAMING) if isinstance(name, str)), "")
+        for thing in things
+    ]
+    return named if all(named) and len(set(named)) == len(named) else [str(place) for place in range(1, len(things) + 1)]

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from quickscan.analysis.trace_figures import Traceable
-from quickscan.analysis.trace_inputs import Parts, course, entries_chosen
+from quickscan.analysis.trace_inputs import course
+from quickscan.analysis.trace_inputs_programme import Parts, entries_chosen
 from quickscan.analysis.trace_witness import Witnesses, plain
 from quickscan.assessment.measured import measured_loss_of
 from quickscan.domain.base import Text

@@ -1,17 +1,13 @@
 """What a figure is made of where that hangs on the answers: which questions, which causes, which measures."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from quickscan.analysis.trace_figures import Traceable
+from quickscan.analysis.trace_inputs_programme import OF_PROGRAMME, Hanging, Parts
 from quickscan.analysis.trace_rule import Rule, expression
 from quickscan.assessment.measured import loss_readings
-from quickscan.domain.advice import Recommendation
-from quickscan.domain.programme import Programme, Stage
 from quickscan.domain.result import AnswerRef
 from quickscan.interview.path import Course, follow
-
-Parts = tuple[str, ...]
-Hanging = Callable[[Traceable, Parts], Iterable[str]]
 
 
 def inputs_of(of: Traceable, rule: Rule, parts: Parts, known: Mapping[str, object]) -> tuple[str, ...]:
@@ -77,48 +73,6 @@ def _of_measure(of: Traceable, parts: Parts) -> list[str]:
     return _answers(reference for cause in causes if cause.loss_points > 0.0 for reference in cause.evidence)
 
 
-def _required(of: Traceable, parts: Parts) -> list[str]:
-    """When those work that must come first, where they are on the roadmap."""
-    needed = of.knowledge.recommendation(parts[1]).requires
-    return [
-        f"roadmap.stages.{stage.name}.steps.{step.id}.works_from_month"
-        for stage in _programme(of).roadmap.stages
-        for step in stage.steps
-        if step.id in needed
-    ]
-
-
-def _gains_of_stage(of: Traceable, parts: Parts) -> list[str]:
-    return [f"measure.{step.id}.sales_gain" for step in _stage(of, parts[0]).steps]
-
-
-def _costs_of_stage(of: Traceable, parts: Parts) -> list[str]:
-    return [f"measure.{step.id}.case.base.first_year_cost_eur" for step in _stage(of, parts[0]).steps]
-
-
-def _gains_of_portfolio(of: Traceable, parts: Parts) -> list[str]:
-    return [f"measure.{chosen.id}.sales_gain" for chosen in _programme(of).portfolio.chosen]
-
-
-def _cut_by_portfolio(of: Traceable, parts: Parts) -> list[str]:
-    return [f"cause.{cut.cause}.severity" for entry in entries_chosen(of) for cut in entry.cuts]
-
-
-def entries_chosen(of: Traceable) -> Iterator[Recommendation]:
-    """The chosen measures as the library has them."""
-    return (of.knowledge.recommendation(chosen.id) for chosen in _programme(of).portfolio.chosen)
-
-
-def _stage(of: Traceable, name: str) -> Stage:
-    return next(stage for stage in _programme(of).roadmap.stages if stage.name == name)
-
-
-def _programme(of: Traceable) -> Programme:
-    if of.programme is None:
-        raise ValueError("figures of the programme are traced where there is one")
-    return of.programme
-
-
 HANGING: Mapping[str, Hanging] = {
     "answers_of_cause": _of_cause,
     "losses_of_cause": _losses_of_cause,
@@ -129,10 +83,6 @@ HANGING: Mapping[str, Hanging] = {
     "cut_by_measure": _cut_by_measure,
     "points_of_measure": _points_of_measure,
     "answers_of_measure": _of_measure,
-    "required": _required,
-    "gains_of_stage": _gains_of_stage,
-    "costs_of_stage": _costs_of_stage,
-    "gains_of_portfolio": _gains_of_portfolio,
-    "cut_by_portfolio": _cut_by_portfolio,
+    **OF_PROGRAMME,
 }
 """By the name that rules call it."""

@@ -74,6 +74,13 @@ CAUSES: tuple[Rule, ...] = (
         "@answers_of_cause", "open_cause",
     ),
     rule(
+        "cause.*.doubt", "severity",
+        ("{0}: um so viel kann der Schweregrad danebenliegen", "{0}: by how much the severity may be off"),
+        ("Aus der Sicherheit der Antworten, die zählen, und aus Widersprüchen zwischen ihnen.",
+         "From the confidence of the answers that count, and from contradictions between them."),
+        "@answers_of_cause rules.*_doubt*.*", "open_cause",
+    ),
+    rule(
         "cause.*.cap", "share", ("{0}: Obergrenze", "{0}: cap"),
         ("Der Anteil der Abschlüsse, den die Ursache allein und voll ausgeprägt höchstens kostet.",
          "The share of sales that the cause costs at most, alone and at full severity."),

@@ -69,7 +69,7 @@ MEASURES: tuple[Rule, ...] = (
     ),
     rule(
         "measure.*.case.*.per_year_eur", "eur", ("{0}: laufende Kosten im Jahr, {1}", "{0}: running cost a year, {1}"),
-        OF_LIBRARY, "", "library:per_year_keur",
+        OF_LIBRARY, "terms.list_price_eur", "library:per_year_keur",
     ),
     rule(
         "measure.*.case.*.first_year_cost_eur", "eur", ("{0}: Kosten des ersten Jahres, {1}", "{0}: first year's cost, {1}"),

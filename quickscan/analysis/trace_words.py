@@ -64,6 +64,7 @@ class Names:
         return {
             "cause": causes,
             "simulated": causes,
+            "programme": causes,
             "area": {area.area: area.title for area in self.of.assessment.maturity.values()},
             "parameter": {parameter.id: parameter.name for parameter in knowledge.parameters},
             "answer": questions,

@@ -142,11 +142,13 @@ def test_what_rules_name_is_there() -> None:
 
 def with_limits() -> Scan:
     """With everything stated that can be."""
-    terms = StatedTerms(budget_eur=100_000.0, person_days=50.0, person_day_eur=900.0, discount_rate=0.05)
+    terms = StatedTerms(budget_eur=100_000.0, person_days=50.0, person_day_eur=900.0, discount_rate=0.05, list_price_eur=20_000.0)
     scan = with_scenario()
     engagement = scan.engagement.model_copy(update={"programme": ProgrammeChoices(terms=terms)})
     portfolio = scan.recommendations.portfolio.model_copy(update={"budget_eur": 100_000.0, "person_days_limit": 50.0})
-    valued = scan.recommendations.terms.model_copy(update={"person_day_eur": 900.0, "discount_rate": 0.05})
+    valued = scan.recommendations.terms.model_copy(
+        update={"person_day_eur": 900.0, "discount_rate": 0.05, "list_price_eur": 20_000.0}
+    )
     programme = scan.recommendations.model_copy(update={"portfolio": portfolio, "terms": valued})
     return scan.model_copy(update={"engagement": engagement, "recommendations": programme})
 

@@ -9,9 +9,11 @@ import pytest
 from docx.oxml.ns import qn
 
 from quickscan.domain.base import Language
+from quickscan.domain.choices import MeasureChoice, ProgrammeChoices
 from quickscan.domain.scan import Scan
 from quickscan.report.statements import Statements
 from quickscan.report.wording import Wording
+from tests.material import knowledge
 from tests.report.overfull import CLIENT, LONG, ODD, PEOPLE, noted, overfull
 from tests.report.paper import Paper, car_maker, scan_of, texts, with_answers, write
 
@@ -107,15 +109,26 @@ def test_word_finds_no_fault_in_nothing(silent: Paper, ooxml_validate: Validate)
     assert ooxml_validate(silent.path) == []
 
 
+@cache
+def all_rejected() -> Scan:
+    """The consultant rejected every measure there is."""
+    rejected = tuple(
+        MeasureChoice(measure=entry.id, verdict="rejected", reason="Not now") for entry in knowledge().recommendations
+    )
+    engagement = car_maker().engagement.model_copy(update={"programme": ProgrammeChoices(measures=rejected)})
+    return scan_of(engagement)
+
+
+def test_a_report_in_which_every_measure_was_rejected_is_whole(tmp_path: Path) -> None:
+    assert all_rejected().recommendations.portfolio.chosen == ()
+    written = write(all_rejected(), tmp_path)
+    assert "Not now" in written.words()
+    assert written.headings(1) == write(car_maker(), tmp_path).headings(1)
+
+
 @pytest.mark.needs_ooxml_validator
-def test_a_report_in_which_no_recommendation_fits_is_whole(tmp_path: Path, ooxml_validate: Validate) -> None:
-    none = car_maker().recommendations.model_copy(update={"recommendations": (), "prerequisites": ()})
-    portfolio = none.portfolio.model_copy(update={"chosen": (), "not_chosen": ()})
-    stages = tuple(stage.model_copy(update={"steps": ()}) for stage in none.roadmap.stages)
-    programme = none.model_copy(update={"portfolio": portfolio, "roadmap": none.roadmap.model_copy(update={"stages": stages})})
-    written = write(car_maker().model_copy(update={"recommendations": programme}), tmp_path)
-    assert ooxml_validate(written.path) == []
-    assert texts()["summary_decision_none"].de in written.words()
+def test_word_finds_no_fault_where_every_measure_was_rejected(tmp_path: Path, ooxml_validate: Validate) -> None:
+    assert ooxml_validate(write(all_rejected(), tmp_path).path) == []
 
 
 def test_looking_back_at_records_costs_the_same_for_each_of_them() -> None:
