@@ -16,7 +16,7 @@ from threading import Lock
 from quickscan.domain.base import Language
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.export import Format
-from quickscan.domain.problem import ScanError
+from quickscan.domain.problem import Problem, ScanError
 from quickscan.files.templates import TemplateShelf
 from quickscan.report.libreoffice import office
 from quickscan.store.engagements import Store
@@ -179,12 +179,17 @@ def fulfil(order: Order) -> None:
             order.places.target.parent.mkdir(parents=True, exist_ok=True)
             order.making.make(order.engagement, order.wanted, order.places, _in_steps(partial(jobs.report_progress, order.key)))
         except ScanError as error:
-            jobs.fail(order.key, str(error))
+            jobs.fail(order.key, "\n".join(line for problem in error.problems for line in _lines(problem)))
         except Exception:
             log.exception("the report %s could not be made", order.key.file_name)
             jobs.fail(order.key, INTERNAL_FAULT)
         else:
             jobs.finish(order.key)
+
+
+def _lines(problem: Problem) -> tuple[str, str]:
+    """What is wrong, and what to do: apart, so that a page can say either in its language."""
+    return f"{problem.where}: {problem.what}", problem.remedy
 
 
 def _in_steps(write: Progress) -> Progress:

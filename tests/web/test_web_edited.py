@@ -77,7 +77,7 @@ def test_the_report_without_hands_is_another_file(ready: Services, file: bytes) 
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"no archive", "das ist kein lesbares Word-Dokument"),
+        (b"no archive", "dies ist kein lesbares Word-Dokument"),
         (None, "das ist der Bericht eines anderen Quick-Scans, „car_maker“"),
     ],
 )

@@ -117,6 +117,14 @@ def test_a_report_says_when_it_is_being_written(german: Wording, words_of: Words
         assert words_of(report_state(job, "a", Wanted("de", "pdf"), place, german)) == "Wird geschrieben …"
 
 
+def test_a_fault_of_the_input_is_said_in_the_language_of_the_page(german: Wording, words_of: WordsOf) -> None:
+    remedy = "try again when the machine has less to do, or save the Word file as PDF in Word"
+    what = "PDF: LibreOffice could not lay out the Word file, or not within 120 seconds"
+    job = ReportJob("failed", 0.9, f"{what}\n{remedy}")
+    said = words_of(report_state(job, "a", Wanted("de", "pdf"), CARD, german))
+    assert "LibreOffice konnte die Word-Datei nicht umbrechen, oder nicht in 120 Sekunden, versuchen Sie es noch einmal" in said
+
+
 @pytest.fixture
 def simulated(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The engagements that were simulated, each at once by a scan that is there already."""

@@ -101,7 +101,7 @@ def test_a_fault_of_the_input_is_said_in_its_own_words(open_reports: OpenReports
     wait_until(lambda: state(reports, stored) == "failed")
     job = reports.look(stored.id, Wanted("de"))
     assert job is not None
-    assert job.problem == "standard.docx: the template is missing, put it back"
+    assert job.problem == "standard.docx: the template is missing\nput it back"
 
 
 def test_an_error_of_our_own_is_logged_and_not_shown(

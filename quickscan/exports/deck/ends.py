@@ -9,7 +9,7 @@ from quickscan.report.ranking import assumed_causes
 from quickscan.report.summary import ENOUGH_TO_DECIDE
 
 FIRST_STEPS = 4
-LONGEST_POINT = 190
+LONGEST_POINT, STRONGEST = 190, 2
 
 
 def title(teller: Teller, made_on: date) -> Slide:
@@ -80,6 +80,7 @@ def risks(teller: Teller) -> Slide:
     points += [assumed] if assumed else []
     points += [wording.counted("deck_risk_contradictions", open_ones)] if open_ones else []
     points.append(teller.say("risk_calibration", calibration=teller.calibration(scan.simulation.calibration)))
+    points += _strongest(teller)
     points.append(teller.say("risk_cost") + wording.mark("assumed"))
     points += [wording.say("summary_money_unknown")] if scan.process.contribution_per_sale_eur is None else []
     points += [wording.counted("deck_risk_unknown_cost", len(unknown))] if unknown else []
@@ -91,6 +92,15 @@ def risks(teller: Teller) -> Slide:
         points=tuple(shortened(point, LONGEST_POINT) for point in points),
         notes=(teller.say("note_risks"), teller.sheets("parameters", "contradictions", "run")),
     )
+
+
+def _strongest(teller: Teller) -> list[str]:
+    """The assumptions on which most hangs, as far as they were looked at."""
+    flips = teller.scan.recommendations.flips
+    if flips is None or not flips.assumptions:
+        return []
+    names = [f"{teller.about(one.about)} ({teller.wording.say(f'weighed_{one.kind}')})" for one in flips.assumptions[:STRONGEST]]
+    return [teller.say("risk_strongest", names=teller.wording.list_of(names))]
 
 
 def next_steps(teller: Teller) -> Slide:

@@ -188,9 +188,10 @@ def _scenarios(found: CalibratedComparison, teller: Teller) -> Slide:
     wording, today = teller.wording, found.comparison.as_is.won
     ranked = sorted_by("won", found.comparison.scenarios)
     best = ranked[0]
-    change = best.differences["won"].change
+    difference = best.differences["won"]
+    change = difference.change
     own: tuple[Colour, ...] = tuple("accent" for _ in ranked)
-    key = "scenarios_title" if change.mean > 0.0 else "scenarios_title_none"
+    key = "scenarios_title" if change.mean > 0.0 and not difference.inside_noise else "scenarios_title_none"
     left_out = ", ".join(wording.of(name) for name in found.left_out)
     return Slide(
         layout="Chart",

@@ -2,9 +2,11 @@
 
 from quickscan.domain.result import Estimate
 from quickscan.domain.scan import Scan
+from quickscan.exports.deck.short import shortened
 from quickscan.report.numbers import Numbers
 from quickscan.report.wording import Wording
 
+LONGEST_NAME = 50
 MONEY_DIGITS = 3
 """Simulated money and sales are known to three digits at best."""
 
@@ -88,6 +90,11 @@ class Teller:
         valued = self.scan.recommendations
         found = next(one for one in (*valued.recommendations, *valued.prerequisites) if one.id == measure_id)
         return self.wording.of(found.title)
+
+    def about(self, name: str) -> str:
+        """What a measure or a cause is called, by its id."""
+        causes = {cause.id: cause.short_name for cause in self.scan.knowledge.causes}
+        return self.wording.of(causes[name]) if name in causes else shortened(self.measure(name), LONGEST_NAME)
 
     def owner(self, measure_id: str) -> str:
         """Who should lead a measure, as a role."""

@@ -99,7 +99,7 @@ class Book:
         """Write one cell. Whatever is words stays words."""
         look: dict[str, Any] = {**FONT, "num_format": "@" if isinstance(cell, str) else FORMATS[kind], "valign": "top"}
         look |= {"text_wrap": True} if kind == "text" or head else {}
-        look |= {"indent": 1} if isinstance(cell, str) and column and not head else {}
+        look |= {"indent": 1, "align": "left"} if isinstance(cell, str) and column and not head else {}
         look |= {"bold": True, "bg_color": PALE, "bottom": 1, "bottom_color": f"#{COLOURS['accent']}"} if head else {}
         if isinstance(cell, Figure):
             sheet.write_number(row, column, cell.value, self._format({**look, "num_format": FORMATS[cell.kind], "align": "left"}))
@@ -134,7 +134,7 @@ class Book:
         wraps = [column.kind == "text" or row == HEAD_ROW for column in columns]
         needed = (lines(cell, column.width) for cell, column, wrapped in zip(cells, columns, wraps, strict=True) if wrapped)
         most = max(needed, default=1)
-        sheet.set_row(row, min(most * LINE_POINTS + 3, HIGHEST_ROW))
+        sheet.set_row(row, min(most * LINE_POINTS + 4, HIGHEST_ROW))
 
     def _total(self, sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], row: int) -> None:
         """Sums as formulas, each with its value, so that programs that reckon nothing show them too."""

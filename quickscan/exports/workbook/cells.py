@@ -26,7 +26,7 @@ FORMATS: dict[Kind, str] = {
     "day": "yyyy-mm-dd",
 }
 """How Excel shows each kind; the separators follow the language of whoever opens the file."""
-LETTER = 1.08
+LETTER = 0.98
 """The width of a letter, in the widths of a digit that columns are measured by; a line also breaks before it is full."""
 LONGEST = 32_767
 """Characters that a cell holds, as Excel counts them: a sign beyond the first 65,536 counts twice."""

@@ -170,7 +170,8 @@ def _reason(job: ReportJob | None, say: Wording) -> str | None:
         return None
     if job.state == "interrupted":
         return say("Making this report was broken off, because the program ended.")
-    return say("The report could not be made: {problem}", problem=say.known(job.problem or ""))
+    told = ", ".join(say.known(line) for line in (job.problem or "").split("\n"))
+    return say("The report could not be made: {problem}", problem=told)
 
 
 def _download(engagement_id: str, wanted: Wanted, say: Wording) -> list[Component]:
