@@ -43,6 +43,8 @@ ADDRESSES = [
     "/engagements/car_maker/trace",
     "/engagements/car_maker/trace?figure=cause.unripe_leads.loss_points&names=1",
     "/engagements/nearly_empty/trace?figure=loss.mean",
+    "/engagements/car_maker/recommendations",
+    "/engagements/car_maker/recommendations/response_standard",
     "/nowhere",
 ]
 
@@ -88,7 +90,10 @@ def click_where_it_is(page: Page, button: str) -> None:
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
-BEING_COMPUTED = ".drivers-result.working, #levers-results[data-waiting], #levers-results:not([aria-busy='false'])"
+BEING_COMPUTED = (
+    ".drivers-result.working, .recommendations-result.working, #levers-results[data-waiting], "
+    "#levers-results:not([aria-busy='false'])"
+)
 COMPUTED_MS = 120_000.0
 
 
