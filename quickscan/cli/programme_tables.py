@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from quickscan.cli import show
+from quickscan.cli import flip_tables, show
 from quickscan.domain.business_case import Missing, ValuedMeasure
 from quickscan.domain.programme import NotChosen, Portfolio, Programme, Reason, Return, Roadmap, Stage, StageName, Why
 from quickscan.domain.result import Estimate
@@ -46,6 +46,9 @@ def programme(result: Programme) -> None:
     _portfolio(result.portfolio, by_id)
     show.line()
     _roadmap(result.roadmap, by_id)
+    if result.flips is not None and result.portfolio.chosen:
+        show.line()
+        flip_tables.flips(result.flips, by_id)
 
 
 def _gain(measure: ValuedMeasure) -> tuple[str, ...]:

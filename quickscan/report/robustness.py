@@ -132,7 +132,9 @@ def _firmness(pair: Neighbours) -> float:
 def assumptions_chart(scan: Scan, wording: Wording) -> BarChart | None:
     """Floating bars from the worse to the better end of each assumption; none where there are none or an end is below 0."""
     flips, teller = scan.recommendations.flips, _Teller(scan, wording)
-    if flips is None or not flips.assumptions or min(one.low for one in flips.assumptions) < 0.0:
+    if flips is None or not scan.recommendations.portfolio.chosen or not flips.assumptions:
+        return None
+    if min(one.low for one in flips.assumptions) < 0.0:
         return None
     shown, scale = flips.assumptions[:CHARTED], 1000.0 if flips.in_money else 1.0
     lows, highs = [one.low / scale for one in shown], [one.high / scale for one in shown]

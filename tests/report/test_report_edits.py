@@ -90,7 +90,7 @@ def test_words_by_hand_stay_whatever_program_saved_them(change: Edit, german: Pa
     made = again(car_maker(), source, tmp_path / "again.docx")
     assert made.kinds() == {"hand": 1}
     assert made.edits.edits[0].by_hand == OWN
-    assert made.edits.edits[0].place == "Die ersten Maßnahmen"
+    assert made.edits.edits[0].place == "Zusammenfassung"
     assert OWN in made.paper.paragraphs()
     assert "Wir bitten die Geschäftsführung" not in made.paper.words()
 
