@@ -23,6 +23,8 @@ KINDS: dict[Format, str] = {
     "pdf": "application/pdf",
 }
 """What browsers are told that a file is."""
+SHIPPED_NAMES = {"standard": "Standard", "short": "Short, for a decision", "harbour": "Harbour, an example of another brand"}
+"""What shipped templates are called."""
 SHOWN = "shown"
 """Behind the question mark: to be looked at in the app, not downloaded."""
 
@@ -39,7 +41,7 @@ class TemplateChoice:
 
 def template_choices(shelf: TemplateShelf) -> Sequence[TemplateChoice]:
     """The templates that a report can be made with: shipped ones, the standard one first, then those that were published."""
-    return [TemplateChoice(one.id, one.name.capitalize() if one.is_shipped else one.name) for one in shelf.all()]
+    return [TemplateChoice(one.id, SHIPPED_NAMES.get(one.name, one.name)) for one in shelf.all()]
 
 
 def known_template(name: str | None, shelf: TemplateShelf) -> str:

@@ -55,7 +55,7 @@ def test_a_template_is_mended_tried_published_removed_and_brought_back(
     assert "Beispiel Automobil AG" in "".join(Document(str(download.value.path())).element.body.itertext())
     assert Axe().run(page).response["violations"] == []
 
-    page.get_by_label("Name").fill("hafen")
+    page.get_by_role("textbox", name="Name").fill("hafen")
     page.get_by_role("button", name="Veröffentlichen").click()
     expect(page.get_by_role("link", name="hafen", exact=True)).to_be_visible()
     page.get_by_role("button", name="Entfernen: hafen").click()
