@@ -21,7 +21,7 @@ from tests.report.paper import MADE_ON, TEMPLATE, Paper, texts
 
 DECISION = "qs:summary.decision"
 LOSS = "qs:summary.loss+money+simulated"
-MEASURE = "qs:advice.measures.R24.description"
+MEASURE = "qs:advice.sheets.R24.description"
 
 Edit = Callable[[Document], None]
 
