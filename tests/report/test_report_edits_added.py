@@ -3,17 +3,35 @@
 import struct
 import zlib
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
+from random import Random
 from typing import Any
 
+import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from tests.report.editing import MEASURE, again, behind, delete, edited, paragraph, passage, rewrite, saying, words_of
-from tests.report.paper import Paper, car_maker, nearly_empty, with_client, with_fewer_answers, write
+from quickscan.domain.scan import Scan
+from tests.report.editing import (
+    MEASURE,
+    Edit,
+    again,
+    behind,
+    delete,
+    edited,
+    paragraph,
+    rewrite,
+    saying,
+    split_runs,
+    without_controls,
+    words_of,
+)
+from tests.report.paper import Paper, car_maker, nearly_empty, with_client, write
+from tests.report.test_report_overfull import unanswered
 
 Validate = Callable[[Path], list[dict[str, Any]]]
 RENAMED = with_client(car_maker(), name="Andere Automobil AG")
@@ -120,7 +138,8 @@ def test_a_row_added_to_a_table_stays_in_it(german: Paper, tmp_path: Path) -> No
 
 def test_words_typed_into_a_cell_stay_in_it(german: Paper, tmp_path: Path) -> None:
     def add(document: Any) -> None:
-        passage(document, MEASURE).holder.getnext().find(f".//{qn('w:tc')}").append(paragraph("Siehe auch Anlage 3."))
+        table = next(found for found in document.tables if len(found.columns) == 4 and "Rolle" in words_of(found.rows[0]._tr))
+        table.rows[1].cells[0]._tc.append(paragraph("Siehe auch Anlage 3."))
 
     made = again(RENAMED, edited(german.path, tmp_path / "edited.docx", add), tmp_path / "again.docx")
     (added,) = made.edits.of("added")
@@ -145,10 +164,9 @@ def test_a_row_that_was_deleted_stays_out(german: Paper, tmp_path: Path) -> None
 
 
 def test_what_lost_its_place_stands_at_the_end_and_is_never_lost(german: Paper, tmp_path: Path) -> None:
-    changes = (rewrite(MEASURE, "Unser eigener Vorschlag."), behind("Sie verkaufen", paragraph("Randbemerkung zum Verkauf.")))
+    changes = (rewrite(MEASURE, "Unser eigener Vorschlag."), behind(ANCHOR, paragraph("Randbemerkung zum Verkauf.")))
     source = edited(german.path, tmp_path / "edited.docx", *changes)
-    poor = with_fewer_answers(car_maker(), ())
-    poor = poor.model_copy(update={"recommendations": poor.recommendations.model_copy(update={"recommendations": ()})})
+    poor = _nobody_asked()
     made = again(poor, source, tmp_path / "again.docx")
     unplaced = {edit.by_hand for edit in made.edits.of("unplaced")}
     assert "Unser eigener Vorschlag." in unplaced
@@ -210,3 +228,75 @@ def test_a_nearly_empty_report_keeps_what_was_added_and_deleted(tmp_path: Path) 
     )
     made = again(nearly_empty(), source, tmp_path / "again.docx")
     assert made.kinds() == {"added": 1, "deleted": 1}
+
+
+def test_what_was_typed_into_headers_and_footers_is_not_lost(german: Paper, tmp_path: Path) -> None:
+    def add(document: Any) -> None:
+        document.sections[-1].footer.add_paragraph("Entwurf für den Vorstand")
+
+    made = again(RENAMED, edited(german.path, tmp_path / "edited.docx", add), tmp_path / "again.docx")
+    assert [edit.by_hand for edit in made.edits.of("unplaced")] == ["Entwurf für den Vorstand"]
+    assert "Entwurf für den Vorstand" in made.paper.paragraphs()
+
+
+def _nobody_asked() -> Scan:
+    """The example without answers and measures: hardly a place of the full report is left."""
+    engagement = car_maker().engagement
+    return unanswered().model_copy(update={"engagement": unanswered().engagement.model_copy(update={"id": engagement.id})})
+
+
+def _scramble(seed: int, typed: list[str]) -> Edit:
+    """Words of one's own at forty places of a report: behind, before and in place of ours, as paragraphs, tables and rows."""
+    chosen = Random(seed)
+
+    def edit(document: Any) -> None:
+        places = [p for p in document.element.body.iter(qn("w:p")) if not (p.style or "").startswith("TOC")]
+        places = [p for p in places if p.find(f".//{qn('w:instrText')}") is None]
+        for number, place in enumerate(chosen.sample(places, 40)):
+            own = f"eigenes{seed}wort{number}ende"
+            kind = chosen.choice(["append", "before", "after", "replace", "row", "table", "delete"])
+            if _change(kind, document, place, own, typed):
+                typed.append(own)
+
+    return edit
+
+
+def _change(kind: str, document: Any, place: Any, own: str, typed: list[str]) -> bool:
+    run, row = paragraph(f" {own}").find(qn("w:r")), next(place.iterancestors(qn("w:tr")), None)
+    kept = [child for child in place if child.tag != qn("w:pPr")]
+    untouched = place.getparent() is not None and not any(words in words_of(place) for words in typed)
+    if kind in ("before", "after"):
+        (place.addprevious if kind == "before" else place.addnext)(paragraph(own))
+    elif kind == "row" and row is not None:
+        copy = deepcopy(row)
+        for text in copy.iter(qn("w:t")):
+            text.text = ""
+        next(copy.iter(qn("w:p"))).append(run)
+        row.addnext(copy)
+    elif kind == "table" and row is None:
+        table = document.add_table(1, 2)
+        table.cell(0, 1).text = own
+        place.addnext(table._tbl)
+    elif kind == "delete" and row is None and untouched and place.find(f".//{qn('w:sectPr')}") is None:
+        place.getparent().remove(place)
+        return False
+    else:
+        for child in kept if kind == "replace" and untouched else []:
+            place.remove(child)
+        place.append(run)
+    return True
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("scan", [RENAMED, _nobody_asked()], ids=["other data", "no data"])
+def test_nothing_typed_anywhere_is_ever_lost(
+    seed: int, scan: Scan, german: Paper, tmp_path: Path, ooxml_validate: Validate
+) -> None:
+    typed: list[str] = []
+    changes = [_scramble(seed, typed), split_runs, *([without_controls] if seed % 2 else [])]
+    made = again(scan, edited(german.path, tmp_path / "edited.docx", *changes), tmp_path / "again.docx")
+    words, told = made.paper.words(), " ".join(edit.by_hand for edit in made.edits.edits)
+    assert len(typed) > 20
+    assert [own for own in typed if own not in words] == []
+    assert [own for own in typed if own not in told] == []
+    assert ooxml_validate(made.paper.path) == []
