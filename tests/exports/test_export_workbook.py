@@ -14,7 +14,7 @@ from quickscan.domain.business_case import Missing
 from quickscan.domain.programme import Reason, Why
 from quickscan.domain.result import Estimate, FindingKind
 from quickscan.domain.scan import Scan
-from quickscan.exports.shipped import TEXTS
+from quickscan.exports.shipped import WORDS
 from quickscan.exports.workbook.cells import Figure
 from quickscan.exports.workbook.write import contents
 from quickscan.files.read import read_texts
@@ -184,7 +184,7 @@ def test_key_figures_say_today_and_with_the_measures(book: Any) -> None:
 
 
 def test_no_words_stand_in_two_files() -> None:
-    texts = [read_texts(material().template.with_name(f"{name}.texts.yaml")) for name in TEXTS]
+    texts = [read_texts(material().template.with_name(f"{name}.texts.yaml")) for name in ("standard", *WORDS)]
     keys = [key for words in texts for key in words]
     assert len(set(keys)) == len(keys)
 
