@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from playwright.sync_api import Page, expect
 
 from quickscan.files.catalogue import shipped_example
@@ -29,7 +30,7 @@ def test_the_report_is_made_and_downloaded(program: Any, open_page: OpenPage, tm
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
     assert file.name == "Quick-Scan_car_maker_en.docx"
-    said = "\n".join(paragraph.text for paragraph in Document(str(file)).paragraphs)
+    said = "".join(words.text or "" for words in Document(str(file)).element.body.iter(qn("w:t")))
     assert "Beispiel Automobil AG" in said
     page.reload()
     expect(page.get_by_role("button", name="Erstellen: Word-Bericht")).to_be_visible()
