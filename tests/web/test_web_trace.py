@@ -10,7 +10,10 @@ from quickscan.domain.engagement import Engagement
 from quickscan.simulation.replicate import Plan
 from quickscan.web import simulations
 from quickscan.web.app import page_at
+from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.findings.page import findings_page
+from quickscan.web.pages.recommendations.asked import programme_of
+from quickscan.web.pages.recommendations.sheet import sheet_cards
 from quickscan.web.pages.today.page import fill as fill_today
 from quickscan.web.pages.trace.address import trace_address, traced
 from quickscan.web.pages.trace.page import fill
@@ -85,6 +88,21 @@ def test_an_assessed_number_waits_for_no_simulation(stocked: Services) -> None:
         tracer = tracer_of(stocked, Asked("car_maker", figure, "evidence", False))
         assert tracer.of.simulation is None
         assert tracer.of.process is None
+
+
+def test_a_measure_is_followed_in_the_calibration_of_its_page(
+    stocked: Services, german: Wording, words_of: WordsOf, as_json: AsJson
+) -> None:
+    asked = Asked.of("car_maker", {"figure": "measure.nurture_programme.sales_gain"})
+    assert asked.calibration == "deck"
+    programme = programme_of(stocked, "car_maker", "deck")
+    found = tracer_of(stocked, asked).figure(asked.figure)
+    assert found.number == programme.measures["nurture_programme"].sales_gain.mean
+    assert "Kein Prozess für unreife Leads: Schweregrad" in words_of(fill(stocked, asked, german))
+    material = Material(stocked.store.get("car_maker"), stocked.simulations.fitted("car_maker", "deck").assessment,
+                        stocked.knowledge, german)  # fmt: skip
+    sheet = json.dumps(as_json(sheet_cards("nurture_programme", programme, material)))
+    assert json.dumps(trace_address("car_maker", asked.figure, "deck")) in sheet
 
 
 def test_an_unknown_number_is_said_with_the_nearest_and_a_way_on(

@@ -19,6 +19,7 @@ from quickscan.web.pages.recommendations.page import SHEET, about, working
 from quickscan.web.pages.recommendations.rows import WAIT_MS, decision, figures_of
 from quickscan.web.pages.recommendations.words import amount, days, gain, missing_in_words, money, months, payback
 from quickscan.web.pages.rooms import Query, analysis_room_page
+from quickscan.web.pages.trace.address import trace_address
 from quickscan.web.services import Services
 from quickscan.web.widgets import Page, aria, card, icon, link, more, table
 from quickscan.web.wording import Wording
@@ -67,7 +68,9 @@ def sheet_cards(name: str, found: Found, material: Material) -> list[Component]:
 
 
 def _standing(name: str, found: Found, say: Wording) -> Component:
-    return card(say("At a glance"), html.Div(figures_of(name, found, say), className="measure-figures alone"))
+    address = trace_address(found.engagement_id, f"measure.{name}.sales_gain", found.programme.calibration)
+    onward = link(say("Where does this number come from?"), address, "small") if name in found.measures else None
+    return card(say("At a glance"), html.Div(figures_of(name, found, say), className="measure-figures alone"), onward)
 
 
 def _why(name: str, found: Found, material: Material) -> Component | None:

@@ -1,6 +1,6 @@
 """What is traced: as much of an engagement as the figure asked for needs, so that only a simulated one waits for a simulation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from quickscan.analysis.flow import lead_flow
@@ -9,12 +9,14 @@ from quickscan.analysis.trace_figures import Traceable
 from quickscan.domain.flow import LeadFlow
 from quickscan.interview.path import follow
 from quickscan.web import simulations
+from quickscan.web.pages.recommendations.asked import calibration_here, programme_of
 from quickscan.web.pages.rooms import Query, calibration_asked
 from quickscan.web.services import Services
 from quickscan.web.simulations import CalibrationName
 
 SIMULATED = "simulated."
 OF_PROCESS = "parameter."
+OF_PROGRAMME = ("measure.", "portfolio.", "roadmap.", "programme.", "terms.")
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,9 @@ class Asked:
     @classmethod
     def of(cls, engagement_id: str, query: Query) -> "Asked":
         """From the words behind the question mark; names are hidden unless it says otherwise."""
-        return cls(engagement_id, query.get("figure") or "", calibration_asked(query), query.get("names") == "1")
+        figure = query.get("figure") or ""
+        calibration = calibration_here(query) if figure.startswith(OF_PROGRAMME) else calibration_asked(query)
+        return cls(engagement_id, figure, calibration, query.get("names") == "1")
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> "Asked":
@@ -49,12 +53,16 @@ def tracer_of(services: Services, asked: Asked) -> Tracer:
     """What can say where the figure comes from. Raises ScanError where the engagement is not there or cannot be simulated."""
     engagement, knowledge = services.store.get(asked.engagement_id), services.knowledge
     answers = follow(engagement, knowledge.rules).answers
-    if not asked.figure.startswith((SIMULATED, OF_PROCESS)):
+    if not asked.figure.startswith((SIMULATED, OF_PROCESS, *OF_PROGRAMME)):
         return Tracer(Traceable(engagement, knowledge, answers, services.assess(engagement, knowledge)), asked.names)
     fitted = services.simulations.fitted(asked.engagement_id, asked.calibration)
     process, sources = fitted.as_is.process, fitted.sources
-    simulation = _flow(services, asked).simulation if asked.figure.startswith(SIMULATED) else None
-    return Tracer(Traceable(engagement, knowledge, answers, fitted.assessment, process, sources, simulation), asked.names)
+    simulation = None if asked.figure.startswith(OF_PROCESS) else _flow(services, asked).simulation
+    traceable = Traceable(engagement, knowledge, answers, fitted.assessment, process, sources, simulation)
+    if asked.figure.startswith(OF_PROGRAMME):
+        found = programme_of(services, asked.engagement_id, asked.calibration)
+        traceable = replace(traceable, knowledge=found.knowledge, programme=found.programme)
+    return Tracer(traceable, asked.names)
 
 
 def _flow(services: Services, asked: Asked) -> LeadFlow:
