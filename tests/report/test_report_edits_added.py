@@ -166,7 +166,7 @@ def test_a_row_that_was_deleted_stays_out(german: Paper, tmp_path: Path) -> None
 def test_what_lost_its_place_stands_at_the_end_and_is_never_lost(german: Paper, tmp_path: Path) -> None:
     changes = (rewrite(MEASURE, "Unser eigener Vorschlag."), behind(ANCHOR, paragraph("Randbemerkung zum Verkauf.")))
     source = edited(german.path, tmp_path / "edited.docx", *changes)
-    poor = _nobody_asked()
+    poor = unanswered()
     made = again(poor, source, tmp_path / "again.docx")
     unplaced = {edit.by_hand for edit in made.edits.of("unplaced")}
     assert "Unser eigener Vorschlag." in unplaced
@@ -239,12 +239,6 @@ def test_what_was_typed_into_headers_and_footers_is_not_lost(german: Paper, tmp_
     assert "Entwurf für den Vorstand" in made.paper.paragraphs()
 
 
-def _nobody_asked() -> Scan:
-    """The example without answers and measures: hardly a place of the full report is left."""
-    engagement = car_maker().engagement
-    return unanswered().model_copy(update={"engagement": unanswered().engagement.model_copy(update={"id": engagement.id})})
-
-
 def _scramble(seed: int, typed: list[str]) -> Edit:
     """Words of one's own at forty places of a report: behind, before and in place of ours, as paragraphs, tables and rows."""
     chosen = Random(seed)
@@ -288,7 +282,7 @@ def _change(kind: str, document: Any, place: Any, own: str, typed: list[str]) ->
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-@pytest.mark.parametrize("scan", [RENAMED, _nobody_asked()], ids=["other data", "no data"])
+@pytest.mark.parametrize("scan", [RENAMED, unanswered()], ids=["other data", "no data"])
 def test_nothing_typed_anywhere_is_ever_lost(
     seed: int, scan: Scan, german: Paper, tmp_path: Path, ooxml_validate: Validate
 ) -> None:
