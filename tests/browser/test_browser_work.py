@@ -20,6 +20,7 @@ PATIENCE_MILLISECONDS = 240_000
 def test_the_report_is_made_and_downloaded(program: Any, open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page(f"{program.address}/engagements/car_maker")
     page.get_by_role("radio", name="Englisch").check(force=True)
+    expect(page.locator('#report-rows [id*=\'"language":"en"\']').first).to_be_attached()
     page.get_by_role("button", name="Erstellen: Word-Bericht").click()
     expect(page.locator("#report .working")).to_be_visible()
     expect(page.get_by_role("button", name="Erstellen: Arbeitsmappe")).to_be_enabled()
