@@ -2,67 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from quickscan.analysis.trace import OF_ITS_PART, RULES, Tracer, rule_of
 from quickscan.analysis.trace_figures import Traceable, figures
 from quickscan.domain.base import Noun, Text
-from quickscan.domain.choices import MeasureChoice, ProgrammeChoices, StatedTerms
-from quickscan.domain.comparison import CalibratedComparison, ComparedScenario, Comparison, Difference
-from quickscan.domain.engagement import Answer, EarlierQuestionnaire, Ruling
-from quickscan.domain.problem import ScanError
+from quickscan.domain.engagement import EarlierQuestionnaire, Ruling
 from quickscan.domain.result import AnswerRef, Estimate
 from quickscan.domain.scan import Scan
-from quickscan.domain.scenario import Override, OwnScenario
-from quickscan.domain.trace import Ground, Trace
+from quickscan.domain.trace import Trace
 from quickscan.interview.consolidate import consolidate
+from tests.analysis.tracing import AT, everything, kinds, tracer, with_limits, with_scenario
 from tests.material import knowledge
 from tests.report.paper import car_maker, nearly_empty
 
 NAME = "Erika Musterfrau"
-AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LOSS_QUESTION = "unripe.recontacted"
-
-
-@cache
-def with_scenario() -> Scan:
-    """The complete example with a scenario that was compared."""
-    scan = car_maker()
-    own = OwnScenario(
-        id="six",
-        name=Text(de="Sechs Versuche", en="Six attempts"),
-        description=Text(de="d", en="d"),
-        overrides=(Override(path="call_centre.agents", value=9),),
-        made_by="Muster",
-        made_at=AT,
-    )
-    more = Difference(change=Estimate(mean=3.0, half_width=1.0, n=2), inside_noise=False)
-    compared = ComparedScenario(
-        id="six",
-        name=own.name,
-        simulation=scan.simulation,
-        differences={"won": more, "response_median_hours": more},
-        first_year_cost_eur=40_000.0,
-        contribution_after_cost_eur=more.change,
-    )
-    group = CalibratedComparison(calibration="deck", comparison=Comparison(as_is=scan.simulation, scenarios=(compared,)))
-    engagement = scan.engagement.model_copy(update={"scenarios": (own,)})
-    return scan.model_copy(update={"scenarios": (group,), "engagement": engagement})
-
-
-def tracer(scan: Scan, names: bool = False) -> Tracer:
-    return Tracer(Traceable.of(scan), names)
-
-
-@cache
-def everything(which: str) -> Trace:
-    return tracer({"full": with_scenario, "empty": nearly_empty}[which]()).everything()
 
 
 def leaves(value: object) -> Iterator[float]:
@@ -138,23 +95,6 @@ def test_what_rules_name_is_there() -> None:
     assert {wanted.partition(".")[0] for wanted in named} <= heads
     fixed = {wanted for wanted in named if "{" not in wanted and "*" not in wanted}
     assert fixed - known.keys() == set()
-
-
-def with_limits() -> Scan:
-    """With everything stated that can be."""
-    terms = StatedTerms(budget_eur=100_000.0, person_days=50.0, person_day_eur=900.0, discount_rate=0.05, list_price_eur=20_000.0)
-    scan = with_scenario()
-    engagement = scan.engagement.model_copy(update={"programme": ProgrammeChoices(terms=terms)})
-    portfolio = scan.recommendations.portfolio.model_copy(update={"budget_eur": 100_000.0, "person_days_limit": 50.0})
-    valued = scan.recommendations.terms.model_copy(
-        update={"person_day_eur": 900.0, "discount_rate": 0.05, "list_price_eur": 20_000.0}
-    )
-    programme = scan.recommendations.model_copy(update={"portfolio": portfolio, "terms": valued})
-    return scan.model_copy(update={"engagement": engagement, "recommendations": programme})
-
-
-def kinds(trace: Trace) -> set[str]:
-    return {ground.kind for figure in trace.figures for ground in figure.grounds}
 
 
 def witnesses(trace: Trace) -> list[Any]:
@@ -248,92 +188,3 @@ def test_a_record_tells_the_questionnaire_it_was_given_to() -> None:
             now = engagement.questionnaire
             assert (witness.hash == fingerprint) == (position < 10)
             assert witness.questionnaire == f"lead_management {'0.9' if position < 10 else now.definition.version}"
-
-
-def grounds_of(scan: Scan, figure: str) -> list[Ground]:
-    return list(tracer(scan).figure(figure).grounds)
-
-
-def test_what_the_consultant_decided_stands_in_place_of_the_library() -> None:
-    scan = car_maker()
-    choice = MeasureChoice(
-        measure="nurture_programme",
-        verdict="accepted",
-        reason="Asked for {it}",
-        one_off_keur={"low": 1, "high": 2},
-        by="B",
-        at=AT,
-    )
-    other = MeasureChoice(measure="one_capture_tool", verdict="rejected", reason="Done already")
-    engagement = scan.engagement.model_copy(update={"programme": ProgrammeChoices(measures=(choice, other))})
-    decided = scan.model_copy(update={"engagement": engagement})
-    (ground,) = grounds_of(decided, "measure.nurture_programme.case.base.one_off_eur")
-    assert (ground.kind, ground.by, ground.at) == ("decision", "B", AT)
-    assert ground.words.en == "Decided for this client in place of the library's. Asked for {it}"
-    assert [ground.kind for ground in grounds_of(decided, "measure.nurture_programme.case.base.per_year_eur")] == ["judgement"]
-    said = [ground.words.en for ground in grounds_of(decided, "portfolio.person_days")]
-    title = knowledge().recommendation("one_capture_tool").title.en
-    assert f"{title} rejected: Done already" in said
-
-
-def test_stated_terms_and_limits_are_told_from_assumed_ones() -> None:
-    stated = with_limits()
-    assert [ground.kind for ground in grounds_of(stated, "terms.discount_rate")] == ["decision"]
-    assert [ground.kind for ground in grounds_of(stated, "terms.years")] == ["judgement"]
-    assert [ground.kind for ground in grounds_of(stated, "portfolio.budget_eur")] == ["decision"]
-    assert tracer(stated).figure("portfolio.budget_eur").value.en == "€ 100,000"
-
-
-def test_a_scenario_is_followed_to_today_and_to_who_made_it() -> None:
-    found = tracer(with_scenario()).figure("scenario.deck.six.difference.response_median_hours")
-    assert found.value.de == "3 ± 1 Stunden"
-    won = tracer(with_scenario()).figure("scenario.deck.six.difference.won")
-    assert won.inputs == ("scenario.deck.six.won", "scenario.deck.as_is.won")
-    assert ("Muster", AT) in [(ground.by, ground.at) for ground in won.grounds]
-
-
-def test_without_answers_it_says_what_is_open_and_what_is_assumed() -> None:
-    trace = tracer(nearly_empty()).chain("loss.mean")
-    assert {"nothing_known", "judgement", "cap"} <= kinds(trace)
-    assert "rules.unknown_severity" in [figure.id for figure in trace.figures]
-
-
-def test_an_assessment_alone_can_be_traced() -> None:
-    scan = car_maker()
-    alone = Tracer(Traceable(scan.engagement, scan.knowledge, scan.answers, scan.assessment))
-    assert alone.figure("loss.mean") == tracer(scan).figure("loss.mean")
-    assert not [name for name in alone.known if name.startswith(("simulated", "measure", "portfolio"))]
-    assert alone.everything().seed is None
-
-
-@pytest.mark.parametrize(
-    ("asked", "near"), [("loss.men", "loss.mean"), ("cause.unripe_leads.loss", "cause.unripe_leads.loss_points")]
-)
-def test_an_unknown_figure_names_the_nearest(asked: str, near: str) -> None:
-    with pytest.raises(ScanError, match=rf"{asked}: there is no such figure, .*{near}"):
-        tracer(car_maker()).chain(asked)
-
-
-@given(st.integers(min_value=0))
-def test_a_chain_holds_all_that_its_figures_name_each_once(number: int) -> None:
-    figures_there = everything("full").figures
-    figure_id = figures_there[number % len(figures_there)].id
-    trace = tracer(with_scenario()).chain(figure_id)
-    ids = [figure.id for figure in trace.figures]
-    assert ids[0] == figure_id
-    assert len(set(ids)) == len(ids)
-    assert {name for figure in trace.figures for name in figure.inputs} <= set(ids)
-
-
-def test_a_trace_survives_json() -> None:
-    assert Trace.model_validate_json(everything("full").model_dump_json()) == everything("full")
-
-
-def test_records_that_fit_no_question_of_today_are_told_as_given() -> None:
-    scan = car_maker()
-    stray = Answer(question="gone.question", respondent=scan.engagement.respondents[0].id, value={"value": 3.5})
-    engagement = scan.engagement.model_copy(update={"answers": (*scan.engagement.answers, stray)})
-    of = replace(Traceable.of(scan), engagement=engagement)
-    pointer = AnswerRef(question="gone.question", respondent=stray.respondent, revision=1)
-    told = Tracer(of)._witnesses.witness(pointer)
-    assert (told.code, told.value and told.value.de) == ("gone.question", "value: 3,5")

@@ -4,8 +4,6 @@ import csv
 import json
 import math
 import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ from docx import Document
 from quickscan.files.portable import portable_file
 from quickscan.files.read import read_engagement
 from quickscan.simulation.engines import DEFAULT_ENGINE
+from tests.cli.conftest import Run
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "questionnaires" / "examples" / "car_maker.engagement.yaml"
@@ -30,19 +29,6 @@ CAPS = {
     "marketing_not_visible": 0.10,
     "poor_follow_up": 0.20,
 }
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("QUICKSCAN_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-
-    def quickscan(*arguments: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "quickscan", *map(str, arguments)]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-
-    return quickscan
 
 
 def result_of(ran: subprocess.CompletedProcess[str]) -> dict[str, Any]:
@@ -265,44 +251,3 @@ def test_a_guide_that_cannot_be_is_a_sentence(run: Run, tmp_path: Path, words: t
     assert ran.returncode == 1
     assert said in ran.stderr
     assert list(tmp_path.glob("guide*")) == []
-
-
-def test_check_lists_every_placeholder_and_every_fault_of_a_template(run: Run, tmp_path: Path) -> None:
-    document = Document()
-    for words in ("Für {{ cover.client }}", "{{ cover.clinet }}", "{%p for row in causes.rows %}"):
-        document.add_paragraph(words)
-    document.save(str(tmp_path / "own.docx"))
-    checked = run("check", tmp_path / "own.docx")
-    assert checked.returncode == 1
-    assert checked.stdout.splitlines() == [
-        "own.docx: 3 placeholders",
-        "  {{ cover.client }}    paragraph 1, “Für {{ cover.client }}”",
-        "  {{ cover.clinet }}    paragraph 2, “{{ cover.clinet }}”",
-        "  {%p for row in causes.rows %}    paragraph 3, “{%p for row in causes.rows %}”",
-    ]
-    assert len(checked.stderr.splitlines()) == 2
-    assert "write cover.client, the nearest known field" in checked.stderr
-
-
-def test_check_takes_the_words_beside_a_template(run: Run, tmp_path: Path) -> None:
-    document = Document()
-    document.add_paragraph("{{ t.our_own_words }}")
-    document.save(str(tmp_path / "own.docx"))
-    assert "the fixed words t.our_own_words are missing in the texts file" in run("check", tmp_path / "own.docx").stderr
-    (tmp_path / "own.texts.yaml").write_text("our_own_words: {de: Über uns, en: About us}", encoding="utf-8")
-    assert run("check", tmp_path / "own.docx").returncode == 0
-
-
-def test_a_report_is_made_with_a_template_by_name_or_file(run: Run, tmp_path: Path) -> None:
-    document = Document()
-    document.add_paragraph("Nur für {{ cover.client }}")
-    (tmp_path / "data" / "templates").mkdir(parents=True)
-    for file in (tmp_path / "data" / "templates" / "small.docx", tmp_path / "file.docx"):
-        document.save(str(file))
-    for number, template in enumerate(("small", tmp_path / "file.docx")):
-        target = tmp_path / f"{number}.docx"
-        ran = run("report", NEARLY_EMPTY, "-o", target, "--template", template, "--replications", 2, "--data", tmp_path / "data")
-        assert ran.returncode == 0, ran.stderr
-        assert [paragraph.text[:8] for paragraph in Document(str(target)).paragraphs] == ["Nur für "]
-    ran = run("report", NEARLY_EMPTY, "-o", tmp_path / "x.docx", "--template", "smal", "--data", tmp_path / "data")
-    assert "there is no template of this name, write small" in ran.stderr

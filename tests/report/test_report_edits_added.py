@@ -1,7 +1,5 @@
 """What people typed between, into and around the generated passages finds its place again, and nothing typed is lost."""
 
-import struct
-import zlib
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -31,25 +29,12 @@ from tests.report.editing import (
     words_of,
 )
 from tests.report.paper import Paper, car_maker, nearly_empty, with_client, write
+from tests.report.pasted import PNG, ROMAN
 from tests.report.test_report_overfull import unanswered
 
 Validate = Callable[[Path], list[dict[str, Any]]]
 RENAMED = with_client(car_maker(), name="Andere Automobil AG")
 ANCHOR = "Befragt wurden 7"
-
-
-def _png() -> bytes:
-    """A picture of one dot."""
-    chunks = ((b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(b"\0\0\0\0")), (b"IEND", b""))
-    packed = (struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
-
-
-PNG = _png()
-ROMAN = (
-    f'<w:abstractNum {nsdecls("w")} w:abstractNumId="777"><w:multiLevelType w:val="hybridMultilevel"/><w:lvl w:ilvl="0">'
-    '<w:start w:val="4"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1)"/><w:lvlJc w:val="left"/></w:lvl></w:abstractNum>'
-)
 
 
 def test_a_paragraph_between_two_of_ours_stays_behind_the_same_one(german: Paper, tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docx.oxml.ns import qn
 
 from quickscan.domain.base import Language
 from quickscan.domain.choices import MeasureChoice, ProgrammeChoices, StatedTerms
@@ -276,22 +275,6 @@ def test_payback_that_never_comes_and_that_nobody_knows_differ() -> None:
     words = CaseWords(GERMAN)
     assert words.payback(case.model_copy(update={"pays_back": False, "payback_months": None})) == "nie"
     assert words.payback(case.model_copy(update={"pays_back": None, "payback_months": None})) == "–"
-
-
-def test_a_reference_shows_the_number_of_its_figure(paper: Paper, language: Language) -> None:
-    word = texts()["figure"].in_language(language)
-    sentences = [words for words in paper.paragraphs() if words.startswith(f"{word} ") and ":" not in words[:15]]
-    captions = [words.partition(":")[0] for words in paper.paragraphs() if re.match(rf"{word} \d+: ", words)]
-    assert len(sentences) == 2
-    assert all(" ".join(sentence.split()[:2]) in captions for sentence in sentences)
-    assert sum((one.text or "").split()[:1] == ["REF"] for one in paper.body.iter(qn("w:instrText"))) == 2
-
-
-def test_the_model_is_described_in_the_order_of_the_guideline(paper: Paper, language: Language) -> None:
-    scan = car_maker()
-    assert scan.model is not None
-    titles = [part.title.in_language(language) for part in scan.model.parts]
-    assert [words for words in paper.paragraphs() if words in titles] == titles
 
 
 def test_own_words_of_people_stand_in_the_report(tmp_path: Path) -> None:

@@ -1,43 +1,19 @@
 """What a consultant breaks in Word is said with its place and the way to mend it, and nothing is written."""
 
-import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from docx import Document
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.text.run import Run
+from docx.oxml.ns import nsdecls
 
 from quickscan.domain.problem import ScanError
 from quickscan.report.environment import ALLOWED_WORDS
-from quickscan.report.guide import write_guide
 from quickscan.report.nesting import MATCHING
 from quickscan.report.template import ReportTemplate
 from quickscan.report.word import check_template, inspect_template
+from tests.report.changed_templates import Change, adds, template_with
 from tests.report.paper import TEMPLATE, car_maker, texts, write
-
-Change = Callable[[Any], object]
-
-
-def _template(folder: Path, change: Change) -> Path:
-    """A small template with one change made to it."""
-    document = Document()
-    document.add_paragraph("Bericht für {{ cover.client }}")
-    change(document)
-    path = folder / "own.docx"
-    document.save(str(path))
-    return path
-
-
-def _adds(*paragraphs: str) -> Change:
-    def change(document: Any) -> None:
-        for words in paragraphs:
-            document.add_paragraph(words)
-
-    return change
 
 
 def _adds_row(words: str) -> Change:
@@ -56,22 +32,22 @@ def _adds_header(words: str) -> Change:
 
 FAULTS: dict[str, tuple[Change, str]] = {
     "misspelt field": (
-        _adds("Kunde: {{ cover.clinet }} heute"),
+        adds("Kunde: {{ cover.clinet }} heute"),
         "own.docx, paragraph 2, “Kunde: {{ cover.clinet }} heute”: the field cover.clinet does not exist, "
         "write cover.client, the nearest known field, or remove it",
     ),
     "field without its branch": (
-        _adds("{{ client }}"),
+        adds("{{ client }}"),
         "own.docx, paragraph 2, “{{ client }}”: the field client does not exist, "
         "write cover.client, the nearest known field, or remove it",
     ),
     "field in a loop": (
-        _adds("{%p for row in causes.rows %}", "{{ row.nmae }}", "{%p endfor %}"),
+        adds("{%p for row in causes.rows %}", "{{ row.nmae }}", "{%p endfor %}"),
         "own.docx, paragraph 3, “{{ row.nmae }}”: the field row.nmae does not exist, "
         "write row.name, the nearest known field, or remove it",
     ),
     "list looped over": (
-        _adds("{%p for row in causes.rosw %}", "{{ row.name }}", "{%p endfor %}"),
+        adds("{%p for row in causes.rosw %}", "{{ row.name }}", "{%p endfor %}"),
         "own.docx, paragraph 2, “{%p for row in causes.rosw %}”: the field causes.rosw does not exist, "
         "write causes.rows, the nearest known field, or remove it",
     ),
@@ -86,47 +62,47 @@ FAULTS: dict[str, tuple[Change, str]] = {
         "write simulation.comparison, the nearest known field, or remove it",
     ),
     "fixed words": (
-        _adds("{{ t.sumary }}"),
+        adds("{{ t.sumary }}"),
         "own.docx, paragraph 2, “{{ t.sumary }}”: the fixed words t.sumary are missing in the texts file, "
         "write t.summary, the nearest known ones, or add them to the texts file",
     ),
     "insides of the program": (
-        _adds("{{ cover.__class__ }}"),
+        adds("{{ cover.__class__ }}"),
         "own.docx, paragraph 2, “{{ cover.__class__ }}”: a template may not use names that begin with an underscore "
         f"({{{{ cover.__class__ }}}}), {ALLOWED_WORDS}",
     ),
     "tag that cannot be understood": (
-        _adds("Stand {{ cover.made_on | }} heute"),
+        adds("Stand {{ cover.made_on | }} heute"),
         "own.docx, paragraph 2, “Stand {{ cover.made_on | }} heute”: the tag {{ cover.made_on | }} cannot be understood "
         "(expected token 'name', got 'end of print statement'), correct the tag in Word",
     ),
     "filter that does not exist": (
-        _adds("{{ cover.client|loud }}"),
+        adds("{{ cover.client|loud }}"),
         "own.docx, paragraph 2, “{{ cover.client|loud }}”: the tag {{ cover.client|loud }} cannot be understood "
         "(No filter named 'loud'), correct the tag in Word",
     ),
     "loop that does not end": (
-        _adds("{%p for row in causes.rows %}", "{{ row.name }}", "Ende"),
+        adds("{%p for row in causes.rows %}", "{{ row.name }}", "Ende"),
         "own.docx, paragraph 2, “{%p for row in causes.rows %}”: this for never ends, "
         "write {%p endfor %} in a paragraph of its own, or {%tr endfor %} in a table row, where it ends",
     ),
     "condition that does not end": (
-        _adds("Nur {% if cover.client %}wenn", "{%p for row in causes.rows %}", "x", "{%p endfor %}"),
+        adds("Nur {% if cover.client %}wenn", "{%p for row in causes.rows %}", "x", "{%p endfor %}"),
         "own.docx, paragraph 2, “Nur {% if cover.client %}wenn”: this if never ends, "
         "write {%p endif %} in a paragraph of its own, or {%tr endif %} in a table row, where it ends",
     ),
     "tag that is never closed": (
-        _adds("Kunde {{ cover.client"),
+        adds("Kunde {{ cover.client"),
         "own.docx, paragraph 2, “Kunde {{ cover.client”: {{ begins or ends nothing in this paragraph, "
         "write both braces at both ends, and the whole tag within one paragraph",
     ),
     "letters looped over": (
-        _adds("{%p for x in cover.client %}", "{%p endfor %}"),
+        adds("{%p for x in cover.client %}", "{%p endfor %}"),
         "own.docx, paragraph 2, “{%p for x in cover.client %}”: cover.client is no list that a loop could go through, "
         "write approach.documents, the nearest list, or take the loop away",
     ),
     "row outside of a table": (
-        _adds("{%tr if cover.client %}x{%tr endif %}"),
+        adds("{%tr if cover.client %}x{%tr endif %}"),
         "own.docx, paragraph 2, “{%tr if cover.client %}x{%tr endif %}”: {%tr if cover.client %} stands in no table row, "
         f"{MATCHING}\n"
         "own.docx, paragraph 2, “{%tr if cover.client %}x{%tr endif %}”: {%tr endif %} stands in no table row, "
@@ -135,34 +111,34 @@ FAULTS: dict[str, tuple[Change, str]] = {
         f"what begins in “{{%tr if cover.client %}}x{{%tr endif %}}” ends in a place that does not match, {MATCHING}",
     ),
     "words that would be lost": (
-        _adds("{%p if cover.client %} Kunde", "{%p endif %}"),
+        adds("{%p if cover.client %} Kunde", "{%p endif %}"),
         "own.docx, paragraph 2, “{%p if cover.client %} Kunde”: "
         "what stands beside {%p if cover.client %} in its paragraph would not be printed, "
         "put it alone into a paragraph of its own",
     ),
     "two kinds of tag": (
-        _adds("{%p if cover.client %}", "{% endif %}"),
+        adds("{%p if cover.client %}", "{% endif %}"),
         "own.docx, paragraph 3, “{% endif %}”: what begins in “{%p if cover.client %}” ends in a place that does not match, "
         f"{MATCHING}",
     ),
     "otherwise without a condition": (
-        _adds("a {% else %} b"),
+        adds("a {% else %} b"),
         "own.docx, paragraph 2, “a {% else %} b”: this {% else %} belongs to no condition, "
         "take it out, or begin a condition before it",
     ),
     "two otherwise": (
-        _adds("{% if cover.client %}{% else %}a", "{% else %}b{% endif %}"),
+        adds("{% if cover.client %}{% else %}a", "{% else %}b{% endif %}"),
         "own.docx, paragraph 3, “{% else %}b{% endif %}”: the tags here cannot be understood (Encountered unknown tag 'else'. "
         "Jinja was looking for the following tags: 'endif'. The innermost block that needs to be closed is 'if'), "
         "correct them in Word",
     ),
     "field that puts down a run": (
-        _adds("{{r cover.client }}"),
+        adds("{{r cover.client }}"),
         "own.docx, paragraph 2, “{{r cover.client }}”: a template may not use {{r ... }}, "
         f"which leaves its words outside of any paragraph ({{{{r cover.client }}}}), {ALLOWED_WORDS}",
     ),
     "end without a beginning": (
-        _adds("Ende {% endif %}"),
+        adds("Ende {% endif %}"),
         "own.docx, paragraph 2, “Ende {% endif %}”: this {% endif %} ends nothing, take it out, or write where the if begins",
     ),
 }
@@ -172,12 +148,12 @@ FAULTS: dict[str, tuple[Change, str]] = {
 def test_a_fault_is_said_with_place_and_remedy(tmp_path: Path, fault: str) -> None:
     change, message = FAULTS[fault]
     with pytest.raises(ScanError) as raised:
-        check_template(_template(tmp_path, change), texts())
+        check_template(template_with(tmp_path, change), texts())
     assert str(raised.value) == message
 
 
 def test_all_faults_are_said_at_once(tmp_path: Path) -> None:
-    template = _template(tmp_path, _adds("{{ cover.clinet }}", "{{ cover.clinet }}", "{{ nothing.like.it }}"))
+    template = template_with(tmp_path, adds("{{ cover.clinet }}", "{{ cover.clinet }}", "{{ nothing.like.it }}"))
     with pytest.raises(ScanError) as raised:
         check_template(template, texts())
     assert [problem.what for problem in raised.value.problems] == [
@@ -195,14 +171,14 @@ def test_all_faults_are_said_at_once(tmp_path: Path) -> None:
 def test_a_faulty_template_leaves_the_report_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "report_de.docx").write_bytes(b"yesterday's report")
     with pytest.raises(ScanError, match=r"cover\.clinet"):
-        write(car_maker(), tmp_path, "de", _template(tmp_path, _adds("{{ cover.clinet }}")))
+        write(car_maker(), tmp_path, "de", template_with(tmp_path, adds("{{ cover.clinet }}")))
     assert (tmp_path / "report_de.docx").read_bytes() == b"yesterday's report"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["own.docx", "report_de.docx"]
 
 
 def test_faults_of_all_kinds_are_said_together(tmp_path: Path) -> None:
     """A loop that is not understood still tells what its entries are called, so that they are not faults as well."""
-    change = _adds(
+    change = adds(
         "{{ cover.clinet }}",
         "{%p for row in causes.rows | %}",
         "{{ row.name }} {{ t.sumary }}",
@@ -212,7 +188,7 @@ def test_faults_of_all_kinds_are_said_together(tmp_path: Path) -> None:
         "{{ cover.",
         "{{ 7 * 6 }}",
     )
-    faults = inspect_template(_template(tmp_path, change), texts()).faults
+    faults = inspect_template(template_with(tmp_path, change), texts()).faults
     assert [(fault.place.number, fault.what.split(",")[0][:40]) for fault in faults] == [
         (2, "the field cover.clinet does not exist"),
         (3, "the tag {%p for row in causes.rows | %} "),
@@ -233,7 +209,7 @@ def test_every_placeholder_is_listed_with_its_place(tmp_path: Path) -> None:
         document.sections[0].footer.paragraphs[0].text = "Seite {{ t.page }}"
         document.element.body.insert(0, parse_xml(TEXT_BOX))
 
-    inspection = inspect_template(_template(tmp_path, change), texts())
+    inspection = inspect_template(template_with(tmp_path, change), texts())
     assert inspection.faults == ()
     assert sorted((found.words, str(found.place)) for found in inspection.placeholders) == [
         ("{{ cover.client }}", "header, paragraph 1, “{{ cover.client }}”"),
@@ -268,7 +244,7 @@ def test_a_condition_that_ends_elsewhere_is_said(tmp_path: Path) -> None:
         document.add_table(1, 1).cell(0, 0).text = "y{% endif %}"
 
     with pytest.raises(ScanError) as raised:
-        check_template(_template(tmp_path, change), texts())
+        check_template(template_with(tmp_path, change), texts())
     assert str(raised.value) == (
         "own.docx, paragraph 3 (table cell), “y{% endif %}”: "
         "what begins in “{% if false %}x” ends in a place that does not match, "
@@ -278,105 +254,6 @@ def test_a_condition_that_ends_elsewhere_is_said(tmp_path: Path) -> None:
 
 def test_a_tag_that_cannot_be_filled_is_said(tmp_path: Path) -> None:
     """A number that is compared with a word only shows when it is filled."""
-    template = ReportTemplate(_template(tmp_path, _adds("{{ cover.client < 1 }}")))
+    template = ReportTemplate(template_with(tmp_path, adds("{{ cover.client < 1 }}")))
     with pytest.raises(ScanError, match=r"own\.docx: a tag cannot be filled \(.*'<' not supported.*\), correct the tag in Word"):
         template.fill({"cover": {"client": "x"}})
-
-
-def _no_zip(path: Path) -> None:
-    path.write_bytes(b"just some words")
-
-
-def _old_word(path: Path) -> None:
-    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
-
-
-def _half_a_file(path: Path) -> None:
-    path.write_bytes(TEMPLATE.read_bytes()[:20_000])
-
-
-def _no_document(path: Path) -> None:
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("hello.txt", "hello")
-
-
-def _a_spreadsheet(path: Path) -> None:
-    from xlsxwriter import Workbook
-
-    with Workbook(str(path)) as workbook:
-        workbook.add_worksheet()
-
-
-@pytest.mark.parametrize("make", [_no_zip, _old_word, _half_a_file, _no_document, _a_spreadsheet])
-def test_a_file_that_is_no_word_document_is_refused(tmp_path: Path, make: Callable[[Path], None]) -> None:
-    path = tmp_path / "broken.docx"
-    make(path)
-    with pytest.raises(ScanError) as raised:
-        check_template(path, texts())
-    assert str(raised.value) == (
-        f"{path}: this is not a Word document that can be read, open it in Word and save it again as a document (.docx)"
-    )
-
-
-def test_a_missing_template_is_said(tmp_path: Path) -> None:
-    with pytest.raises(ScanError) as raised:
-        check_template(tmp_path / "none.docx", texts())
-    assert str(raised.value) == f"{tmp_path / 'none.docx'}: there is no such template, give the path of a Word document (.docx)"
-
-
-def test_a_report_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    (tmp_path / "report_de.docx").mkdir()
-    with pytest.raises(ScanError, match="the report cannot be written"):
-        write(car_maker(), tmp_path, "de", _template(tmp_path, _adds("x")))
-
-
-def test_a_guide_that_cannot_be_written_is_called_a_guide(tmp_path: Path) -> None:
-    with pytest.raises(ScanError, match=r"the interview guide cannot be written .*, close it in Word if it is open there"):
-        write_guide(b"content", tmp_path)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_table_of_contents_kept_by_word_does_no_harm(tmp_path: Path) -> None:
-    """Saving a template in Word fills its table of contents with the tags of the headings."""
-
-    def change(document: Any) -> None:
-        begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC \\o "1-2"</w:instrText></w:r>'
-        separate = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        for runs in (begin + separate + "<w:r><w:t>{{ row.name }} 3</w:t></w:r>", "<w:r><w:t>{{ row.code }} 4</w:t></w:r>", end):
-            document.element.body.insert(0 if runs.startswith(begin) else 1, parse_xml(f"<w:p {nsdecls('w')}>{runs}</w:p>"))
-        last = document.element.body[1]
-        document.element.body.insert(1, document.element.body[2])
-        assert last.getparent() is not None
-        document.add_paragraph("{%p for row in causes.rows %}")
-        document.add_heading("{{ row.name }}", 1)
-        document.add_paragraph("{%p endfor %}")
-
-    written = write(car_maker(), tmp_path, "de", _template(tmp_path, change))
-    links = list(written.body.iter(qn("w:hyperlink")))
-    assert len(links) == len(car_maker().assessment.severity)
-    assert not any("{{" in words for words in written.paragraphs())
-
-
-def test_headings_are_known_by_what_word_calls_them_inside(tmp_path: Path) -> None:
-    """German Word gives the ids of built-in styles German names."""
-
-    def change(document: Any) -> None:
-        document.styles.element.get_by_id("Heading1").set(qn("w:styleId"), "berschrift1")
-        heading = document.add_paragraph("{{ cover.client }}")
-        heading._p.get_or_add_pPr().get_or_add_pStyle().set(qn("w:val"), "berschrift1")
-        field = '<w:fldChar w:fldCharType="{}"/>'
-        runs = [field.format("begin"), "<w:instrText>TOC</w:instrText>", field.format("separate"), field.format("end")]
-        toc = "".join(f"<w:r>{run}</w:r>" for run in runs)
-        document.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}>{toc}</w:p>"))
-
-    written = write(car_maker(), tmp_path, "de", _template(tmp_path, change))
-    assert [link.findtext(f".//{qn('w:t')}") for link in written.body.iter(qn("w:hyperlink"))] == ["Beispiel Automobil AG"]
-
-
-def test_without_its_style_a_mark_is_still_raised(tmp_path: Path) -> None:
-    written = write(car_maker(), tmp_path, "de", _template(tmp_path, _adds("Verlust {{ summary.loss_range }} heute")))
-    runs = [Run(run, written.document.paragraphs[1]) for run in written.document.element.body.iter(qn("w:r"))]
-    (loss,) = (number for number, run in enumerate(runs) if run.text.startswith("Verlust "))
-    assert next(run.text for run in runs[loss:] if run.font.superscript) == "F"
-    assert any(run.text == " heute" for run in runs[loss:])

@@ -26,8 +26,8 @@ from quickscan.web.pages.today.page import cards, fill, today_of
 from quickscan.web.pages.today.people import load_card, waiting_card
 from quickscan.web.pages.today.pictures import channels_card, channels_data, funnel_card, links_of, waterfall_card
 from quickscan.web.pages.today.sources import missing_card, sources_card
-from quickscan.web.pages.today.view import NOTHING, Today, interval, number, of_cause
-from quickscan.web.pages.today.words import sellers_name, stations, step_names, time_in_words
+from quickscan.web.pages.today.view import Today, interval
+from quickscan.web.pages.today.words import sellers_name, stations, step_names
 from quickscan.web.services import Services
 from quickscan.web.wording import Wording
 from tests.web.conftest import NOW
@@ -273,19 +273,6 @@ def test_words_fit_the_trade_and_the_place_of_qualification(today: Today, german
     drawn = stations(today.process.model_copy(update={"qualification": direct}), german)
     assert [station.name for station in drawn][2] == "Qualifizierung"
     assert set(step_names(german)) == {count.step for count in today.flow.steps}
-
-
-@pytest.mark.parametrize(
-    ("hours", "words"), [(0.25, "15 min"), (1.0, "1 h"), (3.5, "3,5 h"), (24.0, "24 h"), (72.0, "3 Tage"), (144.1, "6,0 Tage")]
-)
-def test_times_have_their_handiest_unit(hours: float, words: str, german: Wording) -> None:
-    assert time_in_words(hours, german) == words
-
-
-def test_numbers_carry_their_interval_and_are_never_below_none(german: Wording) -> None:
-    assert interval(Estimate(mean=1234.5, half_width=6.7, n=3), german, 1) == "1.234,5\N{NO-BREAK SPACE}±\N{NO-BREAK SPACE}6,7"
-    assert number(Estimate(mean=-1e-12, half_width=0.0, n=3), german) == "0"
-    assert of_cause({}, "media_breaks") == NOTHING
 
 
 def _parts(tree: Any) -> list[dict[str, Any]]:
