@@ -33,7 +33,7 @@ demo: .venv/installed
 	@$(PY) -m quickscan demo $(ARGS)
 
 test: .venv/installed-dev tools
-	$(PY) -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+	$(PY) -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: .venv/installed-dev
 	$(PY) -m tests.benchmarks.run

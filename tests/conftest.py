@@ -84,6 +84,10 @@ TOOLS = {
 }
 
 
+LONG = ("tests/browser/", "tests/test_", "tests/benchmarks/", "tests/report/", "tests/cli/", "tests/theory/")
+"""Where long tests stand, the longest first."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
     for marker, tool in TOOLS.items():
         config.addinivalue_line("markers", f"{marker}: {tool.name} is needed")
@@ -91,6 +95,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_report_header() -> list[str]:
     return [f"not here: {tool.name}. {tool.remedy}" for tool in TOOLS.values() if not tool.found]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files whose tests take long come first, so that in the end no worker waits for the last of them."""
+    items.sort(key=lambda item: next((rank for rank, part in enumerate(LONG) if part in item.nodeid), len(LONG)))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

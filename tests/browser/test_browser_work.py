@@ -66,7 +66,7 @@ def test_a_killed_program_says_after_its_restart_that_the_report_was_broken_off(
     start_program: Callable[[Path], Any], open_page: OpenPage, tmp_path: Path
 ) -> None:
     first = start_program(tmp_path)
-    page = open_page(first.address)
+    page = open_page(first.address, server_may_end=True)
     page.get_by_role("button", name="Beispiel laden").click()
     page.get_by_role("button", name="Erstellen: Word-Bericht").click()
     expect(page.locator("#report .working")).to_be_visible()

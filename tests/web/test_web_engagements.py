@@ -17,6 +17,7 @@ from quickscan.web.pages.engagements import actions
 from quickscan.web.pages.engagements.entry import bin_card
 from quickscan.web.pages.engagements.opening import open_all_the_same, open_file
 from quickscan.web.pages.engagements.overview import SHOWN_AT_ONCE, entries, matching
+from quickscan.web.reports import Wanted
 from quickscan.web.services import Services
 from quickscan.web.wording import Wording
 
@@ -133,14 +134,14 @@ def test_what_cannot_be_done_is_said_in_place(services: Services, german: Wordin
 def test_a_report_of_what_was_deleted_is_not_handed_out_for_another_of_its_id(
     loaded: Services, example: Engagement, german: Wording
 ) -> None:
-    loaded.reports.ask("car_maker", "de")
-    while loaded.reports.file("car_maker", "de") is None:
+    loaded.reports.ask("car_maker", Wanted("de"))
+    while loaded.reports.file("car_maker", Wanted("de")) is None:
         time.sleep(0.02)
     actions.delete(loaded, "car_maker", german)
     client = example.client.model_copy(update={"name": "Wer anderes"})
     loaded.store.add(example.model_copy(update={"client": client}), now=loaded.clock())
-    assert loaded.reports.file("car_maker", "de") is None
-    assert loaded.reports.look("car_maker", "de") is None
+    assert loaded.reports.file("car_maker", Wanted("de")) is None
+    assert loaded.reports.look("car_maker", Wanted("de")) is None
 
 
 # --- files -------------------------------------------------------------------------------------------------------------
