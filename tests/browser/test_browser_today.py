@@ -92,8 +92,9 @@ def test_the_process_runs_across_a_desk_and_down_a_phone(program: Any, open_page
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("locale", "width"), [("de-DE", 1366), ("en-GB", 390)])
+@pytest.mark.parametrize(
+    ("scheme", "locale", "width"), [("light", "de-DE", 1366), ("dark", "de-DE", 1366), ("light", "en-GB", 390)]
+)
 def test_axe_finds_nothing_serious(program: Any, open_page: OpenPage, scheme: str, locale: str, width: int) -> None:
     page = open_page(program.address + ADDRESS, width=width, scheme=scheme, locale=locale)
     for address in (ADDRESS, "/engagements/nearly_empty/today"):
