@@ -1,6 +1,5 @@
 """Which measures the findings call for, and what their cuts leave of the causes."""
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 
 from quickscan.domain.advice import Cut, Recommendation
@@ -20,13 +19,6 @@ def cut_severity(severity: Mapping[str, float], cuts: Sequence[Cut], share: CutS
     for cut in cuts:
         after[cut.cause] *= 1.0 - share(cut)
     return after
-
-
-def sales_factor(before: Mapping[str, float], after: Mapping[str, float], caps: Mapping[str, float]) -> float:
-    """By what sales are multiplied if severities change: product of (1 - s' c) / (1 - s c), whatever else is lost."""
-    return math.prod(
-        (1.0 - after[cause] * cap) / (1.0 - before[cause] * cap) for cause, cap in caps.items() if before[cause] * cap < 1.0
-    )
 
 
 def called_for_by(entry: Recommendation, assessment: Assessment) -> list[Finding]:

@@ -45,7 +45,6 @@ ORDER = Text(
     en="The order follows from prerequisites, kind and gain per person-day.",
 )
 SCENARIO = Text(de="Szenario „{name}“: {source}.", en="Scenario “{name}”: {source}.")
-CALIBRATED = Text(de="Kalibrierung der Szenarien: {calibration}.", en="Calibration of the scenarios: {calibration}.")
 
 
 STATUS: Mapping[Status, Text] = {

@@ -1,5 +1,6 @@
 """What a chart of the report shows, apart from how Word draws it."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from quickscan.domain.base import Noun
@@ -42,3 +43,12 @@ class BarChart(Noun):
     """Whether several series stand side by side."""
     axis_step: float | None = None
     """The distance of the marks of a value axis; none for bars without one, where every bar carries its number."""
+
+
+def left_over(lengths: Sequence[float]) -> tuple[float, ...]:
+    """Where each bar of a waterfall begins: what is left once it has taken its share; the first and the last one begin at 0."""
+    begins, left = [0.0], lengths[0]
+    for length in lengths[1:-1]:
+        left -= length
+        begins.append(round(left, 1))
+    return (*begins, 0.0)

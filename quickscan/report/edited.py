@@ -72,11 +72,6 @@ def read_edited(path: Path) -> EditedReport:
     return EditedReport(path.name, document, record, found, align(record.passages, found))
 
 
-def language_of(path: Path) -> Language:
-    """The language of an edited report. Raises ScanError like read_edited."""
-    return kept(_opened(path), path.name).made.language
-
-
 def _opened(path: Path) -> Document:
     if not path.is_file():
         raise ScanError.of(str(path), "there is no such file", "give the path of the edited report (.docx)")

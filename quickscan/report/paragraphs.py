@@ -11,8 +11,6 @@ from docxtpl import DocxTemplate
 
 PLACE_LENGTH = 80
 """How many characters of a paragraph are enough to find it again."""
-FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-ENDNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
 MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 PartName = Literal["body", "header", "footer", "footnotes", "endnotes"]

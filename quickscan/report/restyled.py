@@ -34,7 +34,6 @@ FILLED_KINDS = frozenset(
     f"{kind}Chart" for kind in ("bar", "bar3D", "line", "line3D", "area", "area3D", "pie", "pie3D", "doughnut", "radar")
 )
 """Kinds of chart that show one number for each name."""
-_DRAWINGS = (qn("wp:inline"), qn("wp:anchor"))
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 

@@ -4,7 +4,7 @@ from quickscan.domain.base import Noun
 from quickscan.domain.result import Estimate
 from quickscan.domain.scan import Scan
 from quickscan.report import signs
-from quickscan.report.chart_data import BarChart, Colour, Series
+from quickscan.report.chart_data import BarChart, Colour, Series, left_over
 from quickscan.report.estimates import Estimates
 from quickscan.report.wording import Wording
 
@@ -83,7 +83,7 @@ def flow_chart(scan: Scan, wording: Wording) -> BarChart | None:
         alternative_text=wording.say("flow_chart_alt"),
         categories=(wording.say("chart_possible"), *names, wording.say("chart_today")),
         series=(
-            Series(name=wording.say("chart_base"), values=_left_over(lengths), colours=begins, labelled=False),
+            Series(name=wording.say("chart_base"), values=left_over(lengths), colours=begins, labelled=False),
             Series(
                 name=wording.say("sales_per_year"),
                 values=tuple(round(length, 1) for length in lengths),
@@ -93,15 +93,6 @@ def flow_chart(scan: Scan, wording: Wording) -> BarChart | None:
         maximum=total * HEADROOM,
         number_format="#,##0",
     )
-
-
-def _left_over(lengths: list[float]) -> tuple[float, ...]:
-    """Where each bar begins: what is left once its cause has taken its share; the first and last bar begin at 0."""
-    begins, left = [0.0], lengths[0]
-    for length in lengths[1:-1]:
-        left -= length
-        begins.append(round(left, 1))
-    return (*begins, 0.0)
 
 
 def _settings(scan: Scan, wording: Wording) -> list[Setting]:

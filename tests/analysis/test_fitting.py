@@ -1,5 +1,7 @@
 """The client's process sells in the simulation what the client sells today, and a measure gains what the formula says."""
 
+import math
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
@@ -7,7 +9,7 @@ import pytest
 from scipy import stats
 
 from quickscan.analysis.baseline import fit_process
-from quickscan.analysis.called_for import cut_severity, sales_factor
+from quickscan.analysis.called_for import cut_severity
 from quickscan.analysis.compare import AsIs
 from quickscan.analysis.programme import programme
 from quickscan.analysis.scan import severities_used
@@ -62,6 +64,13 @@ def _counts(process: LeadProcess, found: Assessment) -> dict[str, list[tuple[int
                 (int((mine & (fates.place != 0)).sum()), int((mine & (fates.exit_at == NEVER) & fates.would_buy).sum()))
             )
     return counts
+
+
+def sales_factor(before: Mapping[str, float], after: Mapping[str, float], caps: Mapping[str, float]) -> float:
+    """By what sales are multiplied if severities change: product of (1 - s' c) / (1 - s c), whatever else is lost."""
+    return math.prod(
+        (1.0 - after[cause] * cap) / (1.0 - before[cause] * cap) for cause, cap in caps.items() if before[cause] * cap < 1.0
+    )
 
 
 def test_inquiries_and_closing_rates_by_channel_come_out_as_counted() -> None:

@@ -14,7 +14,7 @@ from pptx.util import Pt
 
 from quickscan.domain.base import Language
 from quickscan.exports.deck.slides import ChartKind, SlideChart
-from quickscan.report.chart_data import Colour
+from quickscan.report.chart_data import Colour, left_over
 from quickscan.report.language import LANGUAGE_TAGS
 from quickscan.report.package import Repack
 from quickscan.report.wording import Wording
@@ -63,18 +63,9 @@ def _data(chart: SlideChart, number_format: str, wording: Wording) -> CategoryCh
     data = CategoryChartData(number_format=number_format)
     data.categories = chart.categories
     if chart.kind == "steps":
-        data.add_series(wording.say("chart_base"), _begins(chart.values))
+        data.add_series(wording.say("chart_base"), left_over(chart.values))
     data.add_series(chart.series, chart.values)
     return data
-
-
-def _begins(lengths: tuple[float, ...]) -> tuple[float, ...]:
-    """Where each bar begins: what is left once it has taken its share; the first and the last one begin at 0."""
-    begins, left = [0.0], lengths[0]
-    for length in lengths[1:-1]:
-        left -= length
-        begins.append(round(left, 1))
-    return (*begins, 0.0)
 
 
 def _colour(drawn: Chart, chart: SlideChart, number_format: str) -> None:
