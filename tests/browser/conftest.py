@@ -66,6 +66,10 @@ class Watch:
         if message.type in ("error", "warning"):
             self.complaints.append(message.text)
 
+    def fail(self, error: str, *, server_may_end: bool) -> None:
+        if not (server_may_end and "fetch" in error):  # what was asked of a server that had ended
+            self.complaints.append(error)
+
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
@@ -86,7 +90,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         context.on("request", watch.note)
         if not server_may_end:  # a browser complains of every answer that does not come
             context.on("console", watch.hear)
-        context.on("weberror", lambda error: watch.complaints.append(str(error.error)))
+        context.on("weberror", lambda error: watch.fail(str(error.error), server_may_end=server_may_end))
         page = context.new_page()
         page.goto(address)
         page.locator("h1").wait_for()
