@@ -134,7 +134,7 @@ def _experiments(process: LeadProcess, plan: Plan) -> Iterator[Text]:
     ).fill(warm_up=process.warm_up_days, measured=process.measured_days)
     yield Text(
         de="{years} Wiederholungen, Startwert {seed}, gemeinsame Zufallszahlen, 95-%-Bereiche nach Student.",
-        en="{years} replications, seed {seed}, common random numbers, 95 % intervals by Student's t.",
+        en="{years} replications, seed {seed}, common random numbers, 95% intervals by Student's t.",
     ).fill(years=plan.replications, seed=plan.seed)
 
 

@@ -89,7 +89,7 @@ CAUSES: tuple[Rule, ...] = (
     rule(
         "cause.*.measured_loss", "share", ("{0}: gemessener Verlust", "{0}: measured loss"),
         ("Aus der belegten Prozentzahl: geradlinig vom Verlust bei 0 % zu dem bei 100 %; von mehreren der größte.",
-         "From the founded percentage: in a straight line from the loss at 0 % to that at 100 %; of several the largest."),
+         "From the founded percentage: in a straight line from the loss at 0% to that at 100%; of several the largest."),
         "@losses_of_cause", "loss_meaning",
     ),
     rule(

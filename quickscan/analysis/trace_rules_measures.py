@@ -5,7 +5,7 @@ from quickscan.analysis.trace_rules_simulated import MEAN, RUN
 
 GAIN = (
     "Abschlüsse mit den gesenkten Schweregraden − Abschlüsse heute, auf denselben Zufallszahlen; Mittel mit 95-%-Bereich.",
-    "Sales at the lowered severities − sales today, on the same random numbers; mean with its 95 % interval.",
+    "Sales at the lowered severities − sales today, on the same random numbers; mean with its 95% interval.",
 )
 LOSS_AFTER = (
     "1 − Abschlüsse mit den gesenkten Schweregraden / mögliche Abschlüsse, auf denselben Zufallszahlen.",

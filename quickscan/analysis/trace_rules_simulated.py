@@ -4,9 +4,9 @@ from quickscan.analysis.trace_rule import Rule, rule
 
 PAIRED = (
     "Mittel der Differenz zu heute, Jahr für Jahr auf denselben Zufallszahlen, mit 95-%-Bereich.",
-    "Mean of the difference from today, year by year on the same random numbers, with its 95 % interval.",
+    "Mean of the difference from today, year by year on the same random numbers, with its 95% interval.",
 )
-MEAN = ("Mittel der simulierten Jahre, mit 95-%-Bereich.", "Mean of the simulated years, with its 95 % interval.")
+MEAN = ("Mittel der simulierten Jahre, mit 95-%-Bereich.", "Mean of the simulated years, with its 95% interval.")
 BEHIND = "@parameters cause.*.severity cause.*.cap"
 """What a simulated year is made of: the process with the answers in it, and how hard the causes strike."""
 RUN = "simulation template"

@@ -15,7 +15,7 @@ from quickscan.domain.trace import Unit
 from quickscan.interview.wording import answer_in_words, number_in_words, with_unit
 
 FORMS: Mapping[Unit, tuple[Text, float, int]] = {
-    "share": (Text(de="{} %", en="{} %"), 100.0, 1),
+    "share": (Text(de="{} %", en="{}%"), 100.0, 1),
     "points": (Text(de="{} Punkte", en="{} points"), 100.0, 1),
     "severity": (Text(de="{}", en="{}"), 1.0, 2),
     "level": (Text(de="Stufe {}", en="level {}"), 1.0, 1),

@@ -29,16 +29,16 @@ BOTH_STAND = Text(
 )
 MEASURED = Text(
     de="{cause}: gemessen gehen {loss} % der Verkäufe verloren, die Obergrenze der Ursache liegt bei {cap} %",
-    en="{cause}: {loss} % of sales are lost as measured, the cap of this cause is {cap} %",
+    en="{cause}: {loss}% of sales are lost as measured, the cap of this cause is {cap}%",
 )
 ABOVE_CAP = Text(
     de="{cause}: gemessen gehen {loss} % der Verkäufe verloren, mehr als die Obergrenze von {cap} %; es gilt die Obergrenze",
-    en="{cause}: {loss} % of sales are lost as measured, more than the cap of {cap} %; the cap is used",
+    en="{cause}: {loss}% of sales are lost as measured, more than the cap of {cap}%; the cap is used",
 )
 GUESS = Text(de="Geschätzter Leadverlust ({who}): {answer}", en="Self-estimated lead loss ({who}): {answer}")
 NOT_ENOUGH = Text(
     de="{cause}: nur {known} % der nötigen Antworten liegen vor; es fehlen {missing}",
-    en="{cause}: only {known} % of the answers needed are there; missing are {missing}",
+    en="{cause}: only {known}% of the answers needed are there; missing are {missing}",
 )
 
 

@@ -125,7 +125,7 @@ NOTHING_KNOWN = Saying(
 LITTLE_KNOWN = Saying(
     what=Text(
         de="{cause}: nur {known} % der nötigen Antworten liegen vor; es fehlen {codes}",
-        en="{cause}: only {known} % of the answers needed are there; missing are {codes}",
+        en="{cause}: only {known}% of the answers needed are there; missing are {codes}",
     ),
     why=Text(
         de="Mehr als die Hälfte des Schweregrads ist offen, die Bandbreite ist entsprechend weit.",

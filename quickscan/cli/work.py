@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # Word files are read only by the commands that need them
 BIGGEST = 3
 SIMULATED = Text(
     de="Leadverlust, simuliert: {} ± {} (95-%-Bereich des Mittels)",
-    en="Loss rate, simulated: {} ± {} (95 % interval of the mean)",
+    en="Loss rate, simulated: {} ± {} (95% interval of the mean)",
 )
 ESTIMATED = Text(de="Leadverlust nach den Antworten: {} (Bereich {} bis {})", en="Loss rate by the answers: {} (range {} to {})")
 BIGGEST_CAUSES = Text(

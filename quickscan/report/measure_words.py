@@ -12,6 +12,11 @@ CHART_NAME = 40
 """How many characters of a name a chart shows."""
 
 
+def on_one_line(name: str) -> str:
+    """A name as a chart shows it: one that is wrapped may push others off the axis."""
+    return name if len(name) <= CHART_NAME else name[: CHART_NAME - 1].rstrip() + "…"
+
+
 class MeasureWords:
     """The measures of a scan by id."""
 
@@ -37,8 +42,7 @@ class MeasureWords:
 
     def short_name(self, measure: str) -> str:
         """Code and title on one line of a chart."""
-        name = self.name(measure)
-        return name if len(name) <= CHART_NAME else name[: CHART_NAME - 1].rstrip() + "…"
+        return on_one_line(self.name(measure))
 
     def names(self, measures: Iterable[str]) -> str:
         """Several measures in one sentence."""

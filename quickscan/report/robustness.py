@@ -7,7 +7,7 @@ from quickscan.domain.ranking_flips import Assumption, CauseStays, Neighbours, R
 from quickscan.domain.scan import Scan
 from quickscan.report import signs
 from quickscan.report.chart_data import BarChart, Series
-from quickscan.report.measure_words import MeasureWords
+from quickscan.report.measure_words import MeasureWords, on_one_line
 from quickscan.report.wording import Wording
 
 ASSUMPTIONS_CHART = "assumptions"
@@ -142,7 +142,7 @@ def assumptions_chart(scan: Scan, wording: Wording) -> BarChart | None:
     return BarChart(
         name=ASSUMPTIONS_CHART,
         alternative_text=wording.say("assumptions_alt"),
-        categories=tuple(teller.assumed(one, short=True) for one in shown),
+        categories=tuple(on_one_line(teller.assumed(one)) for one in shown),
         series=(
             Series(
                 name=wording.say("chart_base"),
@@ -191,11 +191,11 @@ class _Teller:
         mark = self.wording.mark("computed")
         return self.wording.say(key, today=euro(today), low=euro(flips.contribution_low_eur), high=euro(high or 0.0), mark=mark)
 
-    def assumed(self, one: Assumption, short: bool = False) -> str:
+    def assumed(self, one: Assumption) -> str:
         if one.kind == "severity":
             name = self.wording.of(self.scan.knowledge.cause(one.about).short_name)
         else:
-            name = self.words.short_name(one.about) if short else self.words.name(one.about)
+            name = self.words.name(one.about)
         return self.wording.say(f"assumed_{one.kind}", name=name)
 
     def assumption(self, one: Assumption) -> AssumptionRow:
