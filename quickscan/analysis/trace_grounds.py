@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from quickscan.analysis.trace_figures import Traceable
 from quickscan.analysis.trace_inputs import course
 from quickscan.analysis.trace_inputs_programme import Parts, entries_chosen
-from quickscan.analysis.trace_witness import Witnesses, plain
+from quickscan.analysis.trace_witness import Witnesses
 from quickscan.assessment.measured import measured_loss_of
 from quickscan.domain.base import Text
 from quickscan.domain.engagement import Ruling, Status
@@ -83,7 +83,7 @@ class Grounds:
         )
         return Ground(
             kind=kind or KINDS.get(provenance.basis, "judgement"),
-            words=before or plain(provenance.source),
+            words=before or provenance.source,
             basis=provenance.basis,
             trust=provenance.trust,
             published=published,
@@ -108,6 +108,11 @@ def _ruling(at: Grounds, ruling: Ruling) -> Ground:
 def _filled(words: Text, **values: object) -> Text:
     """The words with their {names} filled; what a client typed may hold braces of its own."""
     return words.fill(**values)
+
+
+def _within(source: Text) -> Text:
+    """A source inside a sentence that ends with a full stop of its own."""
+    return Text(de=source.de.rstrip("."), en=source.en.rstrip("."))
 
 
 def _cap(at: Grounds, parts: Parts) -> Iterator[Ground]:
@@ -145,7 +150,7 @@ def _parameter(at: Grounds, parts: Parts) -> Iterator[Ground]:
 def _template(at: Grounds, parts: Parts) -> Iterator[Ground]:
     if at.of.process is not None:
         process = at.of.process
-        words = _filled(TEMPLATE, name=process.name, source=process.provenance.source.rstrip("."))
+        words = _filled(TEMPLATE, name=process.name, source=_within(process.provenance.source))
         yield at.source(process.provenance, "template", words)
 
 
@@ -204,7 +209,7 @@ VERDICTS = {
 def _scenario(at: Grounds, parts: Parts) -> Iterator[Ground]:
     for scenario in at.of.engagement.scenarios:
         if scenario.id == parts[1]:
-            words = _filled(SCENARIO, name=scenario.name, source=scenario.provenance.source.rstrip("."))
+            words = _filled(SCENARIO, name=scenario.name, source=_within(scenario.provenance.source))
             yield Ground(kind="decision", words=words, by=scenario.made_by, at=scenario.made_at)
 
 
