@@ -44,6 +44,8 @@ ORDER = Text(
     de="Die Reihenfolge folgt aus Voraussetzungen, Art und Gewinn je Personentag.",
     en="The order follows from prerequisites, kind and gain per person-day.",
 )
+MEANING = Text(de="Begründung im Fragebogen: „{source}“.", en="Reason given in the questionnaire: “{source}”.")
+"""A questionnaire may have its reason in one language only: it is quoted."""
 SCENARIO = Text(de="Szenario „{name}“: {source}.", en="Scenario “{name}”: {source}.")
 
 
@@ -123,7 +125,7 @@ def _loss_meaning(at: Grounds, parts: Parts) -> Iterator[Ground]:
     for _, question in course(at.of).questions:
         meaning = measured_loss_of(question)
         if meaning is not None and meaning.cause == parts[0] and question.id in at.of.answers:
-            yield at.source(meaning.provenance)
+            yield at.source(meaning.provenance, before=_filled(MEANING, source=_within(meaning.provenance.source)))
 
 
 def _scoring(at: Grounds, parts: Parts) -> Iterator[Ground]:
