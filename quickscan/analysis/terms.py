@@ -10,7 +10,13 @@ from quickscan.domain.problem import Problem, ScanError
 from quickscan.domain.provenance import Provenance
 from quickscan.domain.valuation import Valuation
 
-STATED = Provenance(basis="ask_client", source="Stated for this client when the programme was made; the rest is own judgement")
+STATED = Provenance(
+    basis="ask_client",
+    source=Text(
+        de="Für diesen Auftraggeber angegeben, als das Programm aufgestellt wurde; alles Übrige ist eigene Einschätzung",
+        en="Stated for this client when the programme was made; the rest is own judgement",
+    ),
+)
 OPTIONS = {"budget_eur": "--budget", "person_days": "--person-days"}
 """Limits, whose option is not called like them or which need no other word than what a limit is."""
 FIGURES = ("effort_person_days", "one_off_keur", "per_year_keur", "months_to_effect")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from quickscan.analysis.trace_figures import Traceable
 from quickscan.analysis.trace_inputs import course
 from quickscan.analysis.trace_inputs_programme import Parts, entries_chosen
-from quickscan.analysis.trace_witness import Witnesses, plain
+from quickscan.analysis.trace_witness import Witnesses
 from quickscan.assessment.measured import measured_loss_of
 from quickscan.domain.base import Text
 from quickscan.domain.engagement import Ruling, Status
@@ -44,6 +44,8 @@ ORDER = Text(
     de="Die Reihenfolge folgt aus Voraussetzungen, Art und Gewinn je Personentag.",
     en="The order follows from prerequisites, kind and gain per person-day.",
 )
+MEANING = Text(de="Begründung im Fragebogen: „{source}“.", en="Reason given in the questionnaire: “{source}”.")
+"""A questionnaire may have its reason in one language only: it is quoted."""
 SCENARIO = Text(de="Szenario „{name}“: {source}.", en="Scenario “{name}”: {source}.")
 
 
@@ -83,7 +85,7 @@ class Grounds:
         )
         return Ground(
             kind=kind or KINDS.get(provenance.basis, "judgement"),
-            words=before or plain(provenance.source),
+            words=before or provenance.source,
             basis=provenance.basis,
             trust=provenance.trust,
             published=published,
@@ -110,6 +112,11 @@ def _filled(words: Text, **values: object) -> Text:
     return words.fill(**values)
 
 
+def _within(source: Text) -> Text:
+    """A source inside a sentence that ends with a full stop of its own."""
+    return Text(de=source.de.rstrip("."), en=source.en.rstrip("."))
+
+
 def _cap(at: Grounds, parts: Parts) -> Iterator[Ground]:
     yield at.source(at.of.knowledge.cause(parts[0]).provenance, "cap")
 
@@ -118,7 +125,7 @@ def _loss_meaning(at: Grounds, parts: Parts) -> Iterator[Ground]:
     for _, question in course(at.of).questions:
         meaning = measured_loss_of(question)
         if meaning is not None and meaning.cause == parts[0] and question.id in at.of.answers:
-            yield at.source(meaning.provenance)
+            yield at.source(meaning.provenance, before=_filled(MEANING, source=_within(meaning.provenance.source)))
 
 
 def _scoring(at: Grounds, parts: Parts) -> Iterator[Ground]:
@@ -145,7 +152,7 @@ def _parameter(at: Grounds, parts: Parts) -> Iterator[Ground]:
 def _template(at: Grounds, parts: Parts) -> Iterator[Ground]:
     if at.of.process is not None:
         process = at.of.process
-        words = _filled(TEMPLATE, name=process.name, source=process.provenance.source.rstrip("."))
+        words = _filled(TEMPLATE, name=process.name, source=_within(process.provenance.source))
         yield at.source(process.provenance, "template", words)
 
 
@@ -204,7 +211,7 @@ VERDICTS = {
 def _scenario(at: Grounds, parts: Parts) -> Iterator[Ground]:
     for scenario in at.of.engagement.scenarios:
         if scenario.id == parts[1]:
-            words = _filled(SCENARIO, name=scenario.name, source=scenario.provenance.source.rstrip("."))
+            words = _filled(SCENARIO, name=scenario.name, source=_within(scenario.provenance.source))
             yield Ground(kind="decision", words=words, by=scenario.made_by, at=scenario.made_at)
 
 

@@ -72,7 +72,7 @@ def ground_in_words(ground: Ground, language: Language) -> str:
         return " · ".join([*words, *_witness(ground.witness, language)])
     words += [ground.by] if ground.by else []
     words += [ground.at.isoformat(timespec="minutes")] if ground.at else []
-    words += [f"{one.id}: {one.source}" for one in ground.published]
+    words += [f"{one.id}: {one.source.in_language(language)}" for one in ground.published]
     return " · ".join(words)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
 
 Language = Literal["de", "en"]
 LANGUAGES: tuple[Language, ...] = ("de", "en")
@@ -46,3 +46,19 @@ class Text(Noun):
     def _filled(self, language: Language, values: dict[str, object]) -> str:
         words = {name: value.in_language(language) if isinstance(value, Text) else value for name, value in values.items()}
         return self.in_language(language).format(**words)
+
+
+def _in_both(words: object) -> object:
+    return Text(de=words, en=words) if isinstance(words, str) and words.strip() else words
+
+
+def _as_written(text: Text) -> str | dict[str, str]:
+    return text.en if text.de == text.en else {"de": text.de, "en": text.en}
+
+
+Cited = Annotated[
+    Text,
+    BeforeValidator(_in_both, json_schema_input_type=Words | Text),
+    PlainSerializer(_as_written, return_type=str | dict[str, str]),
+]
+"""A text that may be one plain string where it reads the same in both languages, such as authors, a title and a year."""

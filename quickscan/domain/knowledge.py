@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from quickscan.domain.advice import Recommendation
-from quickscan.domain.base import Id, Noun, QuestionId, Share, Text
+from quickscan.domain.base import Cited, Id, Noun, QuestionId, Share, Text
 from quickscan.domain.documents import DocumentKind
 from quickscan.domain.provenance import Provenance
 from quickscan.domain.valuation import Valuation
@@ -102,7 +102,7 @@ class Evidence(Noun):
     """The finding in one or two sentences."""
     year: int | None
     """The year of publication, or of the data; none where unknown."""
-    sample: str | None
+    sample: Cited | None
     """Who was asked or measured; none where unknown."""
     url: str | None
     """Where it was read, as noted; none where unknown."""
@@ -159,7 +159,7 @@ class Parameter(Noun):
     """The unit."""
     default: float | None
     """The value where nobody knows; none where the client must be asked."""
-    distribution: str | None
+    distribution: Cited | None
     """The distribution in words, where a single value is not enough."""
     low: float | None
     """The lower end for sensitivity."""

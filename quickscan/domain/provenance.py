@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from quickscan.domain.base import Noun, Words
+from quickscan.domain.base import Cited, Noun
 
 Basis = Literal["deck", "source_seen", "source_secondary", "remembered", "computed", "judgement", "ask_client"]
 """deck: the consulting deck; source_seen: read in the source named; source_secondary: read in another source that quotes it;
@@ -18,8 +18,8 @@ class Provenance(Noun):
 
     basis: Basis
     """How we know it."""
-    source: Words
-    """The deck page, the study with year and sample, or the reasoning."""
+    source: Cited
+    """The deck page, the study with year and sample, or the reasoning; one plain text where both languages read the same."""
     trust: TrustGrade | None = None
     """How far it can be trusted; none where a grade makes no sense."""
     evidence: tuple[str, ...] = ()

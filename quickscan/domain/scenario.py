@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     Field,
     JsonValue,
@@ -112,6 +113,16 @@ ScenarioCalibration = Literal["deck", "evidence"]
 """The calibrations a scenario can be held against today with."""
 
 
+CHOSEN = Provenance(basis="judgement", source=Text(de="Mit dem Auftraggeber gewählt", en="Chosen with the client"))
+"""Where the numbers of a client's own scenario come from, unless somebody says otherwise."""
+
+
+def _in_both_languages(provenance: Provenance) -> Provenance:
+    """Engagements kept from before sources came in two languages hold the English words alone."""
+    english = Provenance.model_validate({"basis": CHOSEN.basis, "source": CHOSEN.source.en})
+    return CHOSEN if provenance == english else provenance
+
+
 class OwnScenario(Scenario):
     """A scenario that a client made for itself; it travels with the engagement."""
 
@@ -127,7 +138,7 @@ class OwnScenario(Scenario):
     """Who made it."""
     made_at: AwareDatetime | None = None
     """When it was made, with time zone."""
-    provenance: Provenance = Provenance(basis="judgement", source="Chosen with the client")
+    provenance: Annotated[Provenance, AfterValidator(_in_both_languages)] = CHOSEN
     """Where the numbers come from."""
 
     @property

@@ -87,7 +87,7 @@ class Published(Noun):
     """Its number, such as E3."""
     finding: Text
     """What was found."""
-    source: str
+    source: Text
     """Where it was published."""
     year: int | None
     """The year; none where unknown."""

@@ -123,14 +123,15 @@ def _parameter(parameter: Parameter, scan: Scan, statements: Statements, wording
 
 def _described(provenance: Provenance, wording: Wording) -> str:
     """A provenance in a line: how it is known, the source as noted, entries of the source list, trust grade."""
-    parts = [wording.say(f"provenance_{provenance.basis}"), provenance.source]
+    parts = [wording.say(f"provenance_{provenance.basis}"), wording.of(provenance.source)]
     parts += [", ".join(provenance.evidence)] if provenance.evidence else []
     parts += [wording.say("trust_grade", grade=provenance.trust)] if provenance.trust else []
     return " · ".join(parts)
 
 
 def _source(entry: Evidence, wording: Wording) -> Source:
-    details = [entry.provenance.source, str(entry.year) if entry.year else "", entry.sample or ""]
+    sample = wording.of(entry.sample) if entry.sample else ""
+    details = [wording.of(entry.provenance.source), str(entry.year) if entry.year else "", sample]
     trust = [wording.say(f"provenance_{entry.provenance.basis}")]
     trust += [wording.say("trust_grade", grade=entry.provenance.trust)] if entry.provenance.trust else []
     return Source(

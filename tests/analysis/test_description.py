@@ -21,5 +21,6 @@ def test_every_number_that_matters_stands_in_it(calibration) -> None:
         for cause in knowledge().causes:
             assert (cause.name.de if language == "de" else cause.name.en) in text
         assert ("^ -0.2" in text) == (calibration.id == "evidence")
+        assert car_dealers().provenance.source.in_language(language) in text
     assert "Leadverlust" in markdown(description, "de")
     assert "Leadverlust" not in markdown(description, "en")

@@ -15,6 +15,7 @@ from quickscan.domain.scan import Scan
 from quickscan.domain.trace import Trace
 from quickscan.interview.consolidate import consolidate
 from tests.analysis.tracing import AT, everything, kinds, tracer, with_limits, with_scenario
+from tests.english import english_in
 from tests.material import knowledge
 from tests.report.paper import car_maker, nearly_empty
 
@@ -131,7 +132,7 @@ def test_a_measure_is_followed_to_the_library_and_to_the_causes_it_cuts() -> Non
     found = tracer(car_maker()).figure("measure.nurture_programme.sales_gain")
     assert "cause.unripe_leads.severity" in found.inputs
     source = knowledge().recommendation("nurture_programme").provenance.source
-    assert source in [ground.words.de for ground in found.grounds]
+    assert source in [ground.words for ground in found.grounds]
 
 
 def test_published_sources_stand_with_their_number_and_what_nobody_found_again_does_not() -> None:
@@ -140,6 +141,22 @@ def test_published_sources_stand_with_their_number_and_what_nobody_found_again_d
     by_id = {entry.id: entry for entry in knowledge().evidence}
     assert all(by_id[number].provenance.basis != "remembered" for number in published)
     assert all(one.source == by_id[number].provenance.source for number, one in published.items())
+
+
+def test_traces_say_in_german_where_numbers_come_from() -> None:
+    trace = everything("full")
+    grounds = [ground for figure in trace.figures for ground in figure.grounds if ground.witness is None]
+    words = {ground.words.de for ground in grounds} | {one.source.de for ground in grounds for one in ground.published}
+    assert "Beratungsunterlage, S. 2, Obergrenze 10 %" in words
+    assert {line: found for line in words if (found := english_in(line) - {"of", "dealers"})} == {}
+
+
+def test_the_reason_for_reading_a_loss_is_quoted_from_the_questionnaire() -> None:
+    found = tracer(car_maker()).chain("cause.unripe_leads.severity").figures
+    meant = {ground.words.de for figure in found for ground in figure.grounds if "Fragebogen" in ground.words.de}
+    asked = car_maker().engagement.questionnaire.definition.question("unripe.recontacted")
+    reason = asked.measured_loss.provenance.source
+    assert meant == {f"Begründung im Fragebogen: „{reason.de}“."}
 
 
 def named_people() -> Scan:

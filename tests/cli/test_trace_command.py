@@ -75,6 +75,14 @@ def test_the_list_holds_what_the_simulation_and_the_programme_say(run: Run) -> N
     assert trace.figure("portfolio.loss_rate_after").number == told
 
 
+@pytest.mark.parametrize(("language", "month"), [("de", "März"), ("en", "March")])
+def test_sources_are_named_in_the_language_asked_for(run: Run, language: str, month: str) -> None:
+    figure = "measure.response_standard.sales_gain"
+    ran = run("trace", EXAMPLE, figure, "--replications", 2, "--language", language)
+    assert ran.returncode == 0, ran.stderr
+    assert f"E3: Oldroyd, McElheran, Elkington, Harvard Business Review, {month} 2011" in ran.stdout
+
+
 def test_an_unknown_figure_names_the_nearest(run: Run) -> None:
     ran = run("trace", EXAMPLE, "portfolio.loss_rate", "--replications", 2)
     assert ran.returncode == 1

@@ -5,12 +5,14 @@ from io import BytesIO
 from typing import Any, get_args
 
 import pytest
+from openpyxl import load_workbook
 
 from quickscan.domain.business_case import Missing
 from quickscan.domain.programme import Reason, Why
 from quickscan.domain.result import Estimate, FindingKind
 from quickscan.exports.shipped import WORDS
 from quickscan.files.read import read_texts
+from tests.english import english_in
 from tests.exports.material import (
     MADE_ON,
     book_bytes,
@@ -212,6 +214,15 @@ def test_parameters_say_where_they_come_from(book: Any) -> None:
     assert told.keys() == {parameter.id for parameter in car_maker().knowledge.parameters}
     assert all(one["Source"] for one in told.values())
     assert {key for key, one in told.items() if one["Set by"]} == set(car_maker().process_notes) & told.keys()
+    assert told["cc.abandon"]["Source"] == "Lower end of 19 to 23%; 43% of failed callers do not call back"
+
+
+def test_a_german_workbook_says_where_parameters_come_from_in_german() -> None:
+    german = load_workbook(BytesIO(book_bytes(car_maker(), "de")), read_only=True)
+    rows = list(german[material().texts["sheet_parameters"].de].iter_rows(min_row=5, values_only=True))
+    words = [cell for row in rows for cell in row[8:] if isinstance(cell, str)]
+    assert {"Das weiß nur der Auftraggeber", "Beta mit Mittelwert 0,126"} <= set(words)
+    assert {text: found for text in words if (found := english_in(text))} == {}
 
 
 def test_the_first_sheet_says_what_made_the_figures(book: Any) -> None:

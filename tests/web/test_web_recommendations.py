@@ -154,7 +154,8 @@ def test_a_sheet_tells_what_why_how_and_the_three_cases(stocked: Services, germa
     for case in (measure.case.low, measure.case.base, measure.case.high):
         assert german.signed(case.sales_gain.mean, 1) in told
     entry = stocked.knowledge.recommendation("response_standard")
-    for text in (entry.kpi, entry.owner_role, *entry.first_steps, *measure.findings):
+    assert "Umfang: eigene Einschätzung. Richtung: Studien zur Reaktionszeit" in told
+    for text in (entry.kpi, entry.owner_role, entry.provenance.source, *entry.first_steps, *measure.findings):
         assert german.of(text) in told
 
 

@@ -42,6 +42,12 @@ def filled(services: Services, figure: str, say: Wording, **query: str) -> list[
     return list(fill(services, Asked.of("car_maker", {"figure": figure, **query}), say))
 
 
+def test_sources_are_named_in_the_language_of_the_page(stocked: Services, german: Wording, words_of: WordsOf) -> None:
+    said = words_of(filled(stocked, "measure.response_standard.sales_gain", german))
+    assert "E3: Oldroyd, McElheran, Elkington, Harvard Business Review, März 2011 (Test)" in said
+    assert "Umfang: eigene Einschätzung. Richtung: Studien zur Reaktionszeit" in said
+
+
 def test_the_page_shows_its_frame_at_once_and_asks_for_the_rest(stocked: Services, words_of: WordsOf, as_json: AsJson) -> None:
     page = page_at(stocked, f"/engagements/car_maker/trace?figure={CAUSE}", "de")
     assert "Woher kommt diese Zahl?" in words_of(page.content)

@@ -124,9 +124,9 @@ def _parameter(parameter: Parameter, scan: Scan, statements: Statements) -> tupl
         parameter.default,
         parameter.low,
         parameter.high,
-        parameter.distribution or "",
+        statements.wording.of(parameter.distribution) if parameter.distribution else "",
         say(f"provenance_{origin.basis}"),
-        origin.source,
+        statements.wording.of(origin.source),
         origin.trust or "",
         ", ".join(origin.evidence),
     )

@@ -148,7 +148,7 @@ def _how(entry: Recommendation, found: Found, say: Wording) -> Component:
     ]
     if entry.running_cost_note is not None:
         terms.append((say("About the cost"), say.of(entry.running_cost_note)))
-    source = more(say("Where this comes from"), html.P(say.known(entry.provenance.source), className="small"))
+    source = more(say("Where this comes from"), html.P(say.of(entry.provenance.source), className="small"))
     return card(
         say("How"), html.Dl([html.Div([html.Dt(name), html.Dd(told)]) for name, told in terms], className="measure-how"), source
     )

@@ -75,7 +75,8 @@ def ground_in_words(ground: Ground, asked: Asked, say: Wording) -> list[Componen
     if ground.witness is not None:
         return [*pieces, *_witness(ground.witness, ground, asked, say)]
     signed = [ground.by or "", say.date(ground.at) if ground.at else ""]
-    words = [say.of(ground.words), *(part for part in signed if part), *(f"{one.id}: {one.source}" for one in ground.published)]
+    published = [f"{one.id}: {say.of(one.source)}" for one in ground.published]
+    words = [say.of(ground.words), *(part for part in signed if part), *published]
     return [*pieces, html.Span(" · ".join(words))]
 
 
