@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +15,7 @@ from quickscan.files.read import read_engagement
 from quickscan.store.engagements import Store
 from tests.browser.choosing import choose
 from tests.browser.looking import PHONE, faults, faults_in_dark, fits_a_phone
+from tests.commanding import quickscan
 from tests.running import Program
 
 pytestmark = pytest.mark.needs_chromium
@@ -38,8 +37,8 @@ def small(start_program: Callable[[Path], Program], tmp_path_factory: pytest.Tem
 
 def command(program: Program, *words: str) -> Any:
     """What a command says of the same engagement in the same calibration."""
-    line = [sys.executable, "-m", "quickscan", *words, "--calibration", "deck", "--data", str(program.data_folder), "--json"]
-    ran = subprocess.run(line, capture_output=True, text=True, timeout=240, check=True)
+    ran = quickscan(*words, "--calibration", "deck", "--data", program.data_folder, "--json")
+    assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)
 
 
