@@ -1,10 +1,7 @@
 """Every example in the README works as written."""
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +14,7 @@ from quickscan.files.catalogue import shipped_example, shipped_levers
 from quickscan.files.read import read_catalogue, read_engagement, read_levers
 from quickscan.simulation.levers import lever_value
 from quickscan.simulation.overrides import apply, named, resolve
+from tests.commanding import quickscan
 from tests.material import car_dealers, uniform
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,8 +38,9 @@ def words(text: str) -> list[list[str]]:
     return [line.split() for line in text.strip().splitlines()]
 
 
-def test_commands_of_the_readme_run_in_the_order_they_stand(tmp_path: Path) -> None:
-    environment = {**os.environ, "QUICKSCAN_DATA": str(tmp_path / "data"), "PYTHONPATH": str(ROOT)}
+def test_commands_of_the_readme_run_in_the_order_they_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUICKSCAN_DATA", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
     printed = ""
     for kind, name, text in BLOCKS:
         if kind == "output":
@@ -51,8 +50,7 @@ def test_commands_of_the_readme_run_in_the_order_they_stand(tmp_path: Path) -> N
         for line in text.splitlines() if kind == "console" else ():
             program, *arguments = shlex.split(line.removeprefix("$ "))
             assert program == "quickscan", line
-            command = [sys.executable, "-m", "quickscan", *arguments]
-            ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+            ran = quickscan(*arguments)
             assert ran.returncode == 0, f"{line}\n{ran.stdout}{ran.stderr}"
             printed = ran.stdout
     assert (tmp_path / "report.docx").is_file()

@@ -2,21 +2,20 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships no types
 from playwright.sync_api import Page, expect
 
 from quickscan.files.catalogue import shipped_example
 from quickscan.files.read import read_engagement
 from quickscan.store.engagements import Store
 from tests.browser.choosing import choose
+from tests.browser.looking import PHONE, faults, faults_in_dark, fits_a_phone
+from tests.commanding import quickscan
 from tests.running import Program
 
 pytestmark = pytest.mark.needs_chromium
@@ -38,8 +37,8 @@ def small(start_program: Callable[[Path], Program], tmp_path_factory: pytest.Tem
 
 def command(program: Program, *words: str) -> Any:
     """What a command says of the same engagement in the same calibration."""
-    line = [sys.executable, "-m", "quickscan", *words, "--calibration", "deck", "--data", str(program.data_folder), "--json"]
-    ran = subprocess.run(line, capture_output=True, text=True, timeout=240, check=True)
+    ran = quickscan(*words, "--calibration", "deck", "--data", program.data_folder, "--json")
+    assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)
 
 
@@ -64,9 +63,17 @@ def test_the_page_is_there_at_once_and_its_parts_follow(small: Program, open_pag
     expect(page.locator("#drivers-map-result")).to_contain_text("können diese beiden Hebel keine Verkäufe bewegen")
     expect(page.locator(".drivers-remarks")).to_contain_text("darum können diese keine Verkäufe bewegen")
     expect(page.locator("#drivers-guard-result")).to_contain_text("Verkäufer zu")
-    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
-    faults = Axe().run(page).response["violations"]
-    assert [(fault["id"], fault["nodes"][0]["html"]) for fault in faults] == []
+    assert faults(page) == []
+    assert faults_in_dark(page) == []
+    fits_a_phone(page)
+
+
+def test_nobody_stumbles_in_english_on_a_phone(small: Program, open_page: OpenPage) -> None:
+    page = open_page(small.address + ADDRESS, width=PHONE, height=844, locale="en-GB")
+    for name in ("lever", "map", "guard", "tornado"):
+        part(page, name)
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE
 
 
 def test_a_cost_is_weighed_and_the_numbers_are_those_of_the_command(small: Program, open_page: OpenPage) -> None:

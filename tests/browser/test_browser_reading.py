@@ -5,13 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships no types
 from playwright.sync_api import Page, expect
+
+from tests.browser.looking import PHONE, faults, faults_in_dark, fits_a_phone
 
 pytestmark = pytest.mark.needs_chromium
 OpenPage = Callable[..., Page]
 INTERVIEW = "/engagements/car_maker/interview"
-ADDRESSES = [  # the page of today is looked over by its own tests
+ADDRESSES = [  # today, drivers and recommendations, which compute, are looked over by their own tests
     "/",
     "/engagements/car_maker",
     "/engagements/nearly_empty",
@@ -38,12 +39,9 @@ ADDRESSES = [  # the page of today is looked over by its own tests
     "/templates",
     "/templates/standard",
     "/engagements/car_maker/questionnaire",
-    "/engagements/car_maker/drivers?calibration=deck",
     "/engagements/car_maker/trace",
     "/engagements/car_maker/trace?figure=cause.unripe_leads.loss_points&names=1",
     "/engagements/nearly_empty/trace?figure=loss.mean",
-    "/engagements/car_maker/recommendations",
-    "/engagements/car_maker/recommendations/response_standard",
     "/nowhere",
 ]
 
@@ -96,31 +94,30 @@ BEING_COMPUTED = (
 COMPUTED_MS = 120_000.0
 
 
-@pytest.mark.parametrize(
-    ("scheme", "locale", "width"), [("light", "de-DE", 1366), ("dark", "de-DE", 1366), ("light", "en-GB", 390)]
-)
-def test_axe_finds_nothing_serious(program: Any, open_page: OpenPage, scheme: str, locale: str, width: int) -> None:
-    page = open_page(program.address, width=width, scheme=scheme, locale=locale)
-    for address in ADDRESSES:
-        page.goto(program.address + address)
-        page.locator("h1").wait_for()
-        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
-        # What is being computed anew is grey as long as that lasts.
-        expect(page.locator(BEING_COMPUTED)).to_have_count(0, timeout=COMPUTED_MS)
-        found = Axe().run(page).response["violations"]
-        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], address
+def look_at(program: Any, page: Page, address: str) -> None:
+    """Opens a page and waits for what is being computed anew: it is grey as long as that lasts."""
+    page.goto(program.address + address)
+    page.locator("h1").wait_for()
+    expect(page.locator(BEING_COMPUTED)).to_have_count(0, timeout=COMPUTED_MS)
 
 
-@pytest.mark.parametrize("locale", ["de-DE", "en-GB"])
-def test_nothing_is_wider_than_a_phone(program: Any, open_page: OpenPage, locale: str) -> None:
-    page = open_page(program.address, width=390, height=844, locale=locale)
-    widths = {}
+def test_axe_finds_nothing_serious_in_german_and_all_fits_a_phone(program: Any, open_page: OpenPage) -> None:
+    page = open_page(program.address)
     for address in ADDRESSES:
-        page.goto(program.address + address)
-        page.locator("h1").wait_for()
-        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
-        widths[address] = page.evaluate("document.documentElement.scrollWidth")
-    assert widths == dict.fromkeys(ADDRESSES, 390)
+        page.set_viewport_size({"width": 1366, "height": 850})
+        page.emulate_media(color_scheme="light")
+        look_at(program, page, address)
+        assert faults(page) == [], address
+        assert faults_in_dark(page) == [], address
+        fits_a_phone(page)
+
+
+def test_axe_finds_nothing_serious_in_english_on_a_phone(program: Any, open_page: OpenPage) -> None:
+    page = open_page(program.address, width=PHONE, height=844, locale="en-GB")
+    for address in ADDRESSES:
+        look_at(program, page, address)
+        assert faults(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE, address
 
 
 def test_all_is_reached_by_keyboard(program: Any, open_page: OpenPage) -> None:

@@ -2,21 +2,20 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships no types
 from playwright.sync_api import Locator, Page, expect
 
 from quickscan.files.catalogue import shipped_example
 from quickscan.files.read import read_engagement
 from quickscan.store.engagements import Store
 from tests.browser.choosing import choose
+from tests.browser.looking import PHONE, faults, faults_in_dark, fits_a_phone
+from tests.commanding import quickscan
 from tests.running import Program
 
 pytestmark = pytest.mark.needs_chromium
@@ -38,8 +37,8 @@ def stocked(start_program: Callable[[Path], Program], tmp_path_factory: pytest.T
 
 def command(program: Program) -> Any:
     """What the command says of the same engagement."""
-    line = [sys.executable, "-m", "quickscan", "recommend", "car_maker", "--data", str(program.data_folder), "--json"]
-    ran = subprocess.run(line, capture_output=True, text=True, timeout=240, check=True)
+    ran = quickscan("recommend", "car_maker", "--data", program.data_folder, "--json")
+    assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)
 
 
@@ -53,11 +52,6 @@ def row(page: Page, code: str) -> Locator:
 
 def german(number: float, decimals: int = 0) -> str:
     return f"{number:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
-
-
-def serious(page: Page) -> list[tuple[str, str]]:
-    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
-    return [(fault["id"], fault["nodes"][0]["html"]) for fault in Axe().run(page).response["violations"]]
 
 
 def test_the_page_shows_the_numbers_of_the_command_also_after_decisions(stocked: Program, open_page: OpenPage) -> None:
@@ -126,15 +120,35 @@ def test_targets_of_key_figures_are_kept(stocked: Program, open_page: OpenPage) 
     expect(page.locator("#kpis")).to_contain_text("simuliert:", timeout=SLOW_MS)
 
 
-@pytest.mark.parametrize(("width", "scheme", "locale"), [(1366, "light", "de-DE"), (390, "dark", "en-GB")])
-def test_nobody_stumbles_and_nothing_is_wider_than_the_screen(
-    width: int, scheme: str, locale: str, stocked: Program, open_page: OpenPage
-) -> None:
-    page = open_page(stocked.address + PAGE, width=width, scheme=scheme, locale=locale)
-    for address in (PAGE, f"{PAGE}/response_standard", "/engagements/nearly_empty/recommendations"):
-        page.goto(stocked.address + address)
-        page.locator("h1").wait_for()
-        valued(page)
-        expect(page.locator(".recommendations-result .card").first).to_be_visible()
-        assert serious(page) == [], address
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+@pytest.fixture
+def sheets(stocked: Program) -> tuple[str, ...]:
+    """Where the recommendations of both examples, and one measure, stand."""
+    pages = (PAGE, f"{PAGE}/response_standard", "/engagements/nearly_empty/recommendations")
+    return tuple(stocked.address + address for address in pages)
+
+
+def look_at(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("h1").wait_for()
+    valued(page)
+    expect(page.locator(".recommendations-result .card").first).to_be_visible()
+
+
+def test_nobody_stumbles_in_light_or_dark_and_all_fits_a_phone(sheets: tuple[str, ...], open_page: OpenPage) -> None:
+    page = open_page(sheets[0])
+    for address in sheets:
+        page.set_viewport_size({"width": 1366, "height": 850})
+        page.emulate_media(color_scheme="light")
+        look_at(page, address)
+        assert faults(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") == 1366, address
+        assert faults_in_dark(page) == [], address
+        fits_a_phone(page)
+
+
+def test_nobody_stumbles_in_english_on_a_phone(sheets: tuple[str, ...], open_page: OpenPage) -> None:
+    page = open_page(sheets[0], width=PHONE, height=844, locale="en-GB", scheme="dark")
+    for address in sheets:
+        look_at(page, address)
+        assert faults(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE, address

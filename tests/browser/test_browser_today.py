@@ -1,8 +1,6 @@
 """The page of today in a real browser: its numbers are those of the command line, its drawing fits every screen."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Page, expect
 
 from quickscan.files.catalogue import shipped_example
+from tests.commanding import quickscan
 
 pytestmark = pytest.mark.needs_chromium
 OpenPage = Callable[..., Page]
@@ -30,7 +29,8 @@ def filled(page: Page) -> Page:
 
 def told_by_the_command(calibration: str) -> dict[str, Any]:
     command = ["flow", str(shipped_example("car_maker")), "--calibration", calibration, "--json"]
-    ran = subprocess.run([sys.executable, "-m", "quickscan", *command], capture_output=True, text=True, check=True)
+    ran = quickscan(*command)
+    assert ran.returncode == 0, ran.stderr
     found: dict[str, Any] = json.loads(ran.stdout)
     return found
 

@@ -2,29 +2,16 @@
 
 import json
 import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.cli.conftest import Run
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "questionnaires" / "examples" / "car_maker.engagement.yaml"
 NEARLY_EMPTY = ROOT / "questionnaires" / "examples" / "nearly_empty.engagement.yaml"
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("QUICKSCAN_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-
-    def quickscan(*arguments: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "quickscan", *map(str, arguments)]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-
-    return quickscan
 
 
 def result_of(ran: subprocess.CompletedProcess[str]) -> dict[str, Any]:

@@ -1,8 +1,6 @@
 """`quickscan report` beside Word: the workbook holds the very numbers that the other commands print on the same seed."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from quickscan.files.catalogue import shipped_example
+from tests.commanding import quickscan
 
 EXAMPLE = str(shipped_example("car_maker"))
 NEARLY_EMPTY = str(shipped_example("nearly_empty"))
@@ -19,23 +18,21 @@ AS_STORED = 1e-15
 """A workbook keeps sixteen digits."""
 
 
-def quickscan(*command: str | Path) -> str:
-    ran = subprocess.run(
-        [sys.executable, "-m", "quickscan", *map(str, command)], capture_output=True, text=True, check=False, timeout=600
-    )
+def printed_by(*command: str | Path) -> str:
+    ran = quickscan(*command)
     assert ran.returncode == 0, ran.stderr
     return ran.stdout
 
 
 def result_of(*command: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(quickscan(*command, "--json"))
+    found: dict[str, Any] = json.loads(printed_by(*command, "--json"))
     return found
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Any:
     target = tmp_path_factory.mktemp("formats") / "figures.xlsx"
-    printed = quickscan("report", EXAMPLE, "-o", target, "--language", "en", *RUN)
+    printed = printed_by("report", EXAMPLE, "-o", target, "--language", "en", *RUN)
     assert printed.strip() == f"Report: {target}"
     return load_workbook(target, data_only=True)
 
@@ -79,12 +76,12 @@ def test_measures_portfolio_and_roadmap_are_those_of_recommend(book: Any) -> Non
 
 def test_slides_are_written(tmp_path: Path) -> None:
     target = tmp_path / "slides.pptx"
-    quickscan("report", NEARLY_EMPTY, "-o", target, "--replications", "2")
+    printed_by("report", NEARLY_EMPTY, "-o", target, "--replications", "2")
     assert len(Presentation(str(target)).slides) == 10
 
 
 @pytest.mark.needs_libreoffice
 def test_a_pdf_is_written(tmp_path: Path) -> None:
     target = tmp_path / "report.pdf"
-    quickscan("report", NEARLY_EMPTY, "-o", target, "--replications", "2")
+    printed_by("report", NEARLY_EMPTY, "-o", target, "--replications", "2")
     assert target.read_bytes().startswith(b"%PDF")

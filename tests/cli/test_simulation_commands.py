@@ -4,7 +4,6 @@ import csv
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +11,18 @@ import pytest
 
 from quickscan.domain.process import LeadProcess
 from quickscan.files.catalogue import shipped_process_ids
+from tests.commanding import quickscan as run
 
 SMALL = ("--leads", 600, "--replications", 3)
 STRUCK = ("--severity", "poor_follow_up=0.6", "--severity", "media_breaks=0.4")
 EXAMPLE = "questionnaires/examples/car_maker.engagement.yaml"
 
 
-def run(*words: object, blocked: Iterable[str] = ()) -> subprocess.CompletedProcess[str]:
-    """A command of the program; modules that are blocked are as if they were not installed."""
-    block = "".join(f"sys.modules[{name!r}] = None; " for name in blocked)
-    code = f"import sys; {block}sys.argv[0] = 'quickscan'; from quickscan.__main__ import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", code, *map(str, words)], capture_output=True, text=True, timeout=240, check=False
-    )
+def without(module: str, *words: object) -> subprocess.CompletedProcess[str]:
+    """A command of the program in a process of its own, where a module is as if it were not installed."""
+    code = f"import sys; sys.modules[{module!r}] = None; sys.argv[0] = 'quickscan'; from quickscan.__main__ import main; main()"
+    command = [sys.executable, "-c", code, *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
 
 
 def result_of(*words: object) -> dict[str, Any]:
@@ -52,7 +50,7 @@ def test_both_engines_write_the_same_records_byte_for_byte(process: str, calibra
 
 def test_without_numba_the_reference_engine_runs_and_says_so() -> None:
     words = ("simulate", "car_dealers", *STRUCK, "--leads", 200, "--replications", 2, "--json")
-    alone = run(*words, blocked=["numba"])
+    alone = without("numba", *words)
     assert alone.returncode == 0, alone.stderr
     assert "numba is not installed, so the reference engine (simpy) runs" in alone.stderr
     found = json.loads(alone.stdout)

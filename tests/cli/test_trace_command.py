@@ -1,31 +1,16 @@
 """`quickscan trace`: the list of figures, one followed as a tree, and names only where they are asked for."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from quickscan.domain.trace import Trace
+from tests.cli.conftest import Run
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "questionnaires" / "examples" / "car_maker.engagement.yaml"
-Run = Callable[..., subprocess.CompletedProcess[str]]
 NAME = "Erika Musterfrau"
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("QUICKSCAN_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-
-    def quickscan(*arguments: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "quickscan", *map(str, arguments)]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-
-    return quickscan
 
 
 @pytest.fixture

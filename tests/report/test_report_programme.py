@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +25,7 @@ from quickscan.report.statements import Statements
 from quickscan.report.steering import steering
 from quickscan.report.summary import summary
 from quickscan.report.wording import Wording
+from tests.commanding import quickscan
 from tests.report.paper import Paper, car_maker, nearly_empty, scan_of, texts, with_client, write
 
 GERMAN, ENGLISH = Wording(texts(), "de"), Wording(texts(), "en")
@@ -69,8 +68,8 @@ def without_contribution() -> Scan:
 @cache
 def told() -> dict[str, Any]:
     """What the command line says about the example, with as many replications as the report of the tests."""
-    command = ["-m", "quickscan", "recommend", str(shipped_example("car_maker")), "--replications", "2", "--json"]
-    ran = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=True, timeout=300)
+    ran = quickscan("recommend", shipped_example("car_maker"), "--replications", 2, "--json")
+    assert ran.returncode == 0, ran.stderr
     found: dict[str, Any] = json.loads(ran.stdout)
     return found
 

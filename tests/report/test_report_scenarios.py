@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -23,6 +21,7 @@ from quickscan.files.surroundings import shipped_catalogue
 from quickscan.report.scenarios import scenario_charts, scenarios
 from quickscan.report.wording import Wording
 from quickscan.simulation.replicate import Plan
+from tests.commanding import quickscan
 from tests.material import car_dealers, knowledge
 from tests.report.paper import Paper, car_maker, texts, write
 
@@ -138,8 +137,8 @@ def test_the_numbers_are_those_of_the_command_line(calibration: str, names: list
     file = tmp_path / "own.engagement.yaml"
     file.write_bytes(portable_file(whole().engagement).content)
     chosen = [word for name in names for word in ("--scenario", name)]
-    command = ["-m", "quickscan", "compare", file, *chosen, "--calibration", calibration, "--replications", "3", "--json"]
-    ran = subprocess.run([sys.executable, *map(str, command)], capture_output=True, text=True, check=True, timeout=300)
+    ran = quickscan("compare", file, *chosen, "--calibration", calibration, "--replications", 3, "--json")
+    assert ran.returncode == 0, ran.stderr
     told = json.loads(ran.stdout)
     found = next(one for one in whole().scenarios if one.calibration == calibration)
     assert found.comparison.model_dump(mode="json") == told
