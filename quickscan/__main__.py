@@ -2,6 +2,8 @@
 
 import gc
 
+from quickscan.cli.streams import keep_output_for_results
+
 FEW_COLLECTIONS = 50_000, 20, 20
 
 
@@ -12,6 +14,7 @@ def main() -> None:
     the end, took a quarter of a short command's time.
     """
     gc.set_threshold(*FEW_COLLECTIONS)
+    keep_output_for_results()
     from quickscan.cli.app import app
 
     try:

@@ -65,6 +65,15 @@ def test_every_folder_of_code_is_a_package() -> None:
     assert [named(folder) for folder in folders if not (folder / "__init__.py").is_file()] == []
 
 
+def test_no_private_function_stands_in_two_modules() -> None:
+    places: dict[str, list[str]] = {}
+    for path in ROOT.glob("quickscan/**/*.py"):
+        for found in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(found, ast.FunctionDef) and found.name.startswith("_"):
+                places.setdefault(ast.dump(found), []).append(f"{named(path)}: {found.name}")
+    assert [where for where in places.values() if len(where) > 1] == []
+
+
 def test_no_module_is_a_drawer_for_everything() -> None:
     names = {part.lower() for path in MODULES for part in path.relative_to(ROOT).with_suffix("").parts}
     assert names.isdisjoint({"utils", "util", "helpers", "helper", "common", "misc"})

@@ -54,7 +54,8 @@ class SetBounds:
             integrality=whole,
             bounds=Bounds(self._least(len(gains)), np.where(whole > 0, 1.0, np.inf)),
             constraints=[LinearConstraint(row, low, high) for row, low, high in self._constraints()],
-            # With presolve the solver now and then prints to standard output, and it is slower on programmes this small.
+            # With presolve the solver is slower on programmes this small, and it now and then prints to standard output, whatever
+            # it is told; cli/streams.py sends what it prints without presolve elsewhere.
             options={"mip_rel_gap": 0.0, "presolve": False},
         )
         return frozenset(item.id for item, taken in zip(items, np.asarray(found.x), strict=False) if taken > 0.5)

@@ -20,17 +20,31 @@ ACCENTS: tuple[Colour, ...] = ("accent", "accent_soft", "loss", "loss_soft", "ga
 """What the accent colours of such a theme are for, from the first to the sixth."""
 SCHEME = "Quick-Scan"
 _MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_SCHEME = f".//{_MAIN}clrScheme"
 
 
 def dress_of(document: Document) -> Dress:
     """The look that the theme of a document gives to charts."""
-    theme = next((part for part in document.part.package.iter_parts() if str(part.partname).startswith("/word/theme/")), None)
-    scheme = parse_xml(theme.blob).find(f".//{_MAIN}clrScheme") if theme is not None else None
-    if theme is None or scheme is None or not str(scheme.get("name", "")).startswith(SCHEME):
+    theme = _theme(document)
+    if theme is None:
         return lambda content: content
-    font = parse_xml(theme.blob).find(f".//{_MAIN}minorFont/{_MAIN}latin")
+    font = theme.find(f".//{_MAIN}minorFont/{_MAIN}latin")
     typeface = str(font.get("typeface")) if font is not None else FONT
-    return lambda content: _dressed(content, _colours(scheme), typeface)
+    return lambda content: _dressed(content, _colours(theme.find(_SCHEME)), typeface)
+
+
+def theme_colours(document: Document) -> Mapping[str, str]:
+    """The theme's colour for each of the standard ones, as six hexadecimal digits; none where the theme is not made for it."""
+    theme = _theme(document)
+    return _colours(theme.find(_SCHEME)) if theme is not None else {}
+
+
+def _theme(document: Document) -> BaseOxmlElement | None:
+    """The theme of a document, where it is made for these colours."""
+    part = next((part for part in document.part.package.iter_parts() if str(part.partname).startswith("/word/theme/")), None)
+    theme = parse_xml(part.blob) if part is not None else None
+    scheme = theme.find(_SCHEME) if theme is not None else None
+    return theme if scheme is not None and str(scheme.get("name", "")).startswith(SCHEME) else None
 
 
 def _colours(scheme: BaseOxmlElement) -> Mapping[str, str]:

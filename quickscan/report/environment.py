@@ -86,6 +86,36 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in FILTERS}
         self.tests = {name: self.tests[name] for name in TESTS}
+        self._understood: dict[str, Template] = {}
+        self._faults: dict[str, str | None] = {}
+
+    def from_string(
+        self, source: str | nodes.Template, globals: Any = None, template_class: type[Template] | None = None
+    ) -> Template:
+        """A template to fill. Understanding takes longer than filling, so what was checked is kept for it.
+
+        Raises TemplateSyntaxError for what cannot be understood, RecursionError or SyntaxError for what is nested too deeply.
+        """
+        if not isinstance(source, str):
+            return super().from_string(source, globals, template_class)
+        if source not in self._understood:
+            self._understood[source] = super().from_string(source, globals, template_class)
+        return self._understood[source]
+
+    def fault_of(self, source: str) -> str | None:
+        """Why a tag cannot be understood; none where it can. Many stand in a template again and again, and are looked at once."""
+        if source not in self._faults:
+            self._faults[source] = self._fault_of(source)
+        return self._faults[source]
+
+    def _fault_of(self, source: str) -> str | None:
+        try:
+            self.compile(source)
+        except TemplateSyntaxError as fault:
+            return str(fault.message)
+        except (RecursionError, SyntaxError):  # the latter is Python's, about what the template became
+            return "it is nested too deeply"
+        return None
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)

@@ -9,7 +9,7 @@ from jinja2 import TemplateSyntaxError
 from quickscan.domain.problem import Problem
 from quickscan.report.environment import ALLOWED_WORDS, TemplateEnvironment
 from quickscan.report.fields import Anything, Branch, unknown_fields
-from quickscan.report.nesting import Nesting
+from quickscan.report.nesting import TOO_DEEP, Nesting
 from quickscan.report.paragraphs import Paragraph, Place, shortened, stories
 from quickscan.report.restyled import chart_faults, charts_of
 from quickscan.report.tags import FORBIDDEN, Tag, left_open, syntax_fault, tags_in
@@ -84,7 +84,7 @@ def _faults(story: list[Paragraph], known: Branch, environment: TemplateEnvironm
         yield from _paragraph_faults(paragraph, tags)
         yield from (Fault(paragraph.place, *words) for words in chart_faults(paragraph.element, word))
         for tag in tags:
-            fault = syntax_fault(tag, environment)
+            fault = syntax_fault(tag, environment.fault_of)
             if fault is not None:
                 yield Fault(paragraph.place, *_in_words(tag, fault))
             nesting.take(number, tag, fault is None)
@@ -100,6 +100,9 @@ def _field_faults(story: list[Paragraph], nesting: Nesting, known: Branch, envir
     except TemplateSyntaxError as complaint:  # such as a second else
         place = story[min(complaint.lineno, len(story)) - 1].place
         yield Fault(place, f"the tags here cannot be understood ({str(complaint.message).rstrip('.')})", "correct them in Word")
+        return
+    except RecursionError:
+        yield Fault(story[0].place, *TOO_DEEP)
         return
     unsure = {name: Anything() for name in nesting.unsure}
     for fault in unknown_fields(tree, Branch({**known.fields, **unsure})):

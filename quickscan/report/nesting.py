@@ -116,6 +116,7 @@ class Nesting:
         self.faults.append((number, what, remedy))
 
 
+TOO_DEEP = "its loops and conditions are nested too deeply", "nest fewer of them"
 MATCHING = "put a tag that begins with {%p alone into its paragraph, and one that begins with {%tr alone into its table row"
 
 

@@ -5,6 +5,7 @@ from quickscan.domain.calibration import GatePlace
 from quickscan.domain.flow import FlowStep, LeadFlow
 from quickscan.domain.result import Estimate
 from quickscan.domain.scan import Scan
+from quickscan.report.heat import MORE, MUCH, NONE, SOME
 from quickscan.report.statements import Statements
 from quickscan.report.wording import OF_ANSWER, Wording
 
@@ -35,7 +36,7 @@ LOST_AT: dict[GatePlace, str] = {
     "follow_up": "follow_up",
 }
 """The step at which what is lost at a place is shown."""
-HEAT = ((0.20, "F0BFA0"), (0.10, "F6D6C2"), (0.02, "FBEADF"), (0.0, "FFFFFF"))
+HEAT = ((0.20, MUCH), (0.10, MORE), (0.02, SOME), (0.0, NONE))
 """Colours of the loss of a step by its share of all that is lost."""
 
 

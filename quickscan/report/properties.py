@@ -15,13 +15,18 @@ LONGEST_PROPERTY = 255
 PAGES_COUNTED = "Page numbers counted by {program}"
 
 
+def property_text(words: str) -> str:
+    """A text as a document property: plain characters in one line, no more of them than are kept."""
+    return bare(typed(words)).replace("\n", " ")[:LONGEST_PROPERTY]
+
+
 def describe(document: Document, engagement: Engagement, title: str, language: Language, made_on: date) -> None:
     """Write the document's properties; the client's name follows the title."""
     properties = document.core_properties
     moment = datetime.combine(made_on, time(), UTC)
-    properties.title = _property(f"{title} – {engagement.client.name}")
-    properties.author = properties.last_modified_by = _property(", ".join(engagement.consultants))
-    properties.subject = _property(engagement.client.industry)
+    properties.title = property_text(f"{title} – {engagement.client.name}")
+    properties.author = properties.last_modified_by = property_text(", ".join(engagement.consultants))
+    properties.subject = property_text(engagement.client.industry)
     properties.language = LANGUAGE_TAGS[language]
     properties.comments = properties.keywords = ""
     properties.created = properties.modified = moment
@@ -30,7 +35,7 @@ def describe(document: Document, engagement: Engagement, title: str, language: L
 
 def name_counter(document: Document, program: str) -> None:
     """Say in the properties which program counted the pages that stand in the table of contents."""
-    document.core_properties.comments = _property(PAGES_COUNTED.format(program=program))
+    document.core_properties.comments = property_text(PAGES_COUNTED.format(program=program))
 
 
 def saved(document: Document) -> bytes:
@@ -38,7 +43,3 @@ def saved(document: Document) -> bytes:
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
-
-
-def _property(words: str) -> str:
-    return bare(typed(words)).replace("\n", " ")[:LONGEST_PROPERTY]

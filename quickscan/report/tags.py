@@ -1,10 +1,9 @@
 """The tags in the text of a paragraph, each by itself: fields {{ ... }}, loops and conditions {% ... %}, comments {# ... #}."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
-
-from jinja2 import Environment, TemplateSyntaxError
 
 _INNER = r"(?:(?!\{[{%#]|[}%#]\}).)*"
 TAG = re.compile(rf"\{{\{{{_INNER}\}}\}}|\{{%{_INNER}%\}}|\{{#{_INNER}#\}}")
@@ -73,19 +72,13 @@ def _tag(words: str) -> Tag:
     return Tag(words, prefix, source)  # type: ignore[arg-type]  # the pattern knows no other prefix
 
 
-def syntax_fault(tag: Tag, environment: Environment) -> str | None:
-    """Why a tag cannot be understood, looked at by itself; none where it can."""
+def syntax_fault(tag: Tag, fault_of: Callable[[str], str | None]) -> str | None:
+    """Why a tag cannot be understood, looked at by itself; none where it can. `fault_of` says so of a whole template."""
     if tag.keyword and tag.keyword not in KEYWORDS:
         return f"{FORBIDDEN}{{% {tag.keyword} %}}"
     if tag.is_field and tag.prefix:
         return f"{FORBIDDEN}{{{{{tag.prefix} ... }}}}, which leaves its words outside of any paragraph"
-    try:
-        environment.compile(environment.parse(_alone(tag)))
-    except TemplateSyntaxError as fault:
-        return str(fault.message)
-    except RecursionError:
-        return "it is nested too deeply"
-    return None
+    return fault_of(_alone(tag))
 
 
 def _alone(tag: Tag) -> str:

@@ -22,10 +22,12 @@ from quickscan.report.environment import Rounds, TemplateEnvironment, counted
 from quickscan.report.fields import Branch
 from quickscan.report.inspection import Inspection, inspect
 from quickscan.report.names import named
-from quickscan.report.nesting import MATCHING
+from quickscan.report.nesting import MATCHING, TOO_DEEP
 from quickscan.report.tags import left_open
 
 _OUTSIDE = re.compile(r"<[^>]*>")
+_PARAGRAPH = re.compile(r"<w:p(?=[ >])")
+"""docxtpl begins a line before each of these; what is checked should be what is filled."""
 
 
 class ReportTemplate:
@@ -84,9 +86,11 @@ class ReportTemplate:
                     "braces of a tag stand where Word does not show them", "take them out of alternative texts and names"
                 )
             try:
-                self.environment.compile(self.word.patch_xml(xml))
+                self.environment.from_string(_PARAGRAPH.sub(r"\n\g<0>", self.word.patch_xml(xml)))
             except TemplateSyntaxError as fault:
                 raise self._fault(f"a tag cannot be understood ({fault.message})", "correct the tag in Word") from fault
+            except (RecursionError, SyntaxError) as fault:  # the latter is Python's, about what the template became
+                raise self._fault(*TOO_DEEP) from fault
 
     def _parts(self) -> Iterator[str]:
         """The XML of what is filled."""

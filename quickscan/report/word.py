@@ -19,6 +19,7 @@ from quickscan.report.context import charts, context
 from quickscan.report.controls import tag_passages, take_names
 from quickscan.report.edited import EditedReport
 from quickscan.report.fields import shape_of_context
+from quickscan.report.heat import shade_by_theme
 from quickscan.report.inspection import Inspection
 from quickscan.report.language import LANGUAGE_TAGS, headers_and_footers, set_language
 from quickscan.report.long_rows import let_long_rows_break
@@ -110,6 +111,7 @@ def _place_signs(document: Document, drawn: dict[str, BarChart], language: Langu
     fill_charts(document, drawn, LANGUAGE_TAGS[language], repack)
     order_colours(document.element)
     place_signs(document.element, style, draw)
+    shade_by_theme(document)
     for edge in headers_and_footers(document):
         place_signs(edge, style, lambda name: None)  # Word shows no charts there
 

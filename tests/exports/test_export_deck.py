@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from quickscan.exports.deck.short import shortened
 from quickscan.exports.deck.template import PLACES, open_deck
 from quickscan.exports.deck.text import SMALLEST_SHARE, share_that_fits
 from quickscan.exports.deck.write import deck, slides
+from quickscan.report.properties import describe
 from tests.exports.material import (
     MADE_ON,
     ODD,
@@ -250,3 +252,14 @@ def test_what_is_no_template_is_refused(tmp_path: Path) -> None:
 def test_the_shipped_template_has_every_place() -> None:
     _, layouts = open_deck(material().deck)
     assert layouts.keys() == PLACES.keys()
+
+
+def test_the_deck_says_about_itself_what_the_report_says_in_one_line_that_is_kept() -> None:
+    odd = renamed(car_maker(), name=f"{ODD}\nMaschinenfabrik " * 9, industry=f"Autos\r\n{ODD}")
+    properties, report = deck_of(odd).core_properties, docx.Document()
+    describe(report, odd.engagement, odd.engagement.title, "en", MADE_ON)
+    for name in ("title", "author", "last_modified_by", "subject", "language"):
+        assert getattr(properties, name) == getattr(report.core_properties, name), name
+    assert len(properties.title) == 255
+    assert "\n" not in properties.title
+    assert properties.subject.startswith("Autos =HYPERLINK")

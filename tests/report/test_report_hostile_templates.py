@@ -132,6 +132,22 @@ def test_a_document_cannot_grow_without_end(tmp_path: Path, monkeypatch: pytest.
         template.fill({"rows": [1] * 100})
 
 
+@pytest.mark.parametrize("tag", ["{{ cover" + ".client" * 250 + " }}", "{{ " + "not " * 250 + "cover.client }}"])
+def test_a_tag_that_is_nested_too_deeply_is_refused(tmp_path: Path, tag: str) -> None:
+    assert any("nested too deeply" in fault for fault in faults_of(with_words(tmp_path, tag)))
+
+
+@pytest.mark.parametrize("depth", [30, 110, 2_000])
+@pytest.mark.parametrize("kind", ["for a in causes.rows", "if cover.client"])
+def test_loops_and_conditions_nested_too_deeply_are_refused(tmp_path: Path, kind: str, depth: int) -> None:
+    tags = f"{{% {kind} %}}" * depth + f"{{% end{kind.split(maxsplit=1)[0]} %}}" * depth
+    template = with_words(tmp_path, tags)
+    if (kind, depth) == ("if cover.client", 30):
+        check_template(template, texts())
+    else:
+        assert "its loops and conditions are nested too deeply, nest fewer of them" in faults_of(template)
+
+
 def test_many_braces_do_not_keep_the_program_busy(tmp_path: Path) -> None:
     """The template engine looks for the end of each one; so they are refused before it sees them."""
     faults = faults_of(with_words(tmp_path, "{{ " * 200_000))

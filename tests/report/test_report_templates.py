@@ -3,6 +3,7 @@
 import re
 import subprocess
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from docx.oxml.ns import qn
 from quickscan.domain.base import Language
 from quickscan.report.chart import COLOURS
 from quickscan.report.chart_look import ACCENTS, dress_of
+from quickscan.report.environment import TemplateEnvironment
 from quickscan.report.template import open_template
 from quickscan.report.word import inspect_template
 from tests.report.paper import ROOT, TEMPLATE, Paper, car_maker, nearly_empty, texts, write
@@ -129,3 +131,18 @@ def test_templates_hold_nothing_of_the_machine_they_were_made_on() -> None:
             core = archive.read("docProps/core.xml").decode()
             assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
         assert "<dc:creator>Quick-Scan</dc:creator>" in core
+
+
+def test_what_stands_in_a_template_is_understood_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each tag once, however often it stands there, and each part of the file once for both checking and filling."""
+    understood: Counter[str] = Counter()
+    parse = TemplateEnvironment._parse
+
+    def counting(self: TemplateEnvironment, source: str, *others: Any) -> Any:
+        understood[source.replace("\n", "")] += 1
+        return parse(self, source, *others)
+
+    monkeypatch.setattr(TemplateEnvironment, "_parse", counting)
+    write(car_maker(), tmp_path)
+    assert len(understood) > 200
+    assert {source: times for source, times in understood.items() if source and times > 1} == {}

@@ -162,6 +162,14 @@ def test_the_nine_causes_are_sorted_by_what_they_cost(material: Material, as_jso
     assert len(amounts) == 9
 
 
+def test_from_the_causes_a_link_leads_to_what_helps_against_them(services: Services, material: Material, as_json: AsJson) -> None:
+    services.store.add(material.engagement, now=NOW)
+    onward = as_json(causes_card(material))["props"]["children"][-1]["props"]["children"]
+    assert (onward["type"], onward["props"]["children"]) == ("Link", "Zu den Empfehlungen")
+    page = page_at(services, onward["props"]["href"], "de")
+    assert "Empfehlungen" in page.title
+
+
 def test_an_assumed_severity_is_marked_in_word_and_pattern(thin_material: Material, as_json: AsJson, words_of: WordsOf) -> None:
     tree = json.dumps(as_json(causes_card(thin_material)))
     assumed = [s for s in thin_material.assessment.severity.values() if s.basis == "assumed"]

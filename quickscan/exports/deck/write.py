@@ -16,10 +16,10 @@ from quickscan.exports.deck.teller import Teller
 from quickscan.exports.deck.template import open_deck
 from quickscan.report.language import LANGUAGE_TAGS
 from quickscan.report.package import repacker
-from quickscan.report.signs import bare, typed
+from quickscan.report.properties import property_text
 from quickscan.report.wording import Wording
 
-LONGEST_EDGE, LONGEST_PROPERTY = 110, 255
+LONGEST_EDGE = 110
 
 
 def deck(scan: Scan, texts: dict[str, Text], template: Path, language: Language, made_on: date) -> bytes:
@@ -56,13 +56,9 @@ def slides(scan: Scan, wording: Wording, made_on: date) -> list[Slide]:
 
 
 def _describe(properties: Any, engagement: Engagement, language: Language, made_on: date) -> None:
-    properties.title = _property(f"{engagement.title} – {engagement.client.name}")
-    properties.author = properties.last_modified_by = _property(", ".join(engagement.consultants))
-    properties.subject = _property(engagement.client.industry)
+    properties.title = property_text(f"{engagement.title} – {engagement.client.name}")
+    properties.author = properties.last_modified_by = property_text(", ".join(engagement.consultants))
+    properties.subject = property_text(engagement.client.industry)
     properties.language = LANGUAGE_TAGS[language]
     properties.created = properties.modified = datetime.combine(made_on, time(), UTC).replace(tzinfo=None)
     properties.revision = 1
-
-
-def _property(words: str) -> str:
-    return bare(typed(words)).replace("\n", " ")[:LONGEST_PROPERTY]

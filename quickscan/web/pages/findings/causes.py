@@ -7,20 +7,22 @@ from quickscan.domain.result import CauseSeverity
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.findings.words import severity_basis_in_words
 from quickscan.web.pages.trace.address import traced
-from quickscan.web.widgets import Content, badge, card, more, share_bar, table
+from quickscan.web.widgets import Content, badge, card, link, more, share_bar, table
 
 
 def causes_card(material: Material) -> Component:
-    """The nine causes, the one that costs most first."""
+    """The nine causes, the one that costs most first, and the way to what helps against them."""
     say = material.say
     ranked = sorted(material.assessment.severity.values(), key=lambda severity: -severity.loss_points)
     longest = max((severity.loss_points for severity in ranked), default=0.0) or 1.0
     bars = html.Ul([_bar(severity, longest, material) for severity in ranked], className="bars causes")
     note = say("Points of the loss rate by cause. A striped bar is assumed, because nothing is known yet.")
+    onward = link(say("To the recommendations"), f"/engagements/{material.engagement.id}/recommendations")
     return card(
         say("Where the leads get lost"),
         bars,
         more(say("All figures as a table"), _table(ranked, material)),
+        html.P(onward, className="to-recommendations"),
         note=note,
         name="causes",
     )
