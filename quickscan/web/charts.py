@@ -61,7 +61,8 @@ def chart(figure: go.Figure, say: Wording, name: str, told: str, height_px: int 
     drawn = dcc.Graph(
         id=name, figure=styled(figure, say, height), config=CONFIG, responsive=True, style={"height": f"{height}px"}
     )
-    return html.Div(drawn, className="chart", role="img", **aria(label=told))
+    place = {"minHeight": f"{height}px"}  # what draws is loaded when it is first needed, and nothing below may jump then
+    return html.Div(drawn, className="chart", role="img", style=place, **aria(label=told))
 
 
 def styled(figure: go.Figure, say: Wording, height_px: int) -> go.Figure:
