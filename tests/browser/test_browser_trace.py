@@ -31,5 +31,5 @@ def test_names_are_shown_and_hidden_again(program: Any, open_page: OpenPage) -> 
     expect(page.get_by_text("Names are shown.")).to_be_visible()
     expect(page).to_have_url(re.compile("names=1"))
     page.get_by_role("link", name="Hide names").click()
-    expect(page.get_by_text("Names of people are hidden; roles stand in their place.")).to_be_visible()
+    expect(page.get_by_text("Names of those who answered are hidden; roles stand in their place.")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 390

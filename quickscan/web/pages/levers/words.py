@@ -96,7 +96,7 @@ def interval_in_words(estimate: Estimate, factor: float, decimals: int, unit: st
 def euros(amount: float, say: Wording) -> str:
     """An amount in euros, in thousands or millions where it is large."""
     if abs(amount) >= MILLION:
-        return say.number(amount / MILLION, 2) + "\N{NO-BREAK SPACE}" + say("million €")
+        return say.number(amount / MILLION, 2) + "\N{NO-BREAK SPACE}" + say("m€")
     if abs(amount) >= MANY_EUROS:
         return say.number(amount / THOUSAND) + "\N{NO-BREAK SPACE}" + say("k€")
     return say.number(amount) + "\N{NO-BREAK SPACE}€"

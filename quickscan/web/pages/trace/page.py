@@ -59,7 +59,7 @@ def fill(services: Services, asked: Asked, say: Wording) -> list[Component]:
 def _names_switch(asked: Asked, say: Wording) -> Component:
     words = say("Hide names") if asked.names else say("Show names")
     address = trace_address(asked.engagement_id, asked.figure, asked.calibration, not asked.names)
-    note = say("Names are shown.") if asked.names else say("Names of people are hidden; roles stand in their place.")
+    note = say("Names are shown.") if asked.names else say("Names of those who answered are hidden; roles stand in their place.")
     return html.P([html.Span(note, className="small"), " ", link(words, address, "quiet")], className="names-switch")
 
 
