@@ -4,16 +4,34 @@ implementation, code access.
 """
 
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from quickscan.analysis.compare import AsIs
-from quickscan.domain.base import Text
+from quickscan.domain.base import LANGUAGES, Text
 from quickscan.domain.calibration import EvidenceCalibration
 from quickscan.domain.description import DescribedPart, ModelDescription
+from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.process import LeadProcess, ProcessChannel
+from quickscan.domain.process_steps import RoutingPolicy
+from quickscan.interview.wording import number_in_words
 from quickscan.simulation.fingerprint import MODEL_VERSION
 from quickscan.simulation.replicate import Plan
 from quickscan.simulation.simulate import program_version
+
+ROUTING: Mapping[RoutingPolicy, Text] = {
+    "manual_batch": Text(de="von Hand", en="by hand"),
+    "rules": Text(de="nach Regeln, sofort", en="by rules, at once"),
+    "territory": Text(de="nach Gebietsliste", en="by a list of territories"),
+    "round_robin": Text(de="reihum", en="in turn"),
+    "load_balanced": Text(de="nach Auslastung", en="by load"),
+    "performance_based": Text(de="nach Leistung", en="by performance"),
+    "first_to_accept": Text(de="wer zuerst annimmt", en="first to accept"),
+}
+QUALIFIED = {
+    "central": Text(de="im Callcenter", en="in the call centre"),
+    "direct": Text(de="beim Verkäufer", en="by the seller"),
+}
+PERCENT = Text(de="{number} %", en="{number}%")
 
 
 def describe(as_is: AsIs, plan: Plan) -> ModelDescription:
@@ -23,7 +41,7 @@ def describe(as_is: AsIs, plan: Plan) -> ModelDescription:
         parts=(
             _part("1 Ziele", "1 Objectives", _objectives(process)),
             _part("2 Logik", "2 Logic", _logic(process)),
-            _part("3 Daten", "3 Data", [*_data(process), *_causes(as_is)]),
+            _part("3 Daten", "3 Data", [*_data(process, as_is.knowledge), *_causes(as_is)]),
             _part("4 Experimente", "4 Experimentation", _experiments(process, plan)),
             _part("5 Umsetzung", "5 Implementation", _implementation(plan)),
             _part("6 Zugang", "6 Code access", _access(process)),
@@ -73,7 +91,7 @@ def _logic(process: LeadProcess) -> Iterator[Text]:
         en="Resources: {agents} agents, {sellers} sellers in {outlets} outlets; queues by rank of the score, then first come.",
     ).fill(agents=process.call_centre.agents, sellers=dealers.sellers, outlets=dealers.outlets)
     yield Text(de="Verteilung: {how}; Qualifizierung: {where}.", en="Routing: {how}; qualification: {where}.").fill(
-        how=routing.policy, where=process.qualification.place
+        how=ROUTING[routing.policy], where=QUALIFIED[process.qualification.place]
     )
     if process.sales_stages:
         yield Text(
@@ -82,10 +100,10 @@ def _logic(process: LeadProcess) -> Iterator[Text]:
         )
 
 
-def _data(process: LeadProcess) -> Iterator[Text]:
+def _data(process: LeadProcess, knowledge: Knowledge) -> Iterator[Text]:
     for channel in process.channels:
         if channel.leads_per_year > 0:
-            yield _channel(channel)
+            yield _channel(channel, knowledge.channel(channel.channel).name)
     yield _both(
         "Dauern: lognormal nach Median und 90. Perzentil; Reifung exponentiell; Erreichbarkeit Beta-verteilt über Interessenten.",
         "Durations: lognormal by median and 90th percentile; ripening exponential; reachability beta-distributed over prospects.",
@@ -93,33 +111,41 @@ def _data(process: LeadProcess) -> Iterator[Text]:
     yield Text(de="Herkunft: {source}", en="Provenance: {source}").fill(source=process.provenance.source)
 
 
-def _channel(channel: ProcessChannel) -> Text:
+def _channel(channel: ProcessChannel, name: Text) -> Text:
     return Text(
         de="Kanal {name}: {volume} Anfragen im Jahr × {factor}, mögliche Abschlussquote {closing}; "
         "ungeeignet {unsuitable}, Dubletten {duplicate}, unreif {unripe}.",
         en="Channel {name}: {volume} inquiries a year × {factor}, potential closing rate {closing}; "
         "unsuitable {unsuitable}, duplicates {duplicate}, unripe {unripe}.",
     ).fill(
-        name=channel.channel,
-        volume=f"{channel.leads_per_year:,.0f}",
-        factor=f"{channel.volume_factor:g}",
-        closing=f"{channel.potential_closing_rate:.1%}",
-        unsuitable=f"{channel.unsuitable_share:.0%}",
-        duplicate=f"{channel.duplicate_share:.0%}",
-        unripe=f"{channel.unripe_share:.0%}",
+        name=name,
+        volume=_number(channel.leads_per_year, 0),
+        factor=_number(channel.volume_factor, 3),
+        closing=_percent(channel.potential_closing_rate, 1),
+        unsuitable=_percent(channel.unsuitable_share),
+        duplicate=_percent(channel.duplicate_share),
+        unripe=_percent(channel.unripe_share),
     )
+
+
+def _number(value: float, decimals: int) -> Text:
+    return Text(**{language: number_in_words(value, language, decimals) for language in LANGUAGES})
+
+
+def _percent(share: float, decimals: int = 0) -> Text:
+    return PERCENT.fill(number=_number(100 * share, decimals))
 
 
 def _causes(as_is: AsIs) -> Iterator[Text]:
     words = Text(de="{name}: Schweregrad {severity}.", en="{name}: severity {severity}.")
     for cause in as_is.knowledge.causes:
-        yield words.fill(name=cause.name, severity=f"{as_is.severity.get(cause.id, 0.0):.3f}")
+        yield words.fill(name=cause.name, severity=_number(as_is.severity.get(cause.id, 0.0), 3))
     if isinstance(as_is.calibration, EvidenceCalibration):
         decay = as_is.calibration.decay
-        yield _both(
-            f"Evidenz-Kalibrierung: Abschlusschance × (1 + t / {decay.tau_minutes:g} min) ^ -{decay.beta:g}.",
-            f"Evidence calibration: chance of a sale × (1 + t / {decay.tau_minutes:g} min) ^ -{decay.beta:g}.",
-        )
+        yield Text(
+            de="Evidenz-Kalibrierung: Abschlusschance × (1 + t / {tau} min) ^ -{beta}.",
+            en="Evidence calibration: chance of a sale × (1 + t / {tau} min) ^ -{beta}.",
+        ).fill(tau=_number(decay.tau_minutes, 3), beta=_number(decay.beta, 4))
     else:
         yield _both(
             "Folien-Kalibrierung: jede Ursache verliert Schweregrad × Obergrenze; Warten kostet keinen Abschluss.",
