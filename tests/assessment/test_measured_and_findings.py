@@ -58,7 +58,7 @@ def test_a_loss_above_the_cap_is_warned_about_and_the_cap_is_used(question: str,
     (warning,) = _of_kind(found, "above_cap")
     assert warning.causes == (cause,)
     assert "35%" in warning.text.en
-    assert f"{100 * CAPS[cause]:g} %" in warning.text.en
+    assert f"{100 * CAPS[cause]:g}%" in warning.text.en
     assert [pointer.question for pointer in warning.evidence] == [question]
 
 

@@ -26,7 +26,7 @@ def test_a_number_is_followed_to_the_question_it_was_answered_in(program: Any, o
 
 def test_names_are_shown_and_hidden_again(program: Any, open_page: OpenPage) -> None:
     page = open_page(f"{program.address}/engagements/car_maker/trace?figure=loss.mean", width=390, height=844, locale="en-GB")
-    expect(page.locator("#trace-figure .leading")).to_have_text("56 %")
+    expect(page.locator("#trace-figure .leading")).to_have_text("56%")
     page.get_by_role("link", name="Show names").click()
     expect(page.get_by_text("Names are shown.")).to_be_visible()
     expect(page).to_have_url(re.compile("names=1"))
