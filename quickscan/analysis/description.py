@@ -7,13 +7,13 @@ import platform
 from collections.abc import Iterator, Mapping
 
 from quickscan.analysis.compare import AsIs
-from quickscan.domain.base import LANGUAGES, Text
+from quickscan.domain.base import Text
 from quickscan.domain.calibration import EvidenceCalibration
 from quickscan.domain.description import DescribedPart, ModelDescription
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.process import LeadProcess, ProcessChannel
 from quickscan.domain.process_steps import RoutingPolicy
-from quickscan.interview.wording import number_in_words
+from quickscan.interview.wording import number_in_both
 from quickscan.simulation.fingerprint import MODEL_VERSION
 from quickscan.simulation.replicate import Plan
 from quickscan.simulation.simulate import program_version
@@ -119,8 +119,8 @@ def _channel(channel: ProcessChannel, name: Text) -> Text:
         "unsuitable {unsuitable}, duplicates {duplicate}, unripe {unripe}.",
     ).fill(
         name=name,
-        volume=_number(channel.leads_per_year, 0),
-        factor=_number(channel.volume_factor, 3),
+        volume=number_in_both(channel.leads_per_year, 0),
+        factor=number_in_both(channel.volume_factor, 3),
         closing=_percent(channel.potential_closing_rate, 1),
         unsuitable=_percent(channel.unsuitable_share),
         duplicate=_percent(channel.duplicate_share),
@@ -128,24 +128,20 @@ def _channel(channel: ProcessChannel, name: Text) -> Text:
     )
 
 
-def _number(value: float, decimals: int) -> Text:
-    return Text(**{language: number_in_words(value, language, decimals) for language in LANGUAGES})
-
-
 def _percent(share: float, decimals: int = 0) -> Text:
-    return PERCENT.fill(number=_number(100 * share, decimals))
+    return PERCENT.fill(number=number_in_both(100 * share, decimals))
 
 
 def _causes(as_is: AsIs) -> Iterator[Text]:
     words = Text(de="{name}: Schweregrad {severity}.", en="{name}: severity {severity}.")
     for cause in as_is.knowledge.causes:
-        yield words.fill(name=cause.name, severity=_number(as_is.severity.get(cause.id, 0.0), 3))
+        yield words.fill(name=cause.name, severity=number_in_both(as_is.severity.get(cause.id, 0.0), 3))
     if isinstance(as_is.calibration, EvidenceCalibration):
         decay = as_is.calibration.decay
         yield Text(
             de="Evidenz-Kalibrierung: Abschlusschance × (1 + t / {tau} min) ^ -{beta}.",
             en="Evidence calibration: chance of a sale × (1 + t / {tau} min) ^ -{beta}.",
-        ).fill(tau=_number(decay.tau_minutes, 3), beta=_number(decay.beta, 4))
+        ).fill(tau=number_in_both(decay.tau_minutes, 3), beta=number_in_both(decay.beta, 4))
     else:
         yield _both(
             "Folien-Kalibrierung: jede Ursache verliert Schweregrad × Obergrenze; Warten kostet keinen Abschluss.",

@@ -11,7 +11,7 @@ from quickscan.domain.documents import DocumentKind
 from quickscan.domain.quality import QualityKind, QualityLevel, QualityPoint
 from quickscan.domain.questionnaire import Question
 from quickscan.interview.checklist import state_of
-from quickscan.interview.wording import number_in_words
+from quickscan.interview.wording import number_in_both
 
 
 def _one_sided(look: Look) -> Iterator[QualityPoint]:
@@ -31,7 +31,7 @@ def _coverage(look: Look) -> Iterator[QualityPoint]:
         if severity.basis == "assumed":
             yield _point("error", "nothing_known", look, words.NOTHING_KNOWN, cause, missing)
         else:
-            known = Text(**{language: number_in_words(100 * severity.coverage, language, 0) for language in LANGUAGES})
+            known = number_in_both(100 * severity.coverage, 0)
             yield _point("warning", "little_known", look, words.LITTLE_KNOWN, cause, missing, known=known)
 
 

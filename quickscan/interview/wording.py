@@ -31,6 +31,11 @@ def number_in_words(value: float, language: Language, decimals: int = 2) -> str:
     return words.translate(str.maketrans(",.", ".,")) if language == "de" else words
 
 
+def number_in_both(value: float, decimals: int = 2) -> Text:
+    """The same in both languages."""
+    return Text(**{language: number_in_words(value, language, decimals) for language in LANGUAGES})
+
+
 def answer_in_words(questionnaire: Questionnaire, question: Question, value: Value, rows: Mapping[str, Text]) -> Text:
     """An answer as a person would say it. `rows` names channels and process steps."""
     return Text(**{language: _in_words(questionnaire, question, value, rows, language) for language in LANGUAGES})
