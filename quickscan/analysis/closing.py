@@ -167,7 +167,7 @@ def _refuse_impossible(process: LeadProcess, wanted: list[float], closing_rate: 
     problems = [
         Problem(
             f"closing rate of channel {channel.channel}",
-            f"{100 * closing_rate[channel.channel]:.1f} % of inquiries buy; with the losses {100 * rate:.0f} % would have to",
+            f"{100 * closing_rate[channel.channel]:.1f}% of inquiries buy; with the losses {100 * rate:.0f}% would have to",
             "check the closing rate and the answers that say how much is lost",
         )
         for channel, rate in zip(process.channels, wanted, strict=True)

@@ -65,9 +65,9 @@ class MeasuredLoss(Noun):
     cause: Id
     """The cause."""
     loss_at_0_percent: Share
-    """The share of sales lost if the answer is 0 %."""
+    """The share of sales lost if the answer is 0%."""
     loss_at_100_percent: Share
-    """The share of sales lost if the answer is 100 %."""
+    """The share of sales lost if the answer is 100%."""
     covers: Literal["whole", "part"]
     """whole: it replaces the severity from maturity; part: the cause does more than this, so it is a floor."""
     provenance: Provenance

@@ -201,6 +201,8 @@ class Lever(Noun):
     """From one number to the next on a slider."""
     unit: Text | None = None
     """The unit of its numbers; "%": they are shares, shown as percentages."""
+    unit_of_one: Text | None = None
+    """The unit where the number is 1, such as "hour"; none where it is the same."""
     not_set_at: Literal["minimum", "maximum"] = "maximum"
     """At which end a slider rests where nothing of the kind is set today: the end that comes nearest to it."""
     options: tuple[LeverOption, ...] = ()

@@ -36,7 +36,7 @@ def with_term(engagement: Engagement, name: str, typed: str, language: Language)
     if value is not None and name in PERCENTAGES:
         value /= 100.0
         if value >= 1.0:
-            raise ScanError.of(name, "a rate of 100 % or more is no discount rate", "give less than 100 %")
+            raise ScanError.of(name, "a rate of 100% or more is no discount rate", "give less than 100%")
     if value == 0.0 and name in MUST_BE_MORE_THAN_NOTHING:
         raise ScanError.of(name, "this cannot be nothing", "give a number above 0, or leave it empty")
     terms = engagement.programme.terms.model_copy(update={name: value})

@@ -9,7 +9,7 @@ from quickscan.domain.questionnaire import ChoiceQuestion, MaturityQuestion, Num
 
 UNITS: Mapping[str, Text] = {
     "count": Text(de="{}", en="{}"),
-    "percent": Text(de="{} %", en="{} %"),
+    "percent": Text(de="{} %", en="{}%"),
     "minutes": Text(de="{} min", en="{} min"),
     "hours": Text(de="{} h", en="{} h"),
     "days": Text(de="{} Tage", en="{} days"),

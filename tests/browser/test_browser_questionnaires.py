@@ -16,7 +16,7 @@ from quickscan.store.engagements import Store
 from tests.browser.conftest import Program
 
 pytestmark = pytest.mark.needs_chromium
-NEWER = Path(__file__).parents[1] / "versions" / "lead_management-1.1.yaml"
+NEWER = Path(__file__).parents[1] / "versions" / "lead_management-2.0.yaml"
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_a_questionnaire_is_mended_published_and_an_engagement_moves_to_it_with_
 
     file.write_bytes(NEWER.read_bytes())
     put_up(page, file)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Version 1.1")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Version 2.0")
     expect(page.locator(".changes > li").first).to_contain_text("A-01 Vertriebsmodell")
     page.get_by_label("Was neu ist").fill("Zugesagte Rückrufe")
     page.wait_for_timeout(1000)  # typing that pauses is kept
@@ -76,16 +76,16 @@ def test_a_questionnaire_is_mended_published_and_an_engagement_moves_to_it_with_
     page.get_by_role("link", name="Änderungen").click()
     page.reload()
     expect(page.get_by_label("Was neu ist")).to_have_value("Zugesagte Rückrufe")
-    page.get_by_role("button", name="Als Version 1.1 veröffentlichen").click()
-    expect(page.get_by_role("row").filter(has_text="Zugesagte Rückrufe")).to_contain_text("1.1")
+    page.get_by_role("button", name="Als Version 2.0 veröffentlichen").click()
+    expect(page.get_by_role("row").filter(has_text="Zugesagte Rückrufe")).to_contain_text("2.0")
 
     before = kept(folder)
     page.goto(f"{program.address}/engagements/car_maker/questionnaire")
     expect(page.locator(".stays")).to_have_text("100 Antworten gelten wie bisher.")
-    page.get_by_role("button", name="Auf Version 1.1 umstellen").click()
-    expect(page.get_by_text("davor: Version 1.0")).to_be_visible()
+    page.get_by_role("button", name="Auf Version 2.0 umstellen").click()
+    expect(page.get_by_text("davor: Version 1.1")).to_be_visible()
     moved = kept(folder)
-    assert (moved.questionnaire.definition.version, len(moved.answers)) == ("1.1", len(before.answers) + 2)
+    assert (moved.questionnaire.definition.version, len(moved.answers)) == ("2.0", len(before.answers) + 2)
     page.goto(f"{program.address}/engagements/car_maker/interview/call_centre/capture")
     missed = page.locator(".card.question").filter(has_text="B-06")
     expect(missed.locator(".set-aside")).to_contain_text("14")
@@ -93,9 +93,9 @@ def test_a_questionnaire_is_mended_published_and_an_engagement_moves_to_it_with_
     expect(missed.locator(".state")).to_contain_text("gespeichert um")
 
     page.goto(f"{program.address}/engagements/car_maker/questionnaire")
-    page.get_by_role("link", name="Quick-Scan Interessentenmanagement, Version 1.0").click()
-    page.get_by_role("button", name="Auf Version 1.0 umstellen").click()
-    expect(page.get_by_text("davor: Version 1.1")).to_be_visible()
+    page.get_by_role("link", name="Quick-Scan Interessentenmanagement, Version 1.1").click()
+    page.get_by_role("button", name="Auf Version 1.1 umstellen").click()
+    expect(page.get_by_text("davor: Version 2.0")).to_be_visible()
     back = kept(folder)
     assert back.answers[: len(before.answers)] == before.answers
     assert back.questionnaire == before.questionnaire
@@ -107,22 +107,22 @@ def test_of_two_who_publish_the_second_is_told(
     program = start_program(folder)
     mine, yours = (open_page(f"{program.address}/questionnaires") for _ in range(2))
     other = tmp_path / "other.yaml"
-    other.write_text(NEWER.read_text(encoding="utf-8").replace('version: "1.1"', 'version: "1.2"'), encoding="utf-8")
+    other.write_text(NEWER.read_text(encoding="utf-8").replace('version: "2.0"', 'version: "2.1"'), encoding="utf-8")
     put_up(mine, NEWER)
     put_up(yours, other)
-    for page, version in ((mine, "1.1"), (yours, "1.2")):
+    for page, version in ((mine, "2.0"), (yours, "2.1")):
         expect(page.get_by_role("heading", level=1)).to_contain_text(f"Version {version}")
-    mine.get_by_role("button", name="Als Version 1.1 veröffentlichen").click()
+    mine.get_by_role("button", name="Als Version 2.0 veröffentlichen").click()
     expect(mine.get_by_role("heading", level=1)).to_have_text("Fragebögen")
     yours.get_by_label("Was neu ist").fill("Auch etwas")
-    yours.get_by_role("button", name="Als Version 1.2 veröffentlichen").click()
+    yours.get_by_role("button", name="Als Version 2.1 veröffentlichen").click()
     expect(yours.locator("#draft-fault")).to_contain_text("inzwischen hat jemand anderes eine Version")
     expect(yours.get_by_label("Was neu ist")).to_have_value("Auch etwas")
     yours.reload()
-    expect(yours.get_by_text("Änderungen seit Version 1.1")).to_be_visible()
+    expect(yours.get_by_text("Änderungen seit Version 2.0")).to_be_visible()
     expect(yours.get_by_label("Was neu ist")).to_have_value("Auch etwas")
-    yours.get_by_role("button", name="Als Version 1.2 veröffentlichen").click()
-    expect(yours.get_by_role("row").filter(has_text="Auch etwas")).to_contain_text("1.2")
+    yours.get_by_role("button", name="Als Version 2.1 veröffentlichen").click()
+    expect(yours.get_by_role("row").filter(has_text="Auch etwas")).to_contain_text("2.1")
 
 
 @pytest.mark.parametrize(("width", "scheme", "locale"), [(1366, "light", "de-DE"), (390, "dark", "en-GB")])

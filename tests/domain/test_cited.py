@@ -11,8 +11,8 @@ from pydantic import TypeAdapter, ValidationError
 from quickscan.domain.base import Cited, Text
 from quickscan.domain.provenance import Provenance
 from quickscan.domain.scenario import CHOSEN, OwnScenario
-from quickscan.files.catalogue import shipped_questionnaire
 from quickscan.files.read import read_questionnaire
+from tests.material import ROOT
 
 CITED: TypeAdapter[Text] = TypeAdapter(Cited)
 words = st.text(min_size=1).map(str.strip).filter(bool)
@@ -54,7 +54,7 @@ def test_the_schema_allows_both_forms() -> None:
 
 def test_a_questionnaire_keeps_the_fingerprint_that_it_had_when_sources_were_plain_only() -> None:
     pinned = "93aa0861f2c36dd0f0ca8ed2e7c45e9da1e671a39bfcef46ca697353fcf92e95"
-    assert read_questionnaire(shipped_questionnaire("lead_management")).fingerprint() == pinned
+    assert read_questionnaire(ROOT / "tests/versions/lead_management-1.0.yaml").fingerprint() == pinned
 
 
 def test_a_scenario_kept_with_the_english_words_alone_says_it_in_both_languages() -> None:

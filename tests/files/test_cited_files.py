@@ -11,7 +11,8 @@ import yaml
 from tests.english import english_in
 from tests.material import ROOT
 
-FILES = sorted([*ROOT.glob("questionnaires/knowledge/*.yaml"), *ROOT.glob("simulations/**/*.yaml")])
+SHIPPED = ("questionnaires/*.yaml", "questionnaires/knowledge/*.yaml", "simulations/**/*.yaml")
+FILES = sorted(file for pattern in SHIPPED for file in ROOT.glob(pattern))
 IN_WORDS = ("source", "sample", "distribution")
 NUMBER_OF_A_LANGUAGE = re.compile(r"\d[.,]\d|\d ?%")
 """A number that German and English write differently."""

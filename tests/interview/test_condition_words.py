@@ -23,12 +23,12 @@ NOT_READY = Condition(question="unripe.not_ready_share", at_least=1)
         (
             Condition(question="follow_up.accepted", at_least=2.5, at_most=50),
             "E-02 „Angenommene Leads“ liegt von 2,5 % bis 50 %",
-            "E-02 “Accepted leads” is from 2.5 % to 50 %",
+            "E-02 “Accepted leads” is from 2.5% to 50%",
         ),
         (
             Condition(question="follow_up.accepted", at_most=50),
             "E-02 „Angenommene Leads“ ist höchstens 50 %",
-            "E-02 “Accepted leads” is at most 50 %",
+            "E-02 “Accepted leads” is at most 50%",
         ),
     ],
 )

@@ -183,7 +183,7 @@ def test_the_version_it_has_already_is_refused() -> None:
 def test_whatever_the_versions_are_nothing_is_lost_on_the_way_there_and_back(
     one: Edits, other: Edits, given_: list[Answer]
 ) -> None:
-    first, second = edited(one), edited(other).model_copy(update={"version": "1.1"})
+    first, second = edited(one), edited(other).model_copy(update={"version": "7.1"})
     records = [answer.model_copy(update={"revision": 1, "supersedes": None}) for answer in given_]
     start = engagement(records, first)
     there = move(start, second)

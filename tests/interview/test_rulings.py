@@ -111,7 +111,7 @@ def test_choices_can_be_decided_too() -> None:
     ("question", "value", "what"),
     [
         (LEVEL, 7, "7 is not a level"),
-        (PERCENT, 140.0, "140 % is out of range"),
+        (PERCENT, 140.0, "140% is out of range"),
         ("capture.nothing", 2, "there is no such question"),
     ],
 )

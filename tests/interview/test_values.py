@@ -93,10 +93,10 @@ def test_a_level_is_a_whole_number_from_0_to_4(value: Value) -> None:
         (SEVERAL, (), "a list is not a list of options, give a list of one or more of one, two"),
         (SEVERAL, ("one", "six"), "'six' is not an option, choose from one, two"),
         (SEVERAL, ("one", "one"), "the option one is chosen twice, keep it once"),
-        (SHARE, 120, "120 % is out of range, give a number from 0 to 100 %"),
-        (SHARE, -0.5, "-0.5 % is out of range, give a number from 0 to 100 %"),
-        (SHARE, "20 %", "'20 %' is not a number, give a number from 0 to 100 %"),
-        (SHARE, {"value": 20}, "an entry by fields is not a number, give a number from 0 to 100 %"),
+        (SHARE, 120, "120% is out of range, give a number from 0 to 100%"),
+        (SHARE, -0.5, "-0.5% is out of range, give a number from 0 to 100%"),
+        (SHARE, "20 %", "'20 %' is not a number, give a number from 0 to 100%"),
+        (SHARE, {"value": 20}, "an entry by fields is not a number, give a number from 0 to 100%"),
         (TIMES, 4, "4 does not say what is meant, give an entry for each of median, p90"),
         (TIMES, {}, "an entry by fields does not say what is meant, give an entry for each of median, p90"),
         (TIMES, {"median": 4, "mean": 5}, "mean is not a field of this question, use median, p90"),
@@ -104,7 +104,7 @@ def test_a_level_is_a_whole_number_from_0_to_4(value: Value) -> None:
         (TIMES, {"median": 30, "p90": 4}, "p90 (4) is below the median (30), swap them"),
         (MATRIX, 20, "20 does not say for which row it is, give an entry for each row under the name of the row"),
         (MATRIX, {"www": 20}, "www is not a row of this question, use web, call"),
-        (MATRIX, {"web": 101}, "web: 101 % is out of range, give a number from 0 to 100 %"),
+        (MATRIX, {"web": 101}, "web: 101% is out of range, give a number from 0 to 100%"),
         (SYSTEMS, {"web": 3}, "web: 3 is not a text, give it in words"),
         (SYSTEMS, {"web": " "}, "web: ' ' is not a text, give it in words"),
         (WORDS, 3, "3 is not a text, give the answer in words"),
@@ -130,9 +130,9 @@ def test_rows_that_nobody_listed_are_taken() -> None:
 @pytest.mark.parametrize(
     ("question", "value", "sentence"),
     [
-        (SHARE, 80, "80 % is unusually high, check it, more than 70 % is rare"),
-        (SHARE, 2, "2 % is unusually low, check it, less than 5 % is rare"),
-        (MATRIX, {"web": 80, "call": 50}, "web: 80 % is unusually high, check it, more than 70 % is rare"),
+        (SHARE, 80, "80% is unusually high, check it, more than 70% is rare"),
+        (SHARE, 2, "2% is unusually low, check it, less than 5% is rare"),
+        (MATRIX, {"web": 80, "call": 50}, "web: 80% is unusually high, check it, more than 70% is rare"),
     ],
 )
 def test_unusual_numbers_fit_but_give_a_warning(question: Question, value: Value, sentence: str) -> None:

@@ -16,7 +16,7 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory: pytest.TempPathFactory) -> Paper:
     """The report of the example under the newer version, scanned anew."""
-    target = read_questionnaire(ROOT / "tests" / "versions" / "lead_management-1.1.yaml")
+    target = read_questionnaire(ROOT / "tests" / "versions" / "lead_management-2.0.yaml")
     rows = {"channels": [one.id for one in knowledge().channels], "process_steps": [one.id for one in knowledge().process_steps]}
     engagement = Move(read_engagement(shipped_example("car_maker")), target, rows).moved(now=NOW, by=None)
     return write(scan_of(engagement), tmp_path_factory.mktemp("moved"))
@@ -28,7 +28,7 @@ def test_answers_to_questions_that_are_gone_are_said_to_rest(moved: Paper) -> No
 
 def test_what_was_set_aside_is_printed_as_it_was_given_and_why(moved: Paper) -> None:
     words = moved.words()
-    assert "Fragebogen gewechselt (Version 1.1): bitte noch einmal fragen" in words
+    assert "Fragebogen gewechselt (Version 2.0): bitte noch einmal fragen" in words
     assert "fair: 72" in words, "hours, asked in minutes since"
     assert "72 Minuten" not in words
 

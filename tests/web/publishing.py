@@ -9,7 +9,7 @@ from quickscan.web.pages.questionnaires.callbacks import publish, upload
 from quickscan.web.services import Services
 from quickscan.web.wording import Wording
 
-NEWER = Path(__file__).parents[1] / "versions" / "lead_management-1.1.yaml"
+NEWER = Path(__file__).parents[1] / "versions" / "lead_management-2.0.yaml"
 
 
 def put_up(services: Services, data: bytes, say: Wording, name: str = "fragebogen.yaml") -> tuple[Any, Any]:
@@ -30,7 +30,7 @@ def seen(services: Services, name: str = "lead_management") -> str:
 
 
 def publish_newer(services: Services, say: Wording) -> Questionnaire:
-    """Publishes version 1.1."""
+    """Publishes version 2.0."""
     address, _ = put_up(services, NEWER.read_bytes(), say)
     publish(services, [number_of(address), seen(services)], "Zugesagte Rückrufe", say)
     return services.versions.choices()[0].questionnaire

@@ -51,7 +51,7 @@ def test_the_page_says_who_said_what_and_which_rule_made_what_counts(
     words = words_of(contradictions_page(deciding, "car_maker", deciding.wording(language)).content)
     said = {
         "de": ("Händler Süd", "45 %", "12 %", "28,5 %", "der Mittelwert, nach Sicherheit gewichtet", "5 offen, 0 entschieden"),
-        "en": ("Händler Süd", "45 %", "12 %", "28.5 %", "the mean, weighted by confidence", "5 open, 0 decided"),
+        "en": ("Händler Süd", "45%", "12%", "28.5%", "the mean, weighted by confidence", "5 open, 0 decided"),
     }
     for part in said[language]:
         assert part in words

@@ -24,7 +24,7 @@ MOVING = "/engagements/car_maker/questionnaire"
 
 @pytest.fixture
 def newer(services: Services, german: Wording) -> Questionnaire:
-    """Version 1.1, published."""
+    """Version 2.0, published."""
     return publish_newer(services, german)
 
 
@@ -57,7 +57,7 @@ def test_the_page_says_what_becomes_of_the_answers(moving: Services, words_of: A
         "2 Antworten ruhen, weil es ihre Fragen nicht mehr gibt",
         "1 Antwort folgt ihrer Frage unter einen anderen Namen",
         "künftig follow_up.lead_acceptance",
-        "Auf Version 1.1 umstellen",
+        "Auf Version 2.0 umstellen",
     ):
         assert expected in shown
 
@@ -73,7 +73,7 @@ def test_an_engagement_moves_there_and_back_and_every_page_and_the_assessment_ho
     assert moving.assess(moved, moving.knowledge).loss_rate.mean > 0
     for address in ("", "/questionnaire", "/interview/call_centre/capture", "/interview/sales_head/follow_up"):
         assert page_at(moving, f"/engagements/car_maker{address}", "de").title != "Das lässt sich nicht anzeigen"
-    assert "davor: Version 1.0, bis 02.03.2026" in words_of(page_at(moving, MOVING, "de").content)
+    assert "davor: Version 1.1, bis 02.03.2026" in words_of(page_at(moving, MOVING, "de").content)
     back = example.questionnaire.hash
     assert "4 Antworten gelten wieder" in words_of(page_at(moving, f"{MOVING}/{back[:SHORT]}", "de").content)
     assert over(moving, back, german, f"{MOVING}/{back[:SHORT]}") == (MOVING, None)

@@ -32,7 +32,7 @@ def small_knowledge() -> Knowledge:
 
 @pytest.fixture
 def newer(services: Services, german: Wording) -> Questionnaire:
-    """Version 1.1, published."""
+    """Version 2.0, published."""
     return publish_newer(services, german)
 
 
@@ -85,11 +85,11 @@ def test_an_upload_that_is_no_text_or_another_file_says_so(services: Services, g
 def test_a_changed_questionnaire_needs_a_new_version_and_the_line_of_it_is_told(
     services: Services, german: Wording, words_of: Any
 ) -> None:
-    text = NEWER.read_text(encoding="utf-8").replace('version: "1.1"', 'version: "1.0"')
+    text = NEWER.read_text(encoding="utf-8").replace('version: "2.0"', 'version: "1.1"')
     told = words_of(put_up(services, text.encode(), german)[1])
-    assert "Version 1.0 ist schon mit anderen Fragen veröffentlicht" in told
-    assert 'schreiben Sie version: "1.1" oder eine höhere' in told
-    line = text.splitlines().index('version: "1.0"') + 1
+    assert "Version 1.1 ist schon mit anderen Fragen veröffentlicht" in told
+    assert 'schreiben Sie version: "1.2" oder eine höhere' in told
+    line = text.splitlines().index('version: "1.1"') + 1
     assert f"Zeile {line}" in told
 
 
@@ -122,7 +122,7 @@ def test_a_draft_shows_what_differs_can_be_published_and_then_be_chosen(
         "A-07 Geschätzter Leadverlust entfallen",
         "bisher von 0 % bis 100 %, üblich: von 1 % bis 50 % jetzt von 0 % bis 5 %",
         "bisher follow_up.accepted jetzt follow_up.lead_acceptance",
-        "Als Version 1.1 veröffentlichen",
+        "Als Version 2.0 veröffentlichen",
     ):
         assert expected in shown
     number = number_of(address)
@@ -130,7 +130,7 @@ def test_a_draft_shows_what_differs_can_be_published_and_then_be_chosen(
     assert "halb" in str(page_at(services, address, "de").content), "what is typed survives a reload"
     where, fault = publish(services, [number, seen(services)], "Zugesagte Rückrufe", german)
     assert (where, fault) == ("/questionnaires", None)
-    assert [choice.questionnaire.version for choice in services.versions.choices()] == ["1.1", "1.0"]
+    assert [choice.questionnaire.version for choice in services.versions.choices()] == ["2.0", "1.1"]
     assert "Zugesagte Rückrufe" in words_of(page_at(services, "/questionnaires", "de").content)
 
 
@@ -146,14 +146,14 @@ def test_a_wording_changed_in_the_other_language_only_is_shown_in_that(
 def test_who_publishes_second_is_told_and_sees_the_newer_version_then(services: Services, german: Wording, words_of: Any) -> None:
     mine, _ = put_up(services, NEWER.read_bytes(), german)
     other = (
-        NEWER.read_text(encoding="utf-8").replace('version: "1.1"', 'version: "1.2"').replace("minutes: 1.5", "minutes: 1.6", 1)
+        NEWER.read_text(encoding="utf-8").replace('version: "2.0"', 'version: "2.1"').replace("minutes: 1.5", "minutes: 1.6", 1)
     )
     yours, _ = put_up(services, other.encode(), german)
     before = seen(services)
     publish(services, [number_of(mine), before], "", german)
     _, fault = publish(services, [number_of(yours), before], "", german)
     assert "inzwischen hat jemand anderes eine Version dieses Fragebogens veröffentlicht" in words_of(fault)
-    assert "Änderungen seit Version 1.1" in words_of(page_at(services, yours, "de").content)
+    assert "Änderungen seit Version 2.0" in words_of(page_at(services, yours, "de").content)
     assert publish(services, [number_of(yours), seen(services)], "", german)[1] is None
 
 
@@ -171,7 +171,7 @@ def test_a_new_questionnaire_has_nothing_to_be_compared_with(services: Services,
     address, _ = put_up(services, text.encode(), german)
     assert "Das ist die erste Version" in words_of(page_at(services, address, "de").content)
     publish(services, [number_of(address), None], "", german)
-    assert services.versions.version("machines", 1).questionnaire.version == "1.1"
+    assert services.versions.version("machines", 1).questionnaire.version == "2.0"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -202,7 +202,7 @@ def test_a_version_is_handed_out_as_its_file_was_uploaded(services: Services, ge
     client = create_app(services).server.test_client()
     got = client.get("/questionnaires/lead_management/1.yaml", base_url="http://127.0.0.1")
     assert got.data == data
-    assert "lead_management-1.1.yaml" in got.headers["Content-Disposition"]
+    assert "lead_management-2.0.yaml" in got.headers["Content-Disposition"]
     assert version_file(services, "lead_management", 9).status_code == 404
 
 

@@ -33,7 +33,8 @@
       const zero = new Intl.NumberFormat(language, digits).format(0);
       return (size === zero ? "" : change < 0 ? "\u2212" : "+") + size + one.unit;
     }
-    return new Intl.NumberFormat(language, digits).format(one.kind === "share" ? 100 * value : value) + one.unit;
+    const unit = value === 1 ? one.unit_of_one : one.unit;
+    return new Intl.NumberFormat(language, digits).format(one.kind === "share" ? 100 * value : value) + unit;
   }
 
   function is_moved(one, value) {

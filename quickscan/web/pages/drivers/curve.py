@@ -57,7 +57,7 @@ def _picture(curve: LeverCurve, lever: Lever, say: Wording) -> Component:
         say,
         name="lever-curve",
         told=told,
-        note=say("Sales a year against today, with 95 % intervals, and below how busy sellers are. Grey is today."),
+        note=say("Sales a year against today, with 95% intervals, and below how busy sellers are. Grey is today."),
     )
 
 
@@ -181,7 +181,7 @@ def _price(curve: LeverCurve, lever: Lever, say: Wording) -> Component:
     columns = [say("Setting"), say("pays up to, a year"), say("cautiously")]
     columns += [say("costs a year"), say("left a year")] if curve.cost is not None else []
     rows = [_price_row(point, lever, curve.cost is not None, in_euros, say) for point in others]
-    note = say("The most a setting may cost a year so that it pays; cautiously: at the lower end of the 95 % interval.")
+    note = say("The most a setting may cost a year so that it pays; cautiously: at the lower end of the 95% interval.")
     if not in_euros:
         note = say("What a sale contributes is not known, so this is in sales: a setting may cost as much as they are worth.")
     caption = say("What may it cost?")

@@ -62,7 +62,7 @@ def load_sentences(curve: LeverCurve, lever: Lever, say: Wording) -> Component |
     if not tight:
         return notice([say("Sellers have time at every setting: at most {load} busy (“{setting}”).", load=load, setting=name)])
     names = listed([quoted(setting_of(lever, point.setting, say), say) for point in tight], say)
-    sentences = [say("Sellers are more than 85 % busy at {names}, so leads wait: up to {load}.", names=names, load=load)]
+    sentences = [say("Sellers are more than 85% busy at {names}, so leads wait: up to {load}.", names=names, load=load)]
     costly = [point for point in tight if point.overload_costs_sales]
     if costly:
         names = listed([quoted(setting_of(lever, point.setting, say), say) for point in costly], say)

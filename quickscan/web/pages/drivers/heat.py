@@ -40,7 +40,7 @@ def map_cards(found: LeverMap, levers: Pair, say: Wording) -> list[Component]:
         say,
         name="lever-map",
         told=told,
-        note=say("Sales a year against today, which is framed. ~ inside the noise. ▲ sellers above 85 % busy, ▲▲ above 100 %."),
+        note=say("Sales a year against today, which is framed. ~ inside the noise. ▲ sellers above 85% busy, ▲▲ above 100%."),
     )
     return [picture, notice(_sentences(best, found, levers, say), warns=any(cell.overload_costs_sales for cell in found.cells))]
 

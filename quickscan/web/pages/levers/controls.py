@@ -46,6 +46,7 @@ def about(position: Position, say: Wording) -> dict[str, Any]:
         "rest": position.rest,
         "none": say("not set"),
         "unit": unit_of(lever, say),
+        "unit_of_one": unit_of(lever, say, 1.0),
         "decimals": decimals_of(lever),
         "least": low,
         "greatest": high,

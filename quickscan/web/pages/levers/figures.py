@@ -101,8 +101,8 @@ def losses_figure(found: Comparison, knowledge: Knowledge, say: Wording) -> go.F
 def losses_data(found: Comparison, knowledge: Knowledge, say: Wording) -> ChartData:
     """The numbers behind that picture."""
     columns = [
-        say("Cause"), say("today, points"), say("now, points"), say("today, sales a year"), say("± (95 %)"),
-        say("now, sales a year"), say("± (95 %)"),
+        say("Cause"), say("today, points"), say("now, points"), say("today, sales a year"), say("± (95%)"),
+        say("now, sales a year"), say("± (95%)"),
     ]  # fmt: skip
     today, now = found.as_is, _now(found)
     rows = []

@@ -13,6 +13,8 @@ MILLION, THOUSAND = 1e6, 1e3
 MANY_EUROS = 1e5
 """From here on single euros say nothing."""
 NBSP_EURO = "\N{NO-BREAK SPACE}€"
+SEVERAL = 2.0
+"""A number that needs the unit in its plural."""
 
 
 def group_in_words(group: LeverGroup, say: Wording) -> str:
@@ -50,12 +52,13 @@ def is_share(lever: Lever) -> bool:
     return lever.unit is not None and lever.unit.en == PERCENT
 
 
-def unit_of(lever: Lever, say: Wording) -> str:
+def unit_of(lever: Lever, say: Wording, number: float = SEVERAL) -> str:
     """The unit behind a number of a lever, with its space."""
     if lever.moves == "factor" or is_share(lever):
         return say.percent(0.0).removeprefix(say.number(0))
+    unit = lever.unit_of_one if number == 1 and lever.unit_of_one is not None else lever.unit
     # What kind of figure it is, such as a median, stands in the sentence of the lever.
-    return f"\N{NO-BREAK SPACE}{say.of(lever.unit).partition(',')[0]}" if lever.unit is not None else ""
+    return f"\N{NO-BREAK SPACE}{say.of(unit).partition(',')[0]}" if unit is not None else ""
 
 
 def setting_in_words(lever: Lever, setting: float | str | None, say: Wording) -> str:
@@ -66,7 +69,7 @@ def setting_in_words(lever: Lever, setting: float | str | None, say: Wording) ->
         return next((say.of(option.title) for option in lever.options if option.id == setting), setting)
     if lever.moves == "factor":
         return say.signed(100.0 * (setting - 1.0), decimals_of(lever)) + unit_of(lever, say)
-    return at_most(100.0 * setting if is_share(lever) else setting, decimals_of(lever), say) + unit_of(lever, say)
+    return at_most(100.0 * setting if is_share(lever) else setting, decimals_of(lever), say) + unit_of(lever, say, setting)
 
 
 def today_in_words(position: Position, say: Wording) -> str:

@@ -48,7 +48,7 @@ def _controls(say: Wording) -> dict[str, Any]:
         "retry": say("Try again"),
         "shown": say("All {number} leads of the week are shown.", number="{number}"),
         "sample": say(
-            "{shown} of {number} leads are shown, chosen at random ({share} %); counts are of all.",
+            "{shown} of {number} leads are shown, chosen at random ({share}%); counts are of all.",
             shown="{shown}",
             number="{number}",
             share="{share}",

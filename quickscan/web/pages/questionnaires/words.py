@@ -173,7 +173,7 @@ class PartWords:
     def _measured_loss(self, loss: MeasuredLoss) -> str:
         causes = {cause.id: self.say.of(cause.short_name) for cause in self.knowledge.causes}
         return self.say(
-            "{cause}: {low} of sales are lost at 0 %, {high} at 100 %",
+            "{cause}: {low} of sales are lost at 0%, {high} at 100%",
             cause=causes.get(loss.cause, loss.cause),
             low=self.say.percent(loss.loss_at_0_percent),
             high=self.say.percent(loss.loss_at_100_percent),

@@ -98,5 +98,5 @@ def _figure(figure: KpiFigure, value: float, say: Wording) -> str:
         "eur": lambda: euros(value, say),
         "hours": lambda: say("{hours} hours", hours=say.number(value, 1)),
     }[figure.unit]()
-    names = {"median": say("median {value}", value=shown), "p90": say("90 % within {value}", value=shown), "value": shown}
+    names = {"median": say("median {value}", value=shown), "p90": say("90% within {value}", value=shown), "value": shown}
     return names[figure.name]

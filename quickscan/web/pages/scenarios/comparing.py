@@ -86,7 +86,7 @@ def comparison_chart(found: Comparison, figure: str, say: Wording, name: str) ->
 
 def chart_data(found: Comparison, say: Wording) -> ChartData:
     """All figures as plain numbers, a row for each of today and of each scenario; a share is given as a percentage."""
-    columns = [say("Scenario"), say("Figure"), say("Value"), say("Difference to today"), say("± half of the 95 % interval")]
+    columns = [say("Scenario"), say("Figure"), say("Value"), say("Difference to today"), say("± half of the 95% interval")]
     names = {figure: figure_with_unit(figure, say) for figure in SHOWN}
     today = [_plain_row(say("Today"), names[figure], figure, of_today(found.as_is, figure), None) for figure in SHOWN]
     others = [
@@ -100,7 +100,7 @@ def chart_data(found: Comparison, say: Wording) -> ChartData:
 def origin(found: Comparison, calibration: ScenarioCalibration, say: Wording) -> str:
     """Where the numbers come from, so that the command line shows the same."""
     return say(
-        "Calibration: {calibration}. Simulated: {replications} years, seed {seed}; ± is half of a 95 % interval.",
+        "Calibration: {calibration}. Simulated: {replications} years, seed {seed}; ± is half of a 95% interval.",
         calibration=calibration_in_words(calibration, say),
         replications=str(found.as_is.replications),
         seed=str(found.as_is.seed),

@@ -100,13 +100,14 @@ def load_card(today: Today) -> Component:
     """The load of the call centre and of the sellers, week by week."""
     say, load = today.say, today.flow.load
     names = {"call_centre": say("Call centre"), "dealers": sellers_name(today.process, say)}
+    share = say("{number}%", number="%{y:,.1f}")  # as plotly fills it in
     looks = {"call_centre": (TODAY, "dash"), "dealers": (SCENARIO, "solid")}
     figure = go.Figure()
     for crew, one in load.items():
         colour, dash = looks[crew]
         means = [100 * week.mean for week in one.weeks]
         line = {"color": colour, "width": 2.5, "dash": dash}
-        hover = f"{names[crew]}: %{{y:,.1f}} %<extra></extra>"
+        hover = f"{names[crew]}: {share}<extra></extra>"
         figure.add_trace(go.Scatter(x=_weeks(one), y=means, mode="lines", line=line, hovertemplate=hover))
         figure.add_annotation(text=f"<b>{names[crew]}</b>", x=len(means), y=means[-1], **_beside(crew, load))
     for limit, words in ((BUSY, say("85%: queues grow fast")), (FULL, say("100%: more than can be done"))):
