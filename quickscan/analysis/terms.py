@@ -54,7 +54,8 @@ def stated(valuation: Valuation, terms: StatedTerms) -> Valuation:
 
 
 def _own(entry: Recommendation, choice: MeasureChoice) -> Recommendation:
-    """A measure with its own figures, and with its own words, which stand for both languages."""
+    """A measure with its own figures, and with its own words, which stand for both languages and in pictures too."""
     figures = {name: getattr(choice, name) for name in FIGURES if getattr(choice, name) is not None}
     words = {name: Text(de=own, en=own) for name in WORDS if (own := getattr(choice, name)) is not None}
-    return entry.model_copy(update={**figures, **words})
+    short_title = None if "title" in words else entry.short_title
+    return entry.model_copy(update={**figures, **words, "short_title": short_title})

@@ -61,6 +61,8 @@ class Recommendation(Noun):
     """Its number in the library, R01 to R29."""
     title: Text
     """The measure in a few words."""
+    short_title: Text | None = None
+    """The same in a picture, where words must be few (28 letters at most); none where the title is short enough."""
     description: Text
     """What is done and why it helps, in two or three sentences."""
     cuts: tuple[Cut, ...]
@@ -96,3 +98,8 @@ class Recommendation(Noun):
     """What it brings with existing customers, where it does."""
     provenance: Provenance
     """Why we believe in it."""
+
+    @property
+    def title_in_pictures(self) -> Text:
+        """The measure in the fewest words."""
+        return self.short_title or self.title

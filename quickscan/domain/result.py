@@ -29,6 +29,15 @@ class Estimate(Noun):
         return self.mean + self.half_width
 
 
+KNOWN_DIGITS = 3
+"""Simulated money and sales are known to so many digits at best."""
+
+
+def as_known(figure: float) -> float:
+    """A simulated figure in the digits that are known."""
+    return float(f"{figure:.{KNOWN_DIGITS}g}")
+
+
 class AnswerRef(Noun):
     """A pointer to the answer that a statement rests on."""
 

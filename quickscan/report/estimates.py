@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 
-from quickscan.domain.result import Estimate, ValuedRecommendation
+from quickscan.domain.result import Estimate, ValuedRecommendation, as_known
 from quickscan.report.wording import Wording
-
-MONEY_DIGITS = 3
 
 
 class Estimates:
@@ -70,8 +68,7 @@ class Estimates:
         return self._marked(self.wording.span(self._rounded_euro(low.mean), self._rounded_euro(high.mean)))
 
     def _rounded_euro(self, amount: float) -> str:
-        """Simulated money is known to three digits at best."""
-        return self.numbers.euro(float(f"{amount:.{MONEY_DIGITS}g}"))
+        return self.numbers.euro(as_known(amount))
 
     def _interval(self, estimate: Estimate, figure: Callable[[float], str]) -> str:
         return self.wording.span(figure(estimate.low), figure(estimate.high))

@@ -42,7 +42,7 @@ class MeasureWords:
 
     def short_name(self, measure: str) -> str:
         """Code and title on one line of a chart."""
-        return on_one_line(self.name(measure))
+        return on_one_line(f"{self.by_id[measure].code} {self.wording.of(self.entry(measure).title_in_pictures)}")
 
     def names(self, measures: Iterable[str]) -> str:
         """Several measures in one sentence."""

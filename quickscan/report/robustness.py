@@ -1,5 +1,6 @@
 """How firm the recommendation is: the strongest assumptions, and what would flip the ranking or the portfolio."""
 
+from collections.abc import Callable
 from math import ceil, floor, log10
 
 from quickscan.domain.base import Noun
@@ -142,7 +143,7 @@ def assumptions_chart(scan: Scan, wording: Wording) -> BarChart | None:
     return BarChart(
         name=ASSUMPTIONS_CHART,
         alternative_text=wording.say("assumptions_alt"),
-        categories=tuple(on_one_line(teller.assumed(one)) for one in shown),
+        categories=tuple(on_one_line(teller.assumed(one, teller.words.short_name)) for one in shown),
         series=(
             Series(
                 name=wording.say("chart_base"),
@@ -191,16 +192,19 @@ class _Teller:
         mark = self.wording.mark("computed")
         return self.wording.say(key, today=euro(today), low=euro(flips.contribution_low_eur), high=euro(high or 0.0), mark=mark)
 
-    def assumed(self, one: Assumption) -> str:
+    def assumed(self, one: Assumption, measure_name: Callable[[str], str]) -> str:
         if one.kind == "severity":
             name = self.wording.of(self.scan.knowledge.cause(one.about).short_name)
         else:
-            name = self.words.name(one.about)
+            name = measure_name(one.about)
         return self.wording.say(f"assumed_{one.kind}", name=name)
 
     def assumption(self, one: Assumption) -> AssumptionRow:
         return AssumptionRow(
-            name=self.assumed(one), low=self.worth(one.low), high=self.worth(one.high), swing=self.worth(one.swing)
+            name=self.assumed(one, self.words.name),
+            low=self.worth(one.low),
+            high=self.worth(one.high),
+            swing=self.worth(one.swing),
         )
 
     def stays(self, one: Stays) -> FlipRow:

@@ -21,6 +21,8 @@ BASE = (
     "--vary", "unripe_leads=0:1:4", "--vary", "agents=2,4", "--leads", "2500", "--replications", "48",
 )  # fmt: skip
 
+TRIES = 5
+
 
 def command(*words: object) -> list[str]:
     return [sys.executable, "-m", "quickscan", *map(str, words)]
@@ -59,18 +61,31 @@ def test_where_it_runs_changes_no_byte(place: tuple[str, int], whole: bytes, tmp
     assert (tmp_path / "sweep.csv").read_bytes() == whole
 
 
+def interrupted(target: Path, part: Path, how: signal.Signals) -> int:
+    """How a sweep ended that got a signal after its second unit. A busy machine may let it finish before: then it ended with 0."""
+    target.unlink(missing_ok=True)
+    with subprocess.Popen(command(*BASE, "-o", target, "--threads", 1), stderr=subprocess.PIPE, text=True) as running:
+        deadline = time.monotonic() + 60
+        while running.poll() is None and _lines(part) < 2 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        running.send_signal(how)
+        return running.wait(timeout=30)
+
+
+def _lines(part: Path) -> int:
+    try:
+        return part.read_bytes().count(b"\n")
+    except FileNotFoundError:
+        return 0
+
+
 @pytest.mark.parametrize(("how", "status"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)])
 def test_what_is_finished_survives_and_is_not_run_again(how: signal.Signals, status: int, whole: bytes, tmp_path: Path) -> None:
     target = tmp_path / "sweep.csv"
     part = target.with_name(target.name + PART)
-    with subprocess.Popen(command(*BASE, "-o", target, "--threads", 1), stderr=subprocess.PIPE, text=True) as running:
-        deadline = time.monotonic() + 60
-        while (not part.exists() or part.read_bytes().count(b"\n") < 2) and time.monotonic() < deadline:
-            time.sleep(0.01)
-        running.send_signal(how)
-        running.wait(timeout=30)
+    ended = next(code for _ in range(TRIES) if (code := interrupted(target, part, how)) != 0)
     finished = part.read_bytes().count(b"\n")
-    assert running.returncode == status
+    assert ended == status
     assert not target.exists()
     assert finished >= 2
     with part.open("ab") as cut:

@@ -117,6 +117,13 @@ def test_where_too_little_is_known_answers_are_asked_for_before_measures() -> No
     assert "Begin with" not in said[-1]
 
 
+@pytest.mark.parametrize(("language", "share"), [("de", r"[$-407]0\ %"), ("en", "[$-409]0%")])
+def test_shares_in_charts_are_written_as_the_language_does(language: Language, share: str) -> None:
+    ring, _, _, way = charts(deck_of(car_maker(), language))
+    for chart in (ring, way):
+        assert chart.plots[0].series[-1].data_labels.number_format == share
+
+
 def test_charts_show_the_figures_of_the_scan(presentation: Any) -> None:
     scan = car_maker()
     ring, steps, case, way = charts(presentation)

@@ -44,7 +44,7 @@ LARGEST_ID = 0x7FFFFFFF
 
 def insert_chart(placeholder: Any, chart: SlideChart, wording: Wording, repack: Repack) -> Any:
     """Put a chart into its place on a slide; returns the frame that holds it."""
-    number_format = f"[$-{LOCALE_IDS[wording.language]}]{chart.number_format}"
+    number_format = _number_format(chart, wording.language)
     frame = placeholder.insert_chart(TYPES[chart.kind], _data(chart, number_format, wording))
     drawn: Chart = frame.chart
     drawn.has_title = False
@@ -57,6 +57,12 @@ def insert_chart(placeholder: Any, chart: SlideChart, wording: Wording, repack: 
     book = part.chart_workbook.xlsx_part
     book._blob = repack(book.blob)
     return frame
+
+
+def _number_format(chart: SlideChart, language: Language) -> str:
+    """As the language writes numbers: German has a blank before a percent sign."""
+    own = chart.number_format.replace("%", r"\ %") if language == "de" else chart.number_format
+    return f"[$-{LOCALE_IDS[language]}]{own}"
 
 
 def _data(chart: SlideChart, number_format: str, wording: Wording) -> CategoryChartData:

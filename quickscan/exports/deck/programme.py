@@ -3,7 +3,7 @@
 from quickscan.analysis.scenario_figures import sorted_by
 from quickscan.domain.comparison import CalibratedComparison
 from quickscan.domain.programme import Portfolio, Returns, Stage
-from quickscan.domain.result import Estimate
+from quickscan.domain.result import Estimate, as_known
 from quickscan.exports.deck.short import shortened
 from quickscan.exports.deck.slides import Slide, SlideChart, SlideTable
 from quickscan.exports.deck.teller import Teller
@@ -116,7 +116,7 @@ def _case(
             alternative_text=teller.say("case_alt"),
             series=teller.say(series),
             categories=(*names, *(teller.say("first_year_cost") for _ in cost)),
-            values=tuple(teller.rounded(value) for value in (*gains, *cost)),
+            values=tuple(as_known(value) for value in (*gains, *cost)),
             colours=("accent_soft", "gain", "accent_soft", *spent),
             number_format=number_format,
         ),

@@ -1,14 +1,12 @@
 """How figures are said on slides: rounded as people say them, with their range and the letter of where they come from."""
 
-from quickscan.domain.result import Estimate
+from quickscan.domain.result import Estimate, as_known
 from quickscan.domain.scan import Scan
 from quickscan.exports.deck.short import shortened
 from quickscan.report.numbers import Numbers
 from quickscan.report.wording import Wording
 
 LONGEST_NAME = 50
-MONEY_DIGITS = 3
-"""Simulated money and sales are known to three digits at best."""
 
 
 class Teller:
@@ -42,11 +40,7 @@ class Teller:
 
     def euros(self, amount: float) -> str:
         """Money as precise as it is known."""
-        return self.numbers.euro(self.rounded(amount))
-
-    def rounded(self, figure: float) -> float:
-        """A simulated figure to as many digits as are known."""
-        return float(f"{figure:.{MONEY_DIGITS}g}")
+        return self.numbers.euro(as_known(amount))
 
     def cost(self, amount: float | None) -> str:
         """What something costs, by assumption; says so where nobody knows."""

@@ -49,7 +49,8 @@ def _figure(road: Roadmap, steps: Sequence[Step], found: Found, say: Wording, he
         )  # fmt: skip
     for row, step in enumerate(steps):
         measure = found.measures[step.id]
-        words = f"<b>{measure.code}</b> {_short(say.of(measure.title))}"
+        title = found.knowledge.recommendation(step.id).title_in_pictures
+        words = f"<b>{measure.code}</b> {_short(say.of(title))}"
         late = step.starts_month > 0.55 * end
         figure.add_annotation(
             text=words, x=step.works_from_month if late else step.starts_month, y=row - 0.16,

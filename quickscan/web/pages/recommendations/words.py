@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from quickscan.domain.business_case import Case, Missing, ValuedMeasure
 from quickscan.domain.choices import Verdict
 from quickscan.domain.programme import Chosen, NotChosen, Reason, Return, StageName
-from quickscan.domain.result import Estimate
+from quickscan.domain.result import Estimate, as_known
 from quickscan.web.pages.drivers.words import euros, listed, quoted
 from quickscan.web.wording import Wording
 
@@ -87,8 +87,8 @@ def _decimals(days: float) -> int:
 
 
 def money(value: Estimate | None, say: Wording) -> str:
-    """Whole euros; unknown where nobody knows."""
-    return say("unknown") if value is None else euros(value.mean, say)
+    """Simulated euros, as far as they are known; unknown where nobody knows."""
+    return say("unknown") if value is None else euros(as_known(value.mean), say)
 
 
 def amount(value: float | None, say: Wording) -> str:
