@@ -21,7 +21,7 @@ FORMS: Mapping[Unit, tuple[Text, float, int]] = {
     "level": (Text(de="Stufe {}", en="level {}"), 1.0, 1),
     "count": (Text(de="{} im Jahr", en="{} a year"), 1.0, 1),
     "number": (Text(de="{}", en="{}"), 1.0, 3),
-    "eur": (Text(de="{} €", en="€ {}"), 1.0, 0),
+    "eur": (Text(de="{} €", en="€{}"), 1.0, 0),
     "hours": (Text(de="{} Stunden", en="{} hours"), 1.0, 1),
     "months": (Text(de="{} Monate", en="{} months"), 1.0, 1),
     "person_days": (Text(de="{} Personentage", en="{} person-days"), 1.0, 1),

@@ -97,6 +97,7 @@ class Simulations:
         self._results = Kept(MOST_RESULTS)
         self._states = Kept(MOST_RESULTS)
         self._waiting = Waiting()
+        self._turn = Lock()  # one after the other, each on all cores: side by side all are ready only when the last one is
         self._open = ExitStack()
         self.pool: Pool = self._open.enter_context(workers(PLAN.engine))
         """Where replications run."""
@@ -187,8 +188,9 @@ class Simulations:
         """The same over so many years in all. Only the figures are kept: they are small."""
 
         def make(_: AsIs) -> list[Figures]:
-            _go_on(wanted)
-            return go_on(begun, years, self.pool.map, lambda _share: _go_on(wanted)).figures
+            with self._turn:
+                _go_on(wanted)
+                return go_on(begun, years, self.pool.map, lambda _share: _go_on(wanted)).figures
 
         name = json.dumps([years, _told(begun.change)])
         while True:

@@ -45,7 +45,7 @@ def test_stated_terms_and_limits_are_told_from_assumed_ones() -> None:
     assert [ground.kind for ground in grounds_of(stated, "terms.discount_rate")] == ["decision"]
     assert [ground.kind for ground in grounds_of(stated, "terms.years")] == ["judgement"]
     assert [ground.kind for ground in grounds_of(stated, "portfolio.budget_eur")] == ["decision"]
-    assert tracer(stated).figure("portfolio.budget_eur").value.en == "€ 100,000"
+    assert tracer(stated).figure("portfolio.budget_eur").value.en == "€100,000"
 
 
 def test_a_scenario_is_followed_to_today_and_to_who_made_it() -> None:

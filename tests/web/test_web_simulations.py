@@ -1,6 +1,9 @@
 """What pages ask of the simulation: the numbers of the command line, made once for each state of an engagement."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -9,6 +12,7 @@ from quickscan.analysis.compare import AsIs, Change, Prepared, compare, prepare
 from quickscan.cli.as_is import as_is as of_command
 from quickscan.cli.subject import Wanted
 from quickscan.domain.base import Text
+from quickscan.domain.comparison import Comparison
 from quickscan.domain.engagement import Engagement
 from quickscan.domain.problem import ScanError
 from quickscan.domain.scenario import Override, OwnScenario
@@ -77,6 +81,34 @@ def test_comparisons_are_those_of_the_command_line_against_what_was_prepared_onc
         assert stocked.simulations.compared("car_maker", "evidence", change) == compare(as_is, [change], simulations.PLAN)
     assert stocked.simulations.today("car_maker", "evidence") == stocked.simulations.prepared("car_maker", "evidence").today
     assert prepared == [as_is]
+
+
+def test_moves_of_several_clients_are_answered_one_after_the_other(stocked: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Side by side on the same cores, all of them would wait until the last one is ready."""
+    running, most, everybody = set[int](), [], Barrier(4)
+    original = simulations.go_on
+
+    def watched(begun: Any, *others: Any) -> Any:
+        running.add(id(begun))
+        most.append(len(running))
+        time.sleep(0.02)
+        try:
+            return original(begun, *others)
+        finally:
+            running.discard(id(begun))
+
+    def move(change: Change) -> Comparison:
+        everybody.wait(timeout=30)
+        return stocked.simulations.compared_soon("car_maker", "evidence", change)
+
+    monkeypatch.setattr(simulations, "go_on", watched)
+    settings = [Override(path="call_centre.agents", value=agents) for agents in (2, 3, 5, 7)]
+    changes = [Change("x", Text(de="x", en="x"), named("x", [one])) for one in settings]
+    stocked.simulations.prepared("car_maker", "evidence")
+    with ThreadPoolExecutor(4) as clients:
+        answers = list(clients.map(move, changes))
+    assert most == [1, 1, 1, 1]
+    assert answers == [stocked.simulations.compared("car_maker", "evidence", change) for change in changes]
 
 
 def test_the_engine_is_loaded_before_anybody_asks(stocked: Services, monkeypatch: pytest.MonkeyPatch) -> None:
