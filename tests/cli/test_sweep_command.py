@@ -62,7 +62,7 @@ def test_where_it_runs_changes_no_byte(place: tuple[str, int], whole: bytes, tmp
 
 
 def interrupted(target: Path, part: Path, how: signal.Signals) -> int:
-    """How a sweep ended that got a signal after its second unit. A busy machine may let it finish before: then it ended with 0."""
+    """How a sweep ended that got a signal after its second unit; with 0 where a busy machine let it finish before."""
     target.unlink(missing_ok=True)
     with subprocess.Popen(command(*BASE, "-o", target, "--threads", 1), stderr=subprocess.PIPE, text=True) as running:
         deadline = time.monotonic() + 60
