@@ -30,6 +30,12 @@ class Kept:
             self._make(key, result, make)
         return result.result()
 
+    def has(self, key: Hashable) -> bool:
+        """Whether a result is there already, so that nobody waits for it."""
+        with self._lock:
+            known = self._results.get(key)
+        return known is not None and known.done() and known.exception() is None
+
     def _make(self, key: Hashable, result: "Future[Any]", make: Callable[[], Any]) -> None:
         try:
             result.set_result(make())

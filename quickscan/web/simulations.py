@@ -156,6 +156,12 @@ class Simulations:
         found: Comparison = self.kept(engagement_id, calibration, json.dumps([_told(one) for one in changes]), make)
         return found
 
+    def known_today(self, engagement_id: str, calibration: CalibrationName) -> Comparison | None:
+        """The process as it is, compared with nothing; none where it was not simulated yet. Raises ScanError likewise."""
+        if not self._prepared.has(self._subject(engagement_id, calibration)):
+            return None
+        return self.compared(engagement_id, calibration, None)
+
     def compared_soon(
         self,
         engagement_id: str,

@@ -15,7 +15,7 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from urllib.request import Request, urlopen
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from quickscan.domain.engagement import Answer, Engagement
 from quickscan.domain.scenario import Lever
@@ -31,7 +31,7 @@ LEADS_OF_THE_EXAMPLE = 7_864
 """Inquiries a year that the example would attract at most, as `quickscan simulate` prints them."""
 SCALED = ("ch.volume", "cl.sales")
 LEVERS = "/engagements/car_maker/levers"
-MOVES, CLIENTS, MOVES_EACH = 60, 10, 6
+MOVES, CLIENTS, MOVES_EACH, VISITS = 60, 10, 6, 5
 THINKING_SECONDS = 2.0
 """Between an answer and the next move of one of several clients, on average."""
 PATIENCE_MS, PATIENCE_SECONDS = 120_000, 120.0
@@ -48,6 +48,16 @@ WATCH = """() => {
     if (asked && results.getAttribute("aria-busy") === "false") { note(window.answers.whole, since); since = null; }
   }).observe(results, { attributes: true });
 }"""
+OPENED = """() => {
+  window.there = {};
+  const asked = { levers: ".lever [role=slider]", figures: "[data-figure=loss_rate]" };
+  new MutationObserver(() => {
+    Object.keys(asked).forEach((name) => {
+      if (!(name in window.there) && document.querySelector(asked[name])) { window.there[name] = performance.now(); }
+    });
+  }).observe(document, { childList: true, subtree: true });
+}"""
+"""Notes when the parts of a page are there, as the browser sees it: who asks from outside asks every half second or so."""
 OUTPUTS = (
     (ids.LEVERS_FIGURES, "children"), (ids.LEVERS_GUARD, "children"), (ids.LEVERS_LOSSES, "figure"),
     (ids.LEVERS_NUMBERS, "children"), (ids.LEVERS_FAULT, "children"), (ids.LEVERS_ANSWERED, "data"),
@@ -65,11 +75,15 @@ def levers() -> list[Row]:
         _fill(Path(name))
         with serving(Path(name)) as program:
             _warm(program)
-            opened = _opened(browser.new_page(), program)
+            opened = _opened(browser, program)
             alone = _moved_in_browser(browser.new_page(), program)
             among_ten = _ten_at_once(program)
     return [
-        Row("page of the levers, server warm: levers there / figures there", f"{opened[0]:.2f} / {opened[1]:.2f} s", "2 s"),
+        Row(
+            f"page of the levers, server warm, median of {VISITS} visits: levers there / figures there",
+            f"{opened[0]:.2f} / {opened[1]:.2f} s",
+            "2 s",
+        ),
         Row(
             f"lever to numbers and picture over 10 paired years, evidence, {LEADS_A_YEAR:,} leads, median / 95th percentile",
             _middle_and_late(alone["first"]),
@@ -172,15 +186,21 @@ def _warm(program: Program) -> None:
     move(program, {})
 
 
-def _opened(page: Page, program: Program) -> tuple[float, float]:
-    """Seconds from the address until there are levers to move, and until the figures are there too."""
-    start = time.perf_counter()
-    page.goto(f"{program.address}{LEVERS}")
-    page.locator(".lever [role=slider]").first.wait_for()
-    levers = time.perf_counter() - start
-    page.locator("[data-figure=loss_rate]").wait_for()
+def _opened(browser: Browser, program: Program) -> tuple[float, float]:
+    """Seconds from the address until there are levers to move, and until the figures are there too: medians of several visits."""
+    visits = [_visited(browser, program) for _ in range(VISITS)]
+    return median(visit["levers"] for visit in visits) / 1000, median(visit["figures"] for visit in visits) / 1000
+
+
+def _visited(browser: Browser, program: Program) -> dict[str, float]:
+    """Milliseconds of a first visit, nothing kept by the browser."""
+    page = browser.new_context().new_page()
+    page.add_init_script(f"({OPENED})()")
+    _open(page, program)
+    page.locator('#levers-results[aria-busy="false"]').wait_for()
+    there: dict[str, float] = page.evaluate("window.there")
     page.context.close()
-    return levers, time.perf_counter() - start
+    return there
 
 
 def _open(page: Page, program: Program) -> None:

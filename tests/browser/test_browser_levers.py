@@ -80,6 +80,20 @@ def test_what_is_shown_is_what_the_command_line_says(program: Any, open_page: Op
     assert f"{german(simulated['cost_per_new_customer']['mean'])} €" in shown(page, "cost_per_new_customer")
 
 
+def test_a_page_whose_figures_are_known_asks_for_nothing_before_a_lever_moves(program: Any, open_page: OpenPage) -> None:
+    first = open_page(program.address + LEVERS)
+    answered(first)
+    again, asked = open_page(program.address), []
+    again.on("request", lambda request: asked.append(request.post_data or ""))
+    again.goto(program.address + LEVERS)
+    answered(again)
+    expect(again.locator("#levers-losses .bars").first).to_be_visible()
+    assert shown(again, "won") == shown(first, "won")
+    assert [one for one in asked if "levers-moved.data" in one] == []
+    press(again, "sellers", "ArrowRight")
+    assert "heute" in shown(again, "won")
+
+
 def test_moves_survive_a_reload_and_a_server_that_was_gone(
     data: Path, start_program: Callable[..., Program], open_page: OpenPage
 ) -> None:

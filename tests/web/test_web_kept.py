@@ -49,3 +49,22 @@ def test_what_could_not_be_made_is_tried_again() -> None:
     with pytest.raises(ValueError, match="no"):
         kept.get("x", fail)
     assert kept.get("x", lambda: "yes") == "yes"
+
+
+def test_a_result_is_there_only_when_nobody_would_wait_for_it() -> None:
+    kept, begun, may_end = Kept(2), Event(), Event()
+
+    def slowly() -> str:
+        begun.set()
+        assert may_end.wait(10)
+        return "made"
+
+    assert not kept.has("slow")
+    thread = Thread(target=lambda: kept.get("slow", slowly))
+    thread.start()
+    assert begun.wait(10)
+    assert not kept.has("slow")
+    may_end.set()
+    thread.join()
+    assert kept.has("slow")
+    assert not kept.has("other")

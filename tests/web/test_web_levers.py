@@ -1,5 +1,6 @@
 """The page of the levers: what it offers, what a move brings, and that the newest move wins."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -66,6 +67,21 @@ def test_without_a_move_today_is_shown_with_its_interval(stocked: Services, germ
     assert "heute" not in words_of(found.figures)
     assert len(found.losses.data) == 1
     assert found.answered["number"] == 1
+
+
+def test_the_page_comes_with_today_as_soon_as_that_is_known(
+    stocked: Services, german: Wording, as_json: Callable[[object], Any]
+) -> None:
+    def came(address: str) -> str:
+        return json.dumps(as_json(page_at(stocked, address, "de").content))
+
+    assert came(ADDRESS).count('"card figure waiting"') == 5
+    today = move(stocked, {}, german)
+    now = came(ADDRESS)
+    assert '"card figure waiting"' not in now
+    for piece in (*today.figures, today.numbers, today.losses):
+        assert json.dumps(as_json(piece)) in now
+    assert came(f"{ADDRESS}?calibration=deck").count('"card figure waiting"') == 5
 
 
 def test_a_difference_inside_the_noise_is_said_to_be_none(stocked: Services, german: Wording, words_of: WordsOf) -> None:

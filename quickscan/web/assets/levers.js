@@ -97,6 +97,12 @@
     }
   }
 
+  // Whether the page came with what is asked for first.
+  function is_known() {
+    const found = results();
+    return Boolean(found) && found.hasAttribute("data-known");
+  }
+
   function results() { return document.getElementById("levers-results"); }
 
   function show_state() {
@@ -159,7 +165,12 @@
         if (stored) {
           put_back(stored);
         }
-        send();
+        if (is_known()) {
+          page.answered = page.number;
+          show_state();
+        } else {
+          send();
+        }
         return nothing();
       }
       const before = page.values;

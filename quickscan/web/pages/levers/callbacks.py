@@ -7,16 +7,13 @@ from threading import Lock
 from typing import Any
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html, no_update
-from dash.development.base_component import Component
 
 from quickscan.analysis.compare import Change
 from quickscan.domain.comparison import Comparison
 from quickscan.domain.problem import ScanError
 from quickscan.web import ids
-from quickscan.web.charts import numbers
 from quickscan.web.pages.levers import guard, saving
-from quickscan.web.pages.levers.figures import figure_cards, losses_data, losses_figure
-from quickscan.web.pages.levers.guard import warning_card
+from quickscan.web.pages.levers.shown import shown
 from quickscan.web.pages.levers.subject import Subject, change_of
 from quickscan.web.services import Services
 from quickscan.web.simulations import SupersededError
@@ -120,13 +117,6 @@ def _found(services: Services, subject: Subject, change: Change | None, wanted: 
 
 
 def _shown(services: Services, subject: Subject, found: Comparison, number: int, say: Wording) -> Answer:
-    heading = say("Where would-be sales are lost")
-    behind: Component = numbers(heading, losses_data(found, services.knowledge, say), say, ids.LEVERS_LOSSES)
-    return Answer(
-        figure_cards(found, subject.calibration, say),
-        warning_card(found, say),
-        losses_figure(found, services.knowledge, say),
-        behind,
-        None,
-        {"number": number, "years": found.as_is.replications, "of": services.simulations.plan.replications},
-    )
+    parts = shown(services, subject, found, say)
+    years = {"number": number, "years": found.as_is.replications, "of": services.simulations.plan.replications}
+    return Answer(parts.figures, parts.guard, parts.losses, parts.numbers, None, years)

@@ -15,6 +15,7 @@ from quickscan.web.charts import chart
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.levers.controls import about, lever_groups
 from quickscan.web.pages.levers.saving import save_form
+from quickscan.web.pages.levers.shown import Shown, shown_at_once
 from quickscan.web.pages.levers.subject import Start, Subject, start_of
 from quickscan.web.pages.levers.words import calibration_in_words
 from quickscan.web.pages.rooms import Query, analysis_room_page, calibration_asked
@@ -37,7 +38,12 @@ def levers_page(services: Services, engagement_id: str, query: Query, say: Wordi
     heading = _heading(say("What if?"), subject, say)
     address = f"/engagements/{engagement.id}/levers"
     tabs = scenario_tabs(engagement.scenarios, subject, address, f"{address}?calibration={subject.calibration}", say)
-    content = [heading, tabs, *stores(subject, start, say), workbench(start, say, save_form(say))]
+    content = [
+        heading,
+        tabs,
+        *stores(subject, start, say),
+        workbench(start, shown_at_once(services, subject, say), say, save_form(say)),
+    ]
     return analysis_room_page(material, "levers", say("Levers"), content)
 
 
@@ -51,9 +57,12 @@ def stores(subject: Subject, start: Start, say: Wording) -> list[Component]:
     ]
 
 
-def workbench(start: Start, say: Wording, save: Component | None) -> Component:
-    """The levers and what they bring; without a form to save where nothing may be saved."""
-    return html.Div([_levers(start.found, say), _results(start, say, save)], className="workbench")
+def workbench(start: Start, at_once: Shown | None, say: Wording, save: Component | None) -> Component:
+    """The levers and what they bring; without a form to save where nothing may be saved.
+
+    What is known at once stands there already; otherwise the browser asks for it.
+    """
+    return html.Div([_levers(start.found, say), _results(start, at_once, say, save)], className="workbench")
 
 
 def scenario_tabs(
@@ -114,7 +123,8 @@ def _levers(found: Sequence[Position], say: Wording) -> Component:
     return html.Section([head, *lever_groups(found, say)], className="levers", **aria(label=say("Levers")))
 
 
-def _results(start: Start, say: Wording, save: Component | None) -> Component:
+def _results(start: Start, at_once: Shown | None, say: Wording, save: Component | None) -> Component:
+    known: dict[str, Any] = {"data-known": ""} if at_once is not None else {}
     states: dict[str, Any] = {
         "data-waiting": say("computing …"),
         "data-few": say("{years} of {of} years computed, getting more precise …", years="[years]", of="[of]"),
@@ -126,13 +136,13 @@ def _results(start: Start, say: Wording, save: Component | None) -> Component:
             html.H2(say("Where would-be sales are lost")),
             html.P(say("Points of the loss rate by cause · grey today, coloured where the levers stand"), className="small"),
             chart(
-                _no_bars_yet(),
+                at_once.losses if at_once is not None else _no_bars_yet(),
                 say,
                 ids.LEVERS_LOSSES,
                 say("Bars: points of the loss rate by cause, today and where the levers stand"),
                 HEIGHT_PX,
             ),
-            html.Div(id=ids.LEVERS_NUMBERS),
+            html.Div(at_once.numbers if at_once is not None else None, id=ids.LEVERS_NUMBERS),
         ],
         className="card",
     )
@@ -140,14 +150,15 @@ def _results(start: Start, say: Wording, save: Component | None) -> Component:
         [
             html.P(id=ids.LEVERS_STATE, className="state small", role="status", **states),
             html.Div(id=ids.LEVERS_FAULT, role="alert"),
-            html.Dl(waiting, id=ids.LEVERS_FIGURES, className="figures-row"),
-            html.Div(id=ids.LEVERS_GUARD, role="status"),
+            html.Dl(at_once.figures if at_once is not None else waiting, id=ids.LEVERS_FIGURES, className="figures-row"),
+            html.Div(at_once.guard if at_once is not None else None, id=ids.LEVERS_GUARD, role="status"),
             _besides(start, say),
             picture,
             save,
         ],
         id="levers-results",
         className="results",
+        **known,
     )
 
 

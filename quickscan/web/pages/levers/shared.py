@@ -3,6 +3,7 @@
 from dash import html
 
 from quickscan.web.pages.levers.page import scenario_tabs, stores, workbench
+from quickscan.web.pages.levers.shown import shown_at_once
 from quickscan.web.pages.levers.subject import Subject, start_of
 from quickscan.web.pages.levers.words import calibration_in_words
 from quickscan.web.pages.rooms import Query
@@ -27,5 +28,5 @@ def shared_levers_page(services: Services, token: str, query: Query, say: Wordin
     told = say("Calibration: {name}. Nothing here is saved.", name=calibration_in_words(share.calibration, say))
     heading = html.Div([back, html.H1(say("What if?"), tabIndex=-1), html.P(told, className="small")], className="page-head")
     tabs = scenario_tabs(scenarios, subject, address, address, say)
-    content = [heading, tabs, *stores(subject, start, say), workbench(start, say, None)]
+    content = [heading, tabs, *stores(subject, start, say), workbench(start, shown_at_once(services, subject, say), say, None)]
     return Page(say("What if?"), content, plain_header(say))
