@@ -54,7 +54,7 @@ def test_figures_and_slides_are_made_of_the_same_scan(program: Any, open_page: O
 def test_the_report_is_looked_at_in_the_app(program: Any, open_page: OpenPage) -> None:
     page = open_page(f"{program.address}/engagements/nearly_empty/preview?language=en")
     expect(page.get_by_role("heading", level=1, name="Vorschau des Berichts")).to_be_visible()
-    page.get_by_role("button", name="Erstellen: PDF").click()
+    page.get_by_role("button", name="Vorschau erstellen: PDF").click()
     viewer = page.locator("iframe[title='Der Bericht als PDF']")
     expect(viewer).to_be_visible(timeout=PATIENCE_MILLISECONDS)
     expect(viewer).to_have_attribute("src", "/engagements/nearly_empty/report.en.pdf?shown=1")

@@ -79,10 +79,20 @@ def report_state(job: ReportJob | None, engagement_id: str, wanted: Wanted, plac
     if job is not None and job.state == "running":
         return [_progress(job, say)]
     reason = _reason(job, say)
-    words = say("Try again") if reason else say("Make")
-    label = f"{words}: {format_words(wanted.format, say)[0]}"
-    button = dmc.Button(words, id=_part("start", wanted, place), variant="outline", fullWidth=True, **aria(label=label))
+    button = _start_button(say("Try again") if reason else _make_words(place, say), wanted, place, say)
     return [html.P(reason, className="failed"), button] if reason else [button]
+
+
+def _make_words(place: str, say: Wording) -> str:
+    return say("Make the preview") if place == PREVIEW else say("Make")
+
+
+def _start_button(words: str, wanted: Wanted, place: str, say: Wording) -> Component:
+    """Small beside each format on the card; what the whole page is about on the page of the preview."""
+    label = f"{words}: {format_words(wanted.format, say)[0]}"
+    look: dict[str, Any] = {"variant": "filled"} if place == PREVIEW else {"variant": "outline", "fullWidth": True}
+    button: Component = dmc.Button(words, id=_part("start", wanted, place), **look, **aria(label=label))
+    return button
 
 
 def follow_report(
