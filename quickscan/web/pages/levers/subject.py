@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from quickscan.analysis.compare import Change
 from quickscan.analysis.lever_positions import Position, positions
 from quickscan.analysis.own_scenarios import catalogue_with, one_of
 from quickscan.analysis.scenario_levers import LEVERS, Settings, Today, flattened, moved_levers, settings_of
-from quickscan.domain.scenario import Override, OwnScenario
+from quickscan.domain.scenario import Lever, Override, OwnScenario
 from quickscan.files.surroundings import shipped_catalogue
 from quickscan.simulation.overrides import named
 from quickscan.web.pages.scenarios.shared import playable
@@ -57,8 +58,13 @@ class Start:
     """Where that puts the levers."""
     others: tuple[Override, ...]
     """What it changes besides, which no lever shows."""
-    found: tuple[Position, ...]
-    """All levers of this client."""
+    levers: tuple[Lever, ...]
+    """What any client could change."""
+
+    @cached_property
+    def found(self) -> tuple[Position, ...]:
+        """All levers of this client; looked for only where they are shown, as it takes longer than all the rest."""
+        return positions(self.levers, self.today, self.settings)
 
 
 def start_of(services: Services, subject: Subject) -> Start:
@@ -73,7 +79,7 @@ def start_of(services: Services, subject: Subject) -> Start:
         scenario = one_of(own, subject.scenario_id)
         whole = flattened(scenario, catalogue_with(shipped_catalogue(), own))
         settings, others = settings_of(simulations.levers, today.process, today.severity, whole)
-    return Start(today, scenario, settings, others, positions(simulations.levers, today, settings))
+    return Start(today, scenario, settings, others, simulations.levers)
 
 
 def change_of(services: Services, subject: Subject, settings: Settings) -> Change | None:
