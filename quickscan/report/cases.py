@@ -16,7 +16,7 @@ class CaseRow(Noun):
     sales: str
     """Additional sales a year, simulated."""
     sales_interval: str
-    """The 95 % interval of the additional sales."""
+    """The 95% interval of the additional sales."""
     contribution: str
     """Additional contribution a year; a dash where it is unknown."""
     one_off: str

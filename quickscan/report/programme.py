@@ -51,7 +51,7 @@ class TogetherRow(Noun):
     gain: str
     """Additional sales a year, simulated."""
     gain_interval: str
-    """Their 95 % interval."""
+    """Their 95% interval."""
     contribution: str
     """Additional contribution a year; a dash where it is unknown."""
     cost: str

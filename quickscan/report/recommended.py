@@ -41,7 +41,7 @@ class Measure(Noun):
     gain: str
     """Additional sales a year, simulated."""
     gain_interval: str
-    """The 95 % interval of the gain."""
+    """The 95% interval of the gain."""
     gain_range: str
     """Additional sales a year, from the cautious to the hopeful case, simulated."""
     gain_money: str

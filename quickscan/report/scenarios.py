@@ -33,7 +33,7 @@ class ScenarioRow(Noun):
     value: str
     """With the scenario, with its origin."""
     difference: str
-    """Between the two, with half of the 95 % interval, or that it may be chance."""
+    """Between the two, with half of the 95% interval, or that it may be chance."""
 
 
 class ShownScenario(Noun):

@@ -30,7 +30,7 @@ class ResultRow(Noun):
     value: str
     """The mean with its origin."""
     interval: str
-    """The 95 % interval."""
+    """The 95% interval."""
 
 
 class Simulated(Noun):

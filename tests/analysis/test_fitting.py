@@ -99,7 +99,7 @@ def test_a_closing_rate_that_cannot_be_is_refused_in_a_sentence() -> None:
         _fitted(said(VOLUME, MONTHLY), said(CLOSE, {"web": 80.0}))
     (problem,) = refused.value.problems
     assert problem.where == "closing rate of channel web"
-    assert problem.what.startswith("80.0 % of inquiries buy; with the losses ")
+    assert problem.what.startswith("80.0% of inquiries buy; with the losses ")
     assert problem.remedy == "check the closing rate and the answers that say how much is lost"
 
 

@@ -20,8 +20,11 @@ BASE = (
     "sweep", "car_dealers", "--severity", "poor_follow_up=0.7", "--severity", "media_breaks=0.5",
     "--vary", "unripe_leads=0:1:4", "--vary", "agents=2,4", "--leads", "2500", "--replications", "48",
 )  # fmt: skip
-
-TRIES = 5
+HEARS_CTRL_C = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where the tests run in the background, deaf to Ctrl-C
+runpy.run_module("quickscan", run_name="__main__", alter_sys=True)
+"""
 
 
 def command(*words: object) -> list[str]:
@@ -61,17 +64,6 @@ def test_where_it_runs_changes_no_byte(place: tuple[str, int], whole: bytes, tmp
     assert (tmp_path / "sweep.csv").read_bytes() == whole
 
 
-def interrupted(target: Path, part: Path, how: signal.Signals) -> int:
-    """How a sweep ended that got a signal after its second unit; with 0 where a busy machine let it finish before."""
-    target.unlink(missing_ok=True)
-    with subprocess.Popen(command(*BASE, "-o", target, "--threads", 1), stderr=subprocess.PIPE, text=True) as running:
-        deadline = time.monotonic() + 60
-        while running.poll() is None and _lines(part) < 2 and time.monotonic() < deadline:
-            time.sleep(0.01)
-        running.send_signal(how)
-        return running.wait(timeout=30)
-
-
 def _lines(part: Path) -> int:
     try:
         return part.read_bytes().count(b"\n")
@@ -83,9 +75,15 @@ def _lines(part: Path) -> int:
 def test_what_is_finished_survives_and_is_not_run_again(how: signal.Signals, status: int, whole: bytes, tmp_path: Path) -> None:
     target = tmp_path / "sweep.csv"
     part = target.with_name(target.name + PART)
-    ended = next(code for _ in range(TRIES) if (code := interrupted(target, part, how)) != 0)
-    finished = part.read_bytes().count(b"\n")
-    assert ended == status
+    words = [sys.executable, "-c", HEARS_CTRL_C, *command(*BASE, "-o", target, "--threads", 1)[3:]]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as running:
+        deadline = time.monotonic() + 60
+        while _lines(part) < 2 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        running.send_signal(how)
+        running.wait(timeout=30)
+    finished = _lines(part)
+    assert running.returncode == status
     assert not target.exists()
     assert finished >= 2
     with part.open("ab") as cut:

@@ -33,7 +33,7 @@ def test_a_figure_is_followed_as_an_indented_tree_without_simulating(run: Run) -
     (answer,) = [line for line in lines if "H-03" in line]
     depth = len(answer) - len(answer.lstrip())
     record = lines[lines.index(answer) + 2]
-    assert record.startswith(" " * (depth + 2) + "• answer: 15 % · Leitung Marketing")
+    assert record.startswith(" " * (depth + 2) + "• answer: 15% · Leitung Marketing")
     assert "confidence 2 of 3 · asked 2026-09-15T09:19+02:00 by Beraterin Muster · questionnaire lead_management 1.1" in record
     assert record.endswith("evidence: Auswertung Nachfasskampagne 2025.pdf")
     again = [line for line in lines if line.endswith("[cause.unripe_leads.cap] (see above)")]
