@@ -59,14 +59,12 @@ def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Content]
     """A table of figures: the first column names the row, the others stand to the right."""
     head = html.Tr([html.Th(column, scope="col") for column in columns])
     body = [html.Tr([html.Th(row[0], scope="row"), *(html.Td(cell) for cell in row[1:])]) for row in rows]
-    # It can be scrolled sideways, so it must be reachable by keyboard.
-    return html.Div(
-        html.Table([html.Caption(caption), html.Thead(head), html.Tbody(body)], className="figures"),
-        className="sideways",
-        tabIndex=0,
-        role="region",
-        **aria(label=caption),
-    )
+    return sideways(html.Table([html.Caption(caption), html.Thead(head), html.Tbody(body)], className="figures"), caption)
+
+
+def sideways(content: Component, name: str) -> Component:
+    """What is wider than a phone: it can be scrolled sideways, so it must be reachable by keyboard."""
+    return html.Div(content, className="sideways", tabIndex=0, role="region", **aria(label=name))
 
 
 def share_bar(share: float, kind: str = "", band: tuple[float, float] | None = None) -> Component:

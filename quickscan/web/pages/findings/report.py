@@ -88,10 +88,10 @@ def _make_words(place: str, say: Wording) -> str:
 
 
 def _start_button(words: str, wanted: Wanted, place: str, say: Wording) -> Component:
-    """Small beside each format on the card; what the whole page is about on the page of the preview."""
+    """As wide as its column beside each format on the card, and as its words on the page of the preview."""
     label = f"{words}: {format_words(wanted.format, say)[0]}"
-    look: dict[str, Any] = {"variant": "filled"} if place == PREVIEW else {"variant": "outline", "fullWidth": True}
-    button: Component = dmc.Button(words, id=_part("start", wanted, place), **look, **aria(label=label))
+    part, wide = _part("start", wanted, place), place != PREVIEW
+    button: Component = dmc.Button(words, id=part, variant="outline", fullWidth=wide, **aria(label=label))
     return button
 
 

@@ -19,7 +19,7 @@ EXACT_DECIMALS = 6
 def term_names(say: Wording) -> dict[str, str]:
     """The limits and terms in the order shown."""
     return {
-        "budget_eur": say("Budget of the first year, €"),
+        "budget_eur": say("First-year budget, €"),
         "person_days": say("Person-days in all"),
         "person_days_per_month": say("Person-days a month"),
         "person_day_eur": say("A person-day, €"),

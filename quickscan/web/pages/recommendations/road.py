@@ -9,7 +9,7 @@ from quickscan.domain.programme import Roadmap, Stage, Step
 from quickscan.web.charts import LOSS, SCENARIO, TODAY, Cell, ChartData, chart, numbers
 from quickscan.web.pages.recommendations.asked import Found
 from quickscan.web.pages.recommendations.words import amount, days, gain, money, stage_in_words
-from quickscan.web.widgets import card, table
+from quickscan.web.widgets import card, sideways, table
 from quickscan.web.wording import Wording
 
 ROW_PX = 38
@@ -31,7 +31,9 @@ def road_card(found: Found, say: Wording) -> Component | None:
     height = LOSS_PX + ROW_PX * len(steps) + 90
     return card(
         heading,
-        chart(_figure(road, steps, found, say, height), say, NAME, _told(road, say), height),
+        sideways(
+            chart(_figure(road, steps, found, say, height), say, NAME, _told(road, say), height), say("Roadmap as a picture")
+        ),
         numbers(heading, _data(road, found, say), say, NAME),
         _stages(road, found, say),
         note=note,
