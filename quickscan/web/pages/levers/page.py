@@ -125,24 +125,24 @@ def _levers(found: Sequence[Position], say: Wording) -> Component:
 
 def _results(start: Start, at_once: Shown | None, say: Wording, save: Component | None) -> Component:
     known: dict[str, Any] = {"data-known": ""} if at_once is not None else {}
+    pieces = at_once or _not_known_yet()
     states: dict[str, Any] = {
         "data-waiting": say("computing …"),
         "data-few": say("{years} of {of} years computed, getting more precise …", years="[years]", of="[of]"),
         "data-late": say("The server has not answered yet. It is being tried again; your settings stay."),
     }
-    waiting = [html.Div(className="card figure waiting") for _ in range(FIGURES)]
     picture = html.Section(
         [
             html.H2(say("Where would-be sales are lost")),
             html.P(say("Points of the loss rate by cause · grey today, coloured where the levers stand"), className="small"),
             chart(
-                at_once.losses if at_once is not None else _no_bars_yet(),
+                pieces.losses,
                 say,
                 ids.LEVERS_LOSSES,
                 say("Bars: points of the loss rate by cause, today and where the levers stand"),
                 HEIGHT_PX,
             ),
-            html.Div(at_once.numbers if at_once is not None else None, id=ids.LEVERS_NUMBERS),
+            html.Div(pieces.numbers, id=ids.LEVERS_NUMBERS),
         ],
         className="card",
     )
@@ -150,8 +150,8 @@ def _results(start: Start, at_once: Shown | None, say: Wording, save: Component 
         [
             html.P(id=ids.LEVERS_STATE, className="state small", role="status", **states),
             html.Div(id=ids.LEVERS_FAULT, role="alert"),
-            html.Dl(at_once.figures if at_once is not None else waiting, id=ids.LEVERS_FIGURES, className="figures-row"),
-            html.Div(at_once.guard if at_once is not None else None, id=ids.LEVERS_GUARD, role="status"),
+            html.Dl(pieces.figures, id=ids.LEVERS_FIGURES, className="figures-row"),
+            html.Div(pieces.guard, id=ids.LEVERS_GUARD, role="status"),
             _besides(start, say),
             picture,
             save,
@@ -162,12 +162,12 @@ def _results(start: Start, at_once: Shown | None, say: Wording, save: Component 
     )
 
 
-def _no_bars_yet() -> go.Figure:
-    """Room for the bars."""
-    nothing = go.Figure()
-    nothing.update_xaxes(visible=False)
-    nothing.update_yaxes(visible=False)
-    return nothing
+def _not_known_yet() -> Shown:
+    """Room for the figures and the bars."""
+    no_bars = go.Figure()
+    no_bars.update_xaxes(visible=False)
+    no_bars.update_yaxes(visible=False)
+    return Shown([html.Div(className="card figure waiting") for _ in range(FIGURES)], None, no_bars, None)
 
 
 def _besides(start: Start, say: Wording) -> Component | None:

@@ -25,8 +25,8 @@ class Shown:
     """Who is short of time; none where nobody is."""
     losses: Any
     """The picture of the causes."""
-    numbers: Component
-    """What is behind the picture, to be read and taken away."""
+    numbers: Component | None
+    """What is behind the picture, to be read and taken away; none where there is no picture yet."""
 
 
 def shown(services: Services, subject: Subject, found: Comparison, say: Wording) -> Shown:
