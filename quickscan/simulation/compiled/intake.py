@@ -36,7 +36,7 @@ def comes_in(world: World, lead: int, now_ms: int) -> bool:
         if this.gone:
             end(world, lead, CALLER_GONE, now_ms)
             return False
-        return wait(world, lead, CALLED_AGAIN, now_ms, now_ms + this.call_again_ms)
+        return wait(world, lead, CALLED_AGAIN, now_ms, now_ms + world.columns.call_again_ms[lead])
     return heard(world, lead, now_ms)
 
 
@@ -60,7 +60,7 @@ def agent_done(world: World, lead: int, now_ms: int) -> bool:
     this = world.leads[lead]
     again = this.step == QUALIFICATION_AGAIN
     give_back(world, CALL_CENTRE, now_ms)
-    this.call_centre_work_ms += this.handling_again_ms if again else this.handling_ms
+    this.call_centre_work_ms += world.columns.handling_again_ms[lead] if again else this.handling_ms
     return hand_over(world, lead, now_ms) if again else qualified(world, lead, now_ms)
 
 
@@ -69,7 +69,7 @@ def qualified(world: World, lead: int, now_ms: int) -> bool:
     """Good enough to go on; who is not ready to buy yet comes back later, or never."""
     if stops(world, lead, AT_RIPENESS, now_ms):
         return False
-    ripening_ms = world.leads[lead].ripening_ms
+    ripening_ms = world.columns.ripening_ms[lead]
     if ripening_ms:
         return wait(world, lead, RIPE, now_ms, now_ms + ripening_ms)
     return hand_over(world, lead, now_ms)
@@ -85,16 +85,16 @@ def ripe(world: World, lead: int, now_ms: int) -> bool:
 @njit
 def hand_over(world: World, lead: int, now_ms: int) -> bool:
     """From the marketing to the sales system, and until it is assigned."""
-    this = world.leads[lead]
+    columns = world.columns
     if stops(world, lead, AT_HAND_OVER_TO_DISTRIBUTION, now_ms):
         return False
     time_ms = now_ms
     if len(world.transfer_batch_ms):
         time_ms = next_batch(world.call_centre, world.transfer_batch_ms, time_ms)
-    time_ms += this.transfer_ms
+    time_ms += columns.transfer_ms[lead]
     if len(world.batch_ms):
         time_ms = next_batch(world.call_centre, world.batch_ms, time_ms)
-    return wait(world, lead, ASSIGNED, now_ms, time_ms + this.assignment_ms) and assigned(world, lead, now_ms)
+    return wait(world, lead, ASSIGNED, now_ms, time_ms + columns.assignment_ms[lead]) and assigned(world, lead, now_ms)
 
 
 @njit
@@ -103,10 +103,10 @@ def assigned(world: World, lead: int, now_ms: int) -> bool:
     this = world.leads[lead]
     if stops(world, lead, AT_HAND_OVER_TO_DEALER, now_ms):
         return False
-    time_ms = now_ms + this.orphan_ms
+    time_ms = now_ms + world.columns.orphan_ms[lead]
     if this.wrong_outlet != NONE:
         this.dealer = this.wrong_outlet
-        time_ms += this.correction_ms
+        time_ms += world.columns.correction_ms[lead]
     return wait(world, lead, ROUTED, now_ms, time_ms) and routed(world, lead, now_ms)
 
 

@@ -1,6 +1,6 @@
 """What a lead can do at any step: wait, be stopped by its fate, and end."""
 
-from quickscan.simulation.compiled.events import Events, push
+from quickscan.simulation.compiled.events import Events, IntArray, push
 from quickscan.simulation.compiled.steps import BORN
 from quickscan.simulation.compiled.world import Leads, World
 from quickscan.simulation.jit import njit, njit_apart
@@ -11,11 +11,11 @@ from quickscan.simulation.records import DONE, NONE, STOPPED
 def end(world: World, lead: int, how: int, now_ms: int) -> None:
     """Its way ends; it may bring another lead later."""
     world.leads[lead].ended = how
-    _after(world.leads, world.events, lead, now_ms)
+    _after(world.leads, world.columns.child_ms, world.events, lead, now_ms)
 
 
 @njit_apart
-def _after(leads: Leads, events: Events, lead: int, now_ms: int) -> None:
+def _after(leads: Leads, child_ms: IntArray, events: Events, lead: int, now_ms: int) -> None:
     this = leads[lead]
     this.end_ms = now_ms
     won = this.ended == DONE and this.buys < this.chance
@@ -23,7 +23,7 @@ def _after(leads: Leads, events: Events, lead: int, now_ms: int) -> None:
     child = this.child_after_win if won else this.child_after_loss
     if child != NONE:
         leads[child].step = BORN
-        push(events, now_ms + leads[child].child_ms, child)
+        push(events, now_ms + child_ms[child], child)
 
 
 @njit

@@ -43,7 +43,8 @@ def _begin(world: World, pool: int, lead: int, now_ms: int) -> None:
     """Work on a lead begins; it ends when its working time has passed in opening hours."""
     known = world.leads[lead]
     if pool == CALL_CENTRE:
-        work_ms = known.handling_again_ms if known.step == QUALIFICATION_AGAIN else known.handling_ms
+        again = known.step == QUALIFICATION_AGAIN
+        work_ms = world.columns.handling_again_ms[lead] if again else known.handling_ms
         push(world.events, finish(world.call_centre, now_ms, work_ms), lead)
         return
     if known.step == ATTEMPT:
@@ -58,7 +59,7 @@ def _begin(world: World, pool: int, lead: int, now_ms: int) -> None:
 @njit
 def contact_work_ms(world: World, lead: int) -> int:
     """Work of the contact attempt that is due."""
-    known, contact_ms = world.leads[lead], world.series.contact_ms
+    known, contact_ms = world.leads[lead], world.columns.contact_ms
     column = known.attempt
     if known.pursuit:
         column += contact_ms.shape[1] >> 1  # of two pursuits, the second
@@ -68,4 +69,4 @@ def contact_work_ms(world: World, lead: int) -> int:
 @njit
 def stage_work_ms(world: World, lead: int) -> int:
     """Work of the sales stage that is due; 0 where it takes none."""
-    return int(world.series.stage_work_ms[lead, world.leads[lead].stage])
+    return int(world.columns.stage_work_ms[lead, world.leads[lead].stage])

@@ -31,7 +31,7 @@ def routed(world: World, lead: int, now_ms: int) -> bool:
     if stops(world, lead, AT_ACCEPTANCE, now_ms):
         return False
     this.handed_on = 0
-    until_ms = now_ms + (this.stuck_ms if this.pursuit == 0 else 0)
+    until_ms = now_ms + (world.columns.stuck_ms[lead] if this.pursuit == 0 else 0)
     return wait(world, lead, TAKEN, now_ms, until_ms) and taken(world, lead, now_ms)
 
 
@@ -40,8 +40,8 @@ def taken(world: World, lead: int, now_ms: int) -> bool:
     """The outlet turns to it sooner, later or never; after a deadline the next one gets it."""
     this, settings = world.leads[lead], world.settings
     column = this.pursuit * settings.rounds + this.handed_on
-    reaction_ms = world.series.reaction_ms[lead, column]
-    takes = takes_lead(world.outlets, this.dealer, world.series.ignored[lead, column])
+    reaction_ms = world.columns.reaction_ms[lead, column]
+    takes = takes_lead(world.outlets, this.dealer, world.columns.ignored[lead, column])
     if this.handed_on + 1 < settings.rounds and not (takes and reaction_ms <= settings.reassign_ms):
         return wait(world, lead, DEADLINE, now_ms, now_ms + settings.reassign_ms)
     if not takes:
@@ -77,13 +77,13 @@ def tries(world: World, lead: int, now_ms: int) -> bool:
 @njit
 def attempt_done(world: World, lead: int, now_ms: int) -> bool:
     """An attempt is made: reached, to be tried again, or given up."""
-    this, series = world.leads[lead], world.series
+    this = world.leads[lead]
     this.attempts += 1
     this.seller_work_ms += contact_work_ms(world, lead)
     give_back(world, this.dealer + 1, now_ms)
     this.attempt += 1
-    reached = this.attempt == series.reached_at[lead, this.pursuit]
-    if not reached and this.attempt < series.attempts[lead, this.pursuit]:
+    reached = this.attempt == this.reached_at
+    if not reached and this.attempt < this.planned:
         return wait(world, lead, NEXT_ATTEMPT, now_ms, now_ms + world.settings.spacing_ms)
     if stops(world, lead, AT_FOLLOW_UP, now_ms):
         loses_lead(world.outlets, this.dealer)
@@ -97,7 +97,8 @@ def attempt_done(world: World, lead: int, now_ms: int) -> bool:
 @njit
 def recycled(world: World, lead: int, now_ms: int) -> bool:
     """Nurture brings back a lead that was given up."""
-    world.leads[lead].pursuit = 1
+    this, columns = world.leads[lead], world.columns
+    this.pursuit, this.planned, this.reached_at = 1, columns.attempts[lead, 1], columns.reached_at[lead, 1]
     return routed(world, lead, now_ms)
 
 
@@ -106,8 +107,9 @@ def _given_up(world: World, lead: int, now_ms: int) -> bool:
     """Nobody was reached: nurture may take it up again, once."""
     this = world.leads[lead]
     loses_lead(world.outlets, this.dealer)
-    if this.pursuit + 1 < world.series.attempts.shape[1] and this.recycled_ms:
-        return wait(world, lead, RECYCLED, now_ms, now_ms + this.recycled_ms)
+    recycled_ms = world.columns.recycled_ms[lead]
+    if this.pursuit == 0 and recycled_ms:
+        return wait(world, lead, RECYCLED, now_ms, now_ms + recycled_ms)
     end(world, lead, NOT_REACHED, now_ms)
     return False
 
@@ -152,7 +154,7 @@ def stage_passed(world: World, lead: int, now_ms: int) -> bool:
 
 @njit
 def _stage_passes(world: World, lead: int, now_ms: int) -> bool:
-    return wait(world, lead, STAGE_PASSED, now_ms, now_ms + world.series.stage_ms[lead, world.leads[lead].stage])
+    return wait(world, lead, STAGE_PASSED, now_ms, now_ms + world.columns.stage_ms[lead, world.leads[lead].stage])
 
 
 @njit

@@ -4,17 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quickscan.simulation.compile import CompiledModel
-from quickscan.simulation.compiled.events import (
-    LEAD_BITS,
-    LEAD_MASK,
-    MOST_LEADS,
-    NEVER,
-    TOO_LATE,
-    close,
-    end_of_span,
-    next_span,
-    take,
-)
+from quickscan.simulation.compiled.events import LEAD_BITS, LEAD_MASK, MOST_LEADS, NEVER, TOO_LATE, go_on, pop, push
 from quickscan.simulation.compiled.intake import agent_done, assigned, born, captured, comes_in, heard, ripe
 from quickscan.simulation.compiled.pursuit import (
     attempt_done,
@@ -33,6 +23,7 @@ from quickscan.simulation.compiled.steps import (
     CALLED_AGAIN,
     CAPTURED,
     DEADLINE,
+    INQUIRY,
     NEXT_ATTEMPT,
     QUALIFICATION,
     QUALIFICATION_AGAIN,
@@ -46,7 +37,7 @@ from quickscan.simulation.compiled.steps import (
 )
 from quickscan.simulation.compiled.world import World, journeys_of, make_world
 from quickscan.simulation.jit import njit
-from quickscan.simulation.leads import Leads
+from quickscan.simulation.leads import NOBODY
 from quickscan.simulation.records import Journeys
 from quickscan.simulation.streams.deal import Streams
 
@@ -60,43 +51,30 @@ def run_compiled(model: CompiledModel, streams: Streams) -> Journeys:
     """
     if len(streams.leads.channel) <= MOST_LEADS:
         world = make_world(model, streams)
-        _run(world, arrivals_of(streams.leads))
-        if not world.events.heap[TOO_LATE]:
+        _run(world)
+        if not world.events.at[TOO_LATE]:
             return journeys_of(world.leads)
     from quickscan.simulation.simpy_engine import run_simpy
 
     return run_simpy(model, streams)
 
 
-def arrivals_of(leads: Leads) -> IntArray:
-    """Inquiries as events, in the order in which they come in; after the last one stands NEVER."""
-    return np.append((leads.created_ms[leads.arrivals] << LEAD_BITS) | leads.arrivals, NEVER)
-
-
 @njit
-def _run(world: World, arrivals: IntArray) -> None:
-    """Take events in order of (time, lead) from arrivals and from the list until there are none."""
-    events, coming = world.events, 0
-    end = end_of_span(events)
+def _run(world: World) -> None:
+    """Everybody comes in who does so by himself; then one event after the other in order of (time, lead) until there are none."""
+    events = world.events
+    for lead in range(len(world.leads)):
+        if world.leads[lead].created_ms != NOBODY:
+            push(events, world.leads[lead].created_ms, lead)
     while True:
-        event, arrives = events.heap[1], False
-        if arrivals[coming] < event:
-            event, arrives = arrivals[coming], True
-        if event >= end:
-            if not next_span(events):
-                return
-            end = end_of_span(events)
-            continue
-        lead, now_ms = event & LEAD_MASK, event >> LEAD_BITS
-        if arrives:
-            coming += 1
-            goes_on = comes_in(world, lead, now_ms)
-        else:
-            take(events)
-            goes_on = True
-        while goes_on:
-            goes_on = _step(world, lead, now_ms)
-        close(events)
+        event = events.heap[1]
+        if event != NEVER:
+            pop(events)
+            lead, now_ms = event & LEAD_MASK, event >> LEAD_BITS
+            while _step(world, lead, now_ms):
+                pass
+        elif not go_on(events):
+            return
 
 
 @njit
@@ -113,13 +91,17 @@ def _step(world: World, lead: int, now_ms: int) -> bool:
         return stage_worked(world, lead, now_ms)
     if step == STAGE_PASSED:
         return stage_passed(world, lead, now_ms)
-    if step <= CAPTURED:
-        return heard(world, lead, now_ms) if step == CALLED_AGAIN else captured(world, lead, now_ms)
-    return _step_of_distribution(world, lead, now_ms, step)
+    if step == INQUIRY:
+        return comes_in(world, lead, now_ms)
+    return _seldom_step(world, lead, now_ms, step)
 
 
 @njit
-def _step_of_distribution(world: World, lead: int, now_ms: int, step: int) -> bool:
+def _seldom_step(world: World, lead: int, now_ms: int, step: int) -> bool:
+    if step == CAPTURED:
+        return captured(world, lead, now_ms)
+    if step == CALLED_AGAIN:
+        return heard(world, lead, now_ms)
     if step == ASSIGNED:
         return assigned(world, lead, now_ms)
     if step == ROUTED:

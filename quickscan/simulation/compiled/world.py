@@ -21,21 +21,20 @@ FloatArray = NDArray[np.float64]
 
 FLAGS = ("telephones", "caught", "gone", "first")
 PLACES = ("outlet", "wrong_outlet", "child_after_win", "child_after_loss")
-DURATIONS = (
-    "capture_ms", "call_again_ms", "handling_ms", "handling_again_ms", "ripening_ms", "transfer_ms", "orphan_ms", "assignment_ms",
-    "correction_ms", "stuck_ms", "recycled_ms", "child_ms",
-)  # fmt: skip
+DURATIONS = ("capture_ms", "handling_ms")
 KNOWN = (*FLAGS, *PLACES, *DURATIONS)
-"""Columns of the streams that each lead's record holds as whole numbers."""
+"""Columns of the streams that each lead's record holds as whole numbers: what most leads need, or need again and again."""
 NOTED = (
     "ended", "created_ms", "end_ms", "response_ms", "dealer", "attempts", "call_centre_work_ms", "seller_work_ms", "won",
 )  # fmt: skip
 """What is noted down about each lead as whole numbers; see Journeys."""
 LEAD = np.dtype(
     [
-        # where it stands: what its next event means, outlets that had it before, times nurture took it up again, attempts made
-        # and stages begun, what its fate says, who waits behind it, and when it came in or back
-        *((name, np.int8) for name in ("step", "handed_on", "pursuit", "attempt", "stage", "exit_at", "stages_entered")),
+        # where it stands: what its next event means, outlets that had it before, times nurture took it up again, of this pursuit
+        # attempts made, planned and the one that reaches it, stages begun, what its fate says, who waits behind it, and when it
+        # came in or back
+        *((name, np.int8) for name in ("step", "handed_on", "pursuit", "attempt", "planned", "reached_at", "stage")),
+        *((name, np.int8) for name in ("exit_at", "stages_entered")),
         *((name, np.int8) for name in ("ended", "won", "attempts", *FLAGS)),
         *((name, np.int32) for name in ("behind", "dealer", *PLACES)),
         *((name, np.int64) for name in ("interest_ms", "response_ms", "seller_work_ms", "end_ms")),
@@ -44,7 +43,7 @@ LEAD = np.dtype(
     ],
     align=True,
 )
-"""A lead: everything about it in one record, as small as can be, and what the outlets need side by side."""
+"""A lead: what it needs on its whole way in one record, as small as can be, and what the outlets need side by side."""
 Leads = NDArray[np.void]
 
 POOL = np.dtype([("free", np.int64), ("head", np.int64, (2,)), ("tail", np.int64, (2,))])
@@ -54,9 +53,19 @@ CALL_CENTRE = 0
 """The pool of the agents; the pool of outlet d is d + 1."""
 
 
-class Series(NamedTuple):
-    """What a lead has several of; see Streams, whose arrays these are."""
+class Columns(NamedTuple):
+    """What is looked up once on the way, or of which a lead has several; see Streams, whose arrays these are."""
 
+    call_again_ms: IntArray
+    handling_again_ms: IntArray
+    ripening_ms: IntArray
+    transfer_ms: IntArray
+    orphan_ms: IntArray
+    assignment_ms: IntArray
+    correction_ms: IntArray
+    stuck_ms: IntArray
+    recycled_ms: IntArray
+    child_ms: IntArray
     reaction_ms: IntArray
     ignored: FloatArray
     attempts: IntArray
@@ -71,7 +80,7 @@ class World(NamedTuple):
 
     settings: Settings
     leads: Leads
-    series: Series
+    columns: Columns
     outlets: Outlets
     pools: Pools
     events: Events
@@ -88,7 +97,7 @@ def make_world(model: CompiledModel, streams: Streams) -> World:
     return World(
         settings=rules.settings,
         leads=with_attributes(_leads(streams)),
-        series=Series(*(np.ascontiguousarray(getattr(streams, name)) for name in Series._fields)),
+        columns=Columns(*(np.ascontiguousarray(getattr(streams, name)) for name in Columns._fields)),
         outlets=with_attributes(rules.outlets.copy()),
         pools=with_attributes(_pools(rules.settings.agents, rules.sellers)),
         events=no_events(len(streams.leads.channel)),
@@ -113,6 +122,7 @@ def _leads(streams: Streams) -> Leads:
         leads[name] = NONE
     leads["ended"] = OPEN
     leads["exit_at"], leads["stages_entered"] = fates.exit_at, fates.stages_entered
+    leads["planned"], leads["reached_at"] = streams.attempts[:, 0], streams.reached_at[:, 0]
     leads["at_end"], leads["buys"] = fates.chance, streams.buys
     leads["created_ms"] = leads["interest_ms"] = streams.leads.created_ms
     return leads
