@@ -13,9 +13,9 @@ from quickscan.domain.scenario import Catalogue, OwnScenario, Scenario
 from quickscan.simulation.measure import Figures, estimate
 from quickscan.simulation.override_faults import NamedOverride
 from quickscan.simulation.overrides import apply, resolve
+from quickscan.simulation.recall import Recall
 from quickscan.simulation.replicate import Case, Known, Plan, Progress, Run, all_figures, know, make_case
 from quickscan.simulation.simulate import summarise
-from quickscan.simulation.undisturbed import Recall
 
 COMPARED = (
     "won", "loss_rate", "response_median_hours", "response_p90_hours", "cost_per_new_customer", "contribution_eur",
@@ -78,7 +78,7 @@ class Prepared:
     known: tuple[Known, ...]
     """By replication."""
     recall: Recall = field(default_factory=Recall)
-    """What the changes compared last would be without causes: who moves several levers one after the other goes on from there."""
+    """What the changes compared last left: who moves several levers one after the other goes on from there."""
 
     @property
     def today(self) -> list[Figures]:

@@ -16,7 +16,8 @@ from quickscan.simulation.compile import CompiledModel
 from quickscan.simulation.draws import Decision, gate_decision
 from quickscan.simulation.leads import NOBODY, Leads
 
-IntArray = NDArray[np.int64]
+SmallArray = NDArray[np.int8]
+"""Whole numbers that fit into a byte: there are few places, causes and stages, and a byte is compared eight times as fast."""
 FloatArray = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
@@ -39,11 +40,11 @@ class Fates:
     """Suitable, but not ready to buy yet."""
     consent: Flags
     """May be approached again later."""
-    exit_at: IntArray
+    exit_at: SmallArray
     """Where its way is stopped, as an index into GATE_PLACES, or NEVER."""
-    cause: IntArray
+    cause: SmallArray
     """The cause that stops it, or NOWHERE where it is no loss that it is stopped."""
-    stages_entered: IntArray
+    stages_entered: SmallArray
     """Sales stages it goes through once it is reached."""
     chance: FloatArray
     """Its chance to buy once it has passed all stages; 0 where it drops out in one of them."""
@@ -57,7 +58,7 @@ class Fates:
         return np.asarray(self.exit_at > GATE_PLACES.index(place))
 
     @property
-    def place(self) -> IntArray:
+    def place(self) -> SmallArray:
         """The place where a cause stops it, or NOWHERE."""
         return np.where(self.cause == NOWHERE, NOWHERE, self.exit_at)
 
@@ -106,9 +107,13 @@ def _kinds(model: CompiledModel, leads: Leads) -> tuple[Flags, Flags]:
     return neither & ~duplicate, duplicate
 
 
-def _first_gate(model: CompiledModel, leads: Leads, unripe: Flags) -> tuple[IntArray, IntArray]:
+def _all(leads: Leads, number: int) -> SmallArray:
+    return np.full(len(leads.channel), number, dtype=np.int8)
+
+
+def _first_gate(model: CompiledModel, leads: Leads, unripe: Flags) -> tuple[SmallArray, SmallArray]:
     """The first gate that stops each lead. Each gate has a draw of its own, so gates are independent."""
-    place, cause = np.full(len(leads.channel), NEVER), np.full(len(leads.channel), NOWHERE)
+    place, cause = _all(leads, NEVER), _all(leads, NOWHERE)
     for gate in model.harm.gates:
         if not gate.loss.any():
             continue
@@ -122,9 +127,9 @@ def _first_gate(model: CompiledModel, leads: Leads, unripe: Flags) -> tuple[IntA
 
 def _natural_exit(
     model: CompiledModel, leads: Leads, suitable: Flags, duplicate: Flags, unripe: Flags, consent: Flags
-) -> IntArray:
+) -> SmallArray:
     """Where a lead is stopped although that is no loss: found by a check, rejected rightly, or never ready to buy again."""
-    process, exit_at = model.process, np.full(len(suitable), NEVER)
+    process, exit_at = model.process, _all(leads, NEVER)
     if model.harm.waiting_costs_sales:
         nurture = process.nurture
         looked_after = leads.below(Decision.RETURNS, model.harm.returns_share)
@@ -141,8 +146,8 @@ def _natural_exit(
 
 
 def _without_the_never_attracted(
-    model: CompiledModel, leads: Leads, exit_at: IntArray, cause: IntArray
-) -> tuple[IntArray, IntArray]:
+    model: CompiledModel, leads: Leads, exit_at: SmallArray, cause: SmallArray
+) -> tuple[SmallArray, SmallArray]:
     """Leads of a volume that is not there as it is: their money went to other channels."""
     harmed, layer = model.inflow.harmed[leads.channel], leads.word >> LAYER_BITS
     own = leads.parent == NOBODY
@@ -152,9 +157,9 @@ def _without_the_never_attracted(
     return np.where(gone, GENERATION, exit_at), np.where(gone, model.causes.index("marketing_not_visible"), cause)
 
 
-def _stages(model: CompiledModel, leads: Leads, suitable: Flags) -> tuple[IntArray, Flags]:
+def _stages(model: CompiledModel, leads: Leads, suitable: Flags) -> tuple[SmallArray, Flags]:
     """Stages entered, and whether all but the last are passed."""
-    entered, passed = np.where(suitable, 1, 0), suitable.copy()
+    entered, passed = suitable.astype(np.int8), suitable.copy()
     for number in range(len(model.stages) - 1):
         passed &= _gets_past(model, leads, number)
         entered += passed

@@ -51,6 +51,8 @@ class Leads:
     """The lead whose end brings it, or NOBODY."""
     after_win: Flags
     """Whether it comes after a sale to the parent; otherwise after the loss of the parent."""
+    most: FloatArray
+    """By channel: up to which multiple of the normal volume there are leads."""
     drawn: dict[int, FloatArray] = field(default_factory=dict, repr=False)
     """Draws made so far, by decision: variants of a model share them."""
     normals: dict[int, tuple[FloatArray, Flags]] = field(default_factory=dict, repr=False)
@@ -113,8 +115,9 @@ class Leads:
         if known is not None:
             return np.unpackbits(known, count=len(self.channel)).view(np.bool_)
         flags = np.asarray(self.draw(decision) < (shares[self.channel] if shares.ndim else shares))
-        if len(by_share) < SHARES_KEPT:
-            by_share[name] = np.packbits(flags)
+        while len(by_share) >= SHARES_KEPT:
+            del by_share[next(iter(by_share))]
+        by_share[name] = np.packbits(flags)
         return flags
 
 
@@ -147,7 +150,7 @@ def _own_leads(model: CompiledModel, seed: int, replication: int) -> Leads:
             parts.append((np.full(len(created), channel), word, number, created))
     channel_of, word, number, created = (np.concatenate(column) for column in zip(*parts, strict=True))
     nobody = np.full(len(created), NOBODY)
-    return Leads(seed, replication, channel_of, word, number, created, nobody, np.zeros(len(created), dtype=bool))
+    return Leads(seed, replication, channel_of, word, number, created, nobody, np.zeros(len(created), dtype=bool), most)
 
 
 def _with_children(own: Leads, existing: ExistingCustomers, model: CompiledModel) -> Leads:
@@ -167,4 +170,5 @@ def _with_children(own: Leads, existing: ExistingCustomers, model: CompiledModel
         created_ms=np.concatenate([own.created_ms, np.full(len(parent), NOBODY)]),
         parent=np.concatenate([own.parent, parent]),
         after_win=np.concatenate([np.zeros(len(own.parent), dtype=bool), kind == 1]),
+        most=own.most,
     )

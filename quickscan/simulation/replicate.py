@@ -1,6 +1,6 @@
 """Replications of one model: each a pure function of (model, seed, replication), so they may run anywhere and in any order."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import islice
@@ -17,14 +17,16 @@ from quickscan.simulation.compile import CompiledModel, compile_model
 from quickscan.simulation.engines import DEFAULT_ENGINE, ENGINES
 from quickscan.simulation.leads import Leads, expected_records
 from quickscan.simulation.measure import Figures, Prices, measure
+from quickscan.simulation.packed import Packed
 from quickscan.simulation.reach import held_by, reach
+from quickscan.simulation.recall import Recall
 from quickscan.simulation.records import Journeys, LeadRecords
 from quickscan.simulation.settle import settle
 from quickscan.simulation.shared_leads import Dealt, could_come, shared_leads
 from quickscan.simulation.streams.deal import Streams, streams_of
 from quickscan.simulation.streams.durations import packed_durations
 from quickscan.simulation.streams.pursuit import packed_successes
-from quickscan.simulation.undisturbed import Recall, Undisturbed, without_what_only_causes_touch
+from quickscan.simulation.undisturbed import Undisturbed, without_what_only_causes_touch
 
 IntArray = NDArray[np.int64]
 Progress = Callable[[float], None]
@@ -186,15 +188,33 @@ def replications_of(
 
     Cases that are the same without causes share the run without any, also with those that are recalled.
     """
-    dealt_before = Dealt(known.case.model, known.leads) if known else None
-    shared = shared_leads([case.model for case in cases], plan.seed, replication, dealt_before)
     before, found = [known] if known else [], list[Known]()
+    shared = shared_leads([case.model for case in cases], plan.seed, replication, _dealt_before(known, recall, replication))
     for case, leads in zip(cases, shared, strict=True):
         like = next((other for other in (*before, *found) if other.case.same_without_causes(case)), None)
         undisturbed = like.undisturbed if like else _recalled(case, plan.engine, leads, recall)
         figures = measure(case.model, _settled(case, plan.engine, leads, undisturbed), case.prices)
         found.append(Known(case, leads, undisturbed, figures))
+        if recall is not None:
+            recall.keep_dealt(Dealt(case.model, _to_go_on_from(leads, known)))
     return found
+
+
+def _dealt_before(known: Known | None, recall: Recall | None, replication: int) -> list[Dealt]:
+    """Those dealt last first: of the same leads they have more durations."""
+    last = recall.dealt(replication) if recall else None
+    return [*([last] if last else []), *([Dealt(known.case.model, known.leads)] if known else [])]
+
+
+def _to_go_on_from(leads: Leads, known: Known | None) -> Leads:
+    """The leads with no draws, but with the durations they were just run with, and those known where they are the same leads."""
+    same = known is not None and known.leads.channel is leads.channel
+    return leads.anew({**(known.leads.packed if known and same else {}), **_packed(leads)})
+
+
+def _packed(leads: Leads) -> dict[Hashable, Packed]:
+    """What takes long to make of draws; they themselves are made again as quickly as they are read."""
+    return packed_durations(leads) | packed_successes(leads)
 
 
 def _recalled(case: Case, engine: str, leads: Leads, recall: Recall | None) -> Undisturbed | None:
@@ -226,9 +246,7 @@ def know(case: Case, plan: Plan, run: Run = map, progress: Progress | None = Non
 
 def _to_keep(case: Case, plan: Plan, replication: int) -> Known:
     (known,) = replications_of([case], plan, replication)
-    # Draws are made again as quickly as they are read; durations take much longer.
-    packed = packed_durations(known.leads) | packed_successes(known.leads)
-    return replace(known, leads=known.leads.anew(packed))
+    return replace(known, leads=known.leads.anew(_packed(known.leads)))
 
 
 def all_figures(

@@ -24,8 +24,11 @@ class Dealt:
         return bool(np.all(_most(model) <= _most(self.model)))
 
 
-def shared_leads(models: Sequence[CompiledModel], seed: int, replication: int, dealt_before: Dealt | None = None) -> list[Leads]:
-    """For each model the leads of a replication; models whose channels bring the same people at the same times share them."""
+def shared_leads(models: Sequence[CompiledModel], seed: int, replication: int, dealt_before: Sequence[Dealt] = ()) -> list[Leads]:
+    """For each model the leads of a replication; models whose channels bring the same people at the same times share them.
+
+    Of leads dealt before, the fewest among whom everybody is who is needed are taken, and of equally many the first.
+    """
     groups: dict[object, list[CompiledModel]] = {}
     for model in models:
         groups.setdefault(_people(model), []).append(model)
@@ -33,12 +36,13 @@ def shared_leads(models: Sequence[CompiledModel], seed: int, replication: int, d
     return [dealt[_people(model)] for model in models]
 
 
-def _like(people: object, before: Dealt | None) -> Dealt | None:
-    return before if before and _people(before.model) == people else None
+def _like(people: object, before: Sequence[Dealt]) -> list[Dealt]:
+    return [dealt for dealt in before if _people(dealt.model) == people]
 
 
-def _deal(model: CompiledModel, seed: int, replication: int, before: Dealt | None) -> Leads:
-    return before.leads.anew() if before and before.has_all_of(model) else deal_leads(model, seed, replication)
+def _deal(model: CompiledModel, seed: int, replication: int, before: Sequence[Dealt]) -> Leads:
+    like = [dealt.leads for dealt in before if dealt.has_all_of(model)]
+    return min(like, key=lambda leads: len(leads.channel)).anew() if like else deal_leads(model, seed, replication)
 
 
 def widest(models: Sequence[CompiledModel]) -> CompiledModel:
@@ -49,11 +53,11 @@ def widest(models: Sequence[CompiledModel]) -> CompiledModel:
 
 def could_come(model: CompiledModel, leads: Leads) -> NDArray[np.bool_]:
     """Who of these leads could come in this model, with or without its causes; the others belong to wider ones."""
+    if np.all(leads.most <= _most(model)):
+        return np.ones(len(leads.channel), dtype=np.bool_)
     most = _most(model)[leads.channel]
     layer = leads.word >> LAYER_BITS
     own = leads.parent == NOBODY
-    if np.all(layer[own] + 1 <= most[own]):
-        return np.ones(len(own), dtype=np.bool_)
     there = ~own | (layer + leads.draw(Decision.ATTRACTED) < most)
     return np.asarray(there & (own | there[leads.parent]))
 

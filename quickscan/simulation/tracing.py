@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from quickscan.domain.calibration import OUTCOMES
 from quickscan.simulation.compile import CompiledModel
 from quickscan.simulation.diary import Diary, Happening
-from quickscan.simulation.fates import GENERATION
+from quickscan.simulation.fates import GENERATION, SmallArray
 from quickscan.simulation.leads import Leads
-from quickscan.simulation.records import NONE, IntArray, LeadRecords
+from quickscan.simulation.records import NONE, LeadRecords
 from quickscan.simulation.replicate import Case, Plan, settled
 from quickscan.simulation.shared_leads import shared_leads
 from quickscan.simulation.simpy_engine import Replication
@@ -45,7 +45,7 @@ class Excerpt:
     the order of (time, lead)."""
     records: LeadRecords
     """What becomes of them in the end, be it later."""
-    reached_at: IntArray
+    reached_at: SmallArray
     """Lead of the records x time it is followed up: the attempt that reaches it, 0 where none does."""
 
 

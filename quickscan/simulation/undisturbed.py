@@ -3,10 +3,7 @@
 Processes that differ only in what matters to nobody then have it in common, so that it is run once for all of them.
 """
 
-from collections import OrderedDict
-from collections.abc import Hashable
 from dataclasses import dataclass
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,32 +52,6 @@ class Undisturbed:
         would_buy, chance = np.zeros(len(others), dtype=np.bool_), np.zeros(len(others))
         would_buy[others], chance[others] = self.would_buy, self.chance
         return Undisturbed(would_buy, chance)
-
-
-class Recall:
-    """Runs without causes of the processes run last, for who goes on from one of them. Safe to share between threads."""
-
-    def __init__(self, most: int = 3) -> None:
-        """For so many processes; the one asked for longest ago is forgotten."""
-        self._most = most
-        self._kept: OrderedDict[Hashable, dict[int, Undisturbed]] = OrderedDict()
-        self._lock = Lock()
-
-    def find(self, kind: Hashable, replication: int) -> Undisturbed | None:
-        """What became of the leads in a replication of a process; none where that is not known (any more)."""
-        with self._lock:
-            if kind not in self._kept:
-                return None
-            self._kept.move_to_end(kind)
-            return self._kept[kind].get(replication)
-
-    def keep(self, kind: Hashable, replication: int, undisturbed: Undisturbed) -> None:
-        """Keeps that."""
-        with self._lock:
-            self._kept.setdefault(kind, {})[replication] = undisturbed
-            self._kept.move_to_end(kind)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
 
 
 def without_what_only_causes_touch(process: LeadProcess) -> LeadProcess:

@@ -15,7 +15,7 @@ from quickscan.simulation.records import Journeys
 from quickscan.simulation.replicate import Case, make_case
 from quickscan.simulation.shared_leads import shared_leads
 from quickscan.simulation.streams.deal import streams_of
-from quickscan.simulation.undisturbed import Recall, Undisturbed, without_what_only_causes_touch
+from quickscan.simulation.undisturbed import Undisturbed, without_what_only_causes_touch
 from tests.material import car_dealers, deck, evidence, knowledge, scaled, uniform
 from tests.simulation.moves import Move, levers, moves
 
@@ -135,14 +135,3 @@ def test_more_leads_than_those_who_would_come_get_nothing() -> None:
     back = more.only(np.array([False, True, False, True]))
     assert (back.would_buy.tolist(), back.chance.tolist()) == (some.would_buy.tolist(), some.chance.tolist())
     assert some.among(np.ones(2, dtype=np.bool_)) is some
-
-
-def test_runs_without_causes_are_recalled_until_others_take_their_place() -> None:
-    recall, some = Recall(most=2), Undisturbed(np.array([True]), np.array([0.5]))
-    for kind in ("one", "two"):
-        recall.keep(kind, 0, some)
-    assert recall.find("one", 0) is some
-    assert recall.find("one", 1) is None
-    recall.keep("three", 0, some)  # two was asked for longest ago
-    assert recall.find("two", 0) is None
-    assert recall.find("one", 0) is some

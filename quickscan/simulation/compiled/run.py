@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quickscan.simulation.compile import CompiledModel
+from quickscan.simulation.compiled.beginning import make_world
 from quickscan.simulation.compiled.events import LEAD_BITS, LEAD_MASK, MOST_LEADS, NEVER, TOO_LATE, go_on, pop, push
 from quickscan.simulation.compiled.intake import agent_done, assigned, born, captured, comes_in, heard, ripe
 from quickscan.simulation.compiled.pursuit import (
@@ -35,7 +36,7 @@ from quickscan.simulation.compiled.steps import (
     STAGE_WORK,
     TAKEN,
 )
-from quickscan.simulation.compiled.world import World, journeys_of, make_world
+from quickscan.simulation.compiled.world import World, journeys_of
 from quickscan.simulation.jit import njit
 from quickscan.simulation.leads import NOBODY
 from quickscan.simulation.records import Journeys

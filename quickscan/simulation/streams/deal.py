@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from quickscan.simulation.compile import CompiledModel
 from quickscan.simulation.draws import Decision
-from quickscan.simulation.fates import GENERATION, Fates, decide_fates
+from quickscan.simulation.fates import GENERATION, Fates, SmallArray, decide_fates
 from quickscan.simulation.leads import NOBODY, Leads, deal_leads
 from quickscan.simulation.streams.distribution import (
     ORPHANED,
@@ -88,9 +88,9 @@ class Streams:
     """Lead x outlet that gets it one after the other (and once more after nurture took it up again)."""
     ignored: FloatArray
     """Lead x outlet: a draw, to be held against the outlet's share of ignored leads."""
-    attempts: IntArray
+    attempts: SmallArray
     """Lead x pursuit: contact attempts it gets at most."""
-    reached_at: IntArray
+    reached_at: SmallArray
     """Lead x pursuit: the attempt at which it is reached, or UNREACHED."""
     contact_ms: IntArray
     """Lead x attempt of all pursuits: work for it."""

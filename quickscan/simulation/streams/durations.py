@@ -50,19 +50,26 @@ def lognormals_ms(leads: Leads, duration: Lognormal, needed: Mapping[int, Flags]
     return made
 
 
+MUCH_MORE = 1.05
 SIDE_BY_SIDE, HAS = "durations side by side", "who has"
 """Names of what is kept of several durations together."""
 
 
 def packed_durations(leads: Leads) -> dict[Hashable, Packed]:
-    """All durations made so far."""
-    packed: dict[Hashable, Packed] = {name: Packed.of(*made) for name, made in leads.durations.items()}
+    """All durations made so far; what was known before is packed again only where there is much more of it now."""
+    packed: dict[Hashable, Packed] = {name: _packed(leads, name, *made) for name, made in leads.durations.items()}
     for name, together in leads.kept.items():
         if isinstance(name, tuple) and name[0] == SIDE_BY_SIDE:
             _, duration, decisions = name
             for column, decision in enumerate(decisions):
-                packed[decision, duration] = Packed.of(together[:, column], leads.kept[HAS, name][column])
+                has = leads.kept[HAS, name][column]
+                packed[decision, duration] = _packed(leads, (decision, duration), together[:, column], has)
     return packed
+
+
+def _packed(leads: Leads, name: Hashable, made: IntArray, has: Flags) -> Packed:
+    before = leads.packed.get(name)
+    return before if before and np.count_nonzero(has) <= MUCH_MORE * len(before.numbers) else Packed.of(made, has)
 
 
 def _known_before(leads: Leads, decision: int, duration: Lognormal, made: IntArray, has: Flags) -> tuple[IntArray, Flags]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from quickscan.simulation.calendar import DAY_MS, MINUTE_MS
 from quickscan.simulation.compile import MOST_ATTEMPTS, CompiledModel, lognormal
 from quickscan.simulation.draws import Decision
-from quickscan.simulation.fates import Fates, channel_values
+from quickscan.simulation.fates import Fates, SmallArray, channel_values
 from quickscan.simulation.leads import NOBODY, Leads
 from quickscan.simulation.packed import Packed
 from quickscan.simulation.streams.durations import beta_quantiles, lognormal_ms, lognormals_ms
@@ -24,7 +24,7 @@ LATE = 1e9
 """An attempt that is never made."""
 
 
-def contact_attempts(model: CompiledModel, leads: Leads, pursuits: int) -> tuple[IntArray, IntArray]:
+def contact_attempts(model: CompiledModel, leads: Leads, pursuits: int) -> tuple[SmallArray, SmallArray]:
     """Lead x pursuit: attempts it gets at most, and the attempt at which it is reached (UNREACHED: at none of them).
 
     The number of attempts until the first success with a constant chance p is geometric: ceil(log(1 - u) / log(1 - p)). The
@@ -36,13 +36,13 @@ def contact_attempts(model: CompiledModel, leads: Leads, pursuits: int) -> tuple
     out_of_reach = _out_of_reach(model, leads)
     decisions = (Decision.REACHED, Decision.REACHED_AGAIN)[:pursuits]
     first = [np.where(out_of_reach, UNREACHED, _first_success(model, leads, decision)) for decision in decisions]
-    reached = [np.where(attempt <= planned, attempt, UNREACHED) for attempt in first]
+    reached = [np.where(attempt <= planned, attempt, UNREACHED).astype(np.int8) for attempt in first]
     return np.stack([planned] * pursuits, axis=1), np.stack(reached, axis=1)
 
 
-def _planned(model: CompiledModel, leads: Leads) -> IntArray:
+def _planned(model: CompiledModel, leads: Leads) -> SmallArray:
     found = np.searchsorted(model.attempt_thresholds, leads.draw(Decision.ATTEMPTS), side="right") + 1
-    return np.minimum(found, len(model.attempt_thresholds)).astype(np.int64)
+    return np.minimum(found, len(model.attempt_thresholds)).astype(np.int8)
 
 
 def _out_of_reach(model: CompiledModel, leads: Leads) -> Flags:
@@ -76,13 +76,13 @@ FIRST_SUCCESS = "first success"
 def packed_successes(leads: Leads) -> dict[Hashable, Packed]:
     """The attempts at which leads would be reached, as far as they are known."""
     return {
-        name: Packed.of(attempt, attempt > 0)
+        name: leads.packed.get(name) or Packed.of(attempt, attempt > 0)
         for name, attempt in leads.kept.items()
         if isinstance(name, tuple) and name[0] == FIRST_SUCCESS
     }
 
 
-def contact_ms(model: CompiledModel, leads: Leads, fates: Fates, attempts: IntArray, reached_at: IntArray) -> IntArray:
+def contact_ms(model: CompiledModel, leads: Leads, fates: Fates, attempts: SmallArray, reached_at: SmallArray) -> IntArray:
     """Lead x attempt of all pursuits: work for it; a seller who qualifies by himself needs longer for the first one."""
     worked = fates.goes_beyond("acceptance")
     made = np.where(reached_at == UNREACHED, attempts, reached_at)
