@@ -27,6 +27,8 @@ NOBODY = -1
 NUMBERS_PER_LAYER = 10_000_000
 """Leads of other layers, and leads made by the process, are numbered from multiples of this on."""
 PARENT_BITS = 16
+MOST_DRAWN_APART = 2
+"""Where more than one lead in so many is asked for, all are drawn at once."""
 SHARES_KEPT = 4
 """Of each decision: as many as a process has with and without its causes. Hundreds of variants must not fill the memory."""
 
@@ -106,6 +108,12 @@ class Leads:
         if decision not in self.drawn:
             self.drawn[decision] = uniforms(self.seed, self.replication, self.word, self.number, decision)
         return self.drawn[decision]
+
+    def draw_of(self, decision: int, these: IntArray) -> FloatArray:
+        """The same for some leads only: where few are asked for, no others are drawn."""
+        if decision in self.drawn or MOST_DRAWN_APART * len(these) > len(self.word):
+            return self.draw(decision)[these]
+        return uniforms(self.seed, self.replication, self.word[these], self.number[these], decision)
 
     def below(self, decision: int, share: float | FloatArray) -> Flags:
         """Whose draw is below a share, given for all or by channel."""

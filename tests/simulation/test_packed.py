@@ -72,6 +72,15 @@ def test_whose_draw_is_below_a_share_is_kept_for_few_shares_only() -> None:
         assert len(of.flags[Decision.SCORE]) == SHARES_KEPT
 
 
+@pytest.mark.parametrize("every", [1, 3, 50])
+def test_some_draw_what_they_would_draw_among_all(every: int) -> None:
+    leads, these = dealt(), np.flatnonzero(some(dealt(), every))
+    assert np.array_equal(leads.draw_of(Decision.SCORE, these), dealt().draw(Decision.SCORE)[these])
+    assert (Decision.SCORE in leads.drawn) == (every == 1)
+    leads.draw(Decision.SCORE)
+    assert np.array_equal(leads.draw_of(Decision.SCORE, these), leads.drawn[Decision.SCORE][these])
+
+
 def test_who_uses_kept_leads_at_the_same_time_shares_nothing_that_changes() -> None:
     leads = dealt()
     leads.below(Decision.SCORE, 0.5)

@@ -25,8 +25,9 @@ def lognormal_ms(leads: Leads, decision: int, duration: Lognormal, needed: Flags
     if (decision, duration) not in leads.durations:
         leads.durations[decision, duration] = _known_before(leads, decision, duration, *_nothing_yet(leads, np.dtype(np.int64)))
     made, has = leads.durations[decision, duration]
-    missing = np.flatnonzero(needed & ~has)
-    if len(missing):
+    lacks = needed > has
+    if lacks.any():
+        missing = np.flatnonzero(lacks)
         made[missing] = _lognormals(leads, decision, duration, missing)
         has[missing] = True
     return made
@@ -43,8 +44,9 @@ def lognormals_ms(leads: Leads, duration: Lognormal, needed: Mapping[int, Flags]
         leads.kept[name], leads.kept[HAS, name] = made, all_have
     made, all_have = leads.kept[name], leads.kept[HAS, name]
     for column, decision in enumerate(decisions):
-        missing = np.flatnonzero(needed[decision] & ~all_have[column])
-        if len(missing):
+        lacks = needed[decision] > all_have[column]
+        if lacks.any():
+            missing = np.flatnonzero(lacks)
             made[missing, column] = _lognormals(leads, decision, duration, missing)
             all_have[column, missing] = True
     return made
@@ -90,10 +92,10 @@ def _normals(leads: Leads, decision: int, wanted: IntArray) -> FloatArray:
     made, has = leads.normals.get(decision) or leads.normals.setdefault(decision, _nothing_yet(leads, np.dtype(np.float64)))
     missing = wanted[~has[wanted]]
     if len(missing) == len(wanted):
-        normals = ndtri(leads.draw(decision)[wanted])
+        normals = ndtri(leads.draw_of(decision, wanted))
         made[wanted], has[wanted] = normals, True
         return np.asarray(normals)
-    made[missing] = ndtri(leads.draw(decision)[missing])
+    made[missing] = ndtri(leads.draw_of(decision, missing))
     has[missing] = True
     return np.asarray(made[wanted])
 

@@ -6,7 +6,7 @@
   const PAUSE_MS = 60; // a slider that is being dragged asks when it rests so long
   const REST_MS = 300; // the first move after so long a rest is asked for at once
   const PATIENCE_MS = 4000;
-  const REFINE_MS = 20; // a first answer comes over few years, and all of them are asked for at once
+  const REFINE_MS = 0; // a first answer comes over few years; all of them are asked for without waiting for it to be drawn
   const REFINE_AGAIN_MS = 1500; // where others wait for their first answer, later
   const nothing = function () { return window.dash_clientside.no_update; };
   let page = null; // what the browser knows of the page shown: its name, the levers, where they stand
