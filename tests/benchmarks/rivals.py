@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from quickscan.simulation.compile import CompiledModel
-from quickscan.simulation.compiled.run import _run, arrivals_of
-from quickscan.simulation.compiled.world import make_world
+from quickscan.simulation.compiled.beginning import make_world
+from quickscan.simulation.compiled.run import _run
 from quickscan.simulation.engines import ENGINES
 from quickscan.simulation.streams.deal import Streams, deal_streams
 from tests.benchmarks import in_ciw, in_salabim, in_simpy
@@ -85,9 +85,9 @@ def _ours(model: CompiledModel, streams: Streams, twin: CTwin | None) -> dict[st
 
 def _kernel_seconds(model: CompiledModel, streams: Streams) -> float:
     """The compiled kernel, without laying out what it works on."""
-    world, arrivals = make_world(model, streams), arrivals_of(streams.leads)
+    world = make_world(model, streams)
     start = perf_counter()
-    _run(world, arrivals)
+    _run(world)
     return perf_counter() - start
 
 
