@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -17,6 +18,7 @@ from quickscan.simulation.compile import CompiledModel, compile_model
 from quickscan.simulation.engines import ENGINES
 from quickscan.simulation.overrides import named
 from quickscan.simulation.pools import threads
+from quickscan.simulation.recall import Recall
 from quickscan.simulation.replicate import Plan
 from quickscan.simulation.streams.deal import Streams, deal_streams
 from quickscan.simulation.variants import sales_of_variants
@@ -77,12 +79,17 @@ def what_if() -> list[Row]:
     models = [compile_model(case.process, case.calibration, case.knowledge, case.severity) for case in (as_is, changed)]
     with threads() as pool:
         prepared = prepare(as_is, THIRTY, pool.map)
+
+        def against_prepared(some: list[Change]) -> None:
+            """As a first move: nothing is recalled of one before."""
+            compare(as_is, some, THIRTY, pool.map, prepared=replace(prepared, recall=Recall()))
+
         found = medians(
             prepare=clocked(lambda: prepare(as_is, THIRTY, pool.map)),
-            shared=clocked(lambda: compare(as_is, changes, THIRTY, pool.map, prepared=prepared)),
-            own=clocked(lambda: compare(as_is, agents, THIRTY, pool.map, prepared=prepared)),
-            shared_cost=clocked_in_processor(lambda: compare(as_is, changes, THIRTY, pool.map, prepared=prepared)),
-            own_cost=clocked_in_processor(lambda: compare(as_is, agents, THIRTY, pool.map, prepared=prepared)),
+            shared=clocked(lambda: against_prepared(changes)),
+            own=clocked(lambda: against_prepared(agents)),
+            shared_cost=clocked_in_processor(lambda: against_prepared(changes)),
+            own_cost=clocked_in_processor(lambda: against_prepared(agents)),
             anew=clocked(lambda: compare(as_is, changes, THIRTY, pool.map)),
             sales=clocked(lambda: sales_of_variants(models[1:], THIRTY, pool.map)),
             both=clocked(lambda: sales_of_variants(models, THIRTY, pool.map)),
