@@ -121,7 +121,8 @@ def _first_gate(model: CompiledModel, leads: Leads, unripe: Flags) -> tuple[Smal
         if gate.only_unripe:
             hit &= unripe
         hit &= place == NEVER
-        place[hit], cause[hit] = gate.place, gate.cause
+        np.copyto(place, gate.place, where=hit)
+        np.copyto(cause, gate.cause, where=hit)
     return place, cause
 
 
@@ -134,14 +135,14 @@ def _natural_exit(
         nurture = process.nurture
         looked_after = leads.below(Decision.RETURNS, model.harm.returns_share)
         alone = leads.below(Decision.RETURNS, nurture.returns_alone_share)
-        exit_at[unripe & ~np.where(consent, looked_after, alone)] = RIPENESS
+        np.copyto(exit_at, RIPENESS, where=unripe & ~np.where(consent, looked_after, alone))
     unsuitable = ~suitable & ~duplicate
     if process.qualification.place == "central":
         rejected = unsuitable & ~leads.below(Decision.UNSUITABLE_PASSED, model.harm.unsuitable_passed_share)
-        exit_at[rejected] = QUALIFICATION
+        np.copyto(exit_at, QUALIFICATION, where=rejected)
     duplicates_found = leads.below(Decision.FOUND_BY_CHECK, process.validation.duplicates_found_share)
     unsuitable_found = leads.below(Decision.FOUND_BY_CHECK, process.validation.unsuitable_found_share)
-    exit_at[(duplicate & duplicates_found) | (unsuitable & unsuitable_found)] = HANDED_TO_QUALIFICATION
+    np.copyto(exit_at, HANDED_TO_QUALIFICATION, where=(duplicate & duplicates_found) | (unsuitable & unsuitable_found))
     return exit_at
 
 

@@ -113,6 +113,8 @@ def _reaction_ms(model: CompiledModel, leads: Leads, column: int, reacted_to: Fl
 
 def _mixed(model: CompiledModel, leads: Leads, is_slow: Flags, decision: int, reacted_to: Flags) -> IntArray:
     """Slow for some, fast for the others."""
+    if not is_slow.any():
+        return lognormal_ms(leads, decision, model.fast_reaction, reacted_to)
     slow = lognormal_ms(leads, decision, model.slow_reaction, reacted_to & is_slow)
     fast = lognormal_ms(leads, decision, model.fast_reaction, reacted_to & ~is_slow)
     return np.where(is_slow, slow, fast)
