@@ -21,7 +21,7 @@ class Dealt:
 
     def has_all_of(self, model: CompiledModel) -> bool:
         """Whether everybody is among them who could come in another model whose channels bring the same people."""
-        return bool(np.all(_most(model) <= _most(self.model)))
+        return bool(np.all(_most(model) <= self.leads.most))
 
 
 def shared_leads(models: Sequence[CompiledModel], seed: int, replication: int, dealt_before: Sequence[Dealt] = ()) -> list[Leads]:

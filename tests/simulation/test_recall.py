@@ -84,6 +84,7 @@ def test_the_fewest_leads_dealt_before_are_taken_and_of_equally_many_the_first(t
     assert shared_leads([_case().model], 3, 0, dealt)[0].channel is few.leads.channel
     assert shared_leads([_case(MORE).model], 3, 0, dealt)[0].channel is wide.leads.channel
     again = Dealt(few.case.model, few.leads.anew({"these": next(iter(few.leads.packed.values()))}))
+    assert Dealt(few.case.model, wide.leads).has_all_of(_case(MORE).model)  # who was run with more leads leaves them all
     assert "these" in shared_leads([_case().model], 3, 0, [dealt[0], again, dealt[1]])[0].packed
     most = _case(Override(path="channels.web.volume_factor", value=2.0)).model
     assert len(shared_leads([most], 3, 0, dealt)[0].channel) > len(wide.leads.channel)

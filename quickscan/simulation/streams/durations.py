@@ -53,6 +53,7 @@ def lognormals_ms(leads: Leads, duration: Lognormal, needed: Mapping[int, Flags]
 
 
 MUCH_MORE = 1.05
+"""Times as many durations as were packed before."""
 SIDE_BY_SIDE, HAS = "durations side by side", "who has"
 """Names of what is kept of several durations together."""
 
