@@ -5,7 +5,7 @@ next number". Adding a step or switching a policy therefore moves nobody else's 
 """
 
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,20 +116,40 @@ def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> tuple[Any, A
     return c0, c1, c2, c3
 
 
+class Names(NamedTuple):
+    """Who draws: the two words of the seed, the replication, and by lead the number of its channel and its own."""
+
+    key0: Any
+    key1: Any
+    replication: Any
+    channel: Uint64Array
+    lead: Uint64Array
+
+
+def names_of(seed: int, replication: int, channel: NDArray[np.integer], index: NDArray[np.integer]) -> Names:
+    """The names of leads in draws. `seed` may use 64 bits; `replication`, channel and index 32 bits each."""
+    key = np.uint64(seed & 0xFFFFFFFF), np.uint64((seed >> 32) & 0xFFFFFFFF)
+    return Names(*key, np.uint64(replication), _as_words(channel), _as_words(index))
+
+
 @njit
-def _fill(
-    key0: Any, key1: Any, replication: Any, channel: Uint64Array, index: Uint64Array, decision: Any, drawn: FloatArray
-) -> None:
+def uniform(names: Names, lead: int, decision: Any) -> float:
+    """One number in the open interval (0, 1) for one lead."""
+    high, low, _, _ = philox(names.lead[lead], decision, names.channel[lead], names.replication, names.key0, names.key1)
+    return min((np.float64(((high << WORD_BITS) | low) >> MANTISSA_SHIFT) + 0.5) * MANTISSA_UNIT, MOST)
+
+
+@njit
+def _fill(names: Names, decision: Any, drawn: FloatArray) -> None:
     """One number per lead, one lead after the other: the way for machine code."""
-    for lead in range(len(index)):
-        high, low, _, _ = philox(index[lead], decision, channel[lead], replication, key0, key1)
-        drawn[lead] = min((np.float64(((high << WORD_BITS) | low) >> MANTISSA_SHIFT) + 0.5) * MANTISSA_UNIT, MOST)
+    for lead in range(len(drawn)):
+        drawn[lead] = uniform(names, lead, decision)
 
 
-def _all_at_once(key0: Any, key1: Any, replication: Any, channel: Uint64Array, index: Uint64Array, decision: Any) -> FloatArray:
+def _all_at_once(names: Names, decision: Any) -> FloatArray:
     """The same numbers, all leads at once: the way for plain Python."""
-    like = np.full_like(index, decision), np.full_like(index, replication)
-    high, low, _, _ = philox(index, like[0], channel, like[1], np.full_like(index, key0), np.full_like(index, key1))
+    like = [np.full_like(names.lead, word) for word in (decision, names.replication, names.key0, names.key1)]
+    high, low, _, _ = philox(names.lead, like[0], names.channel, *like[1:])
     bits = ((high << WORD_BITS) | low) >> MANTISSA_SHIFT
     return np.asarray(np.minimum((bits.astype(np.float64) + 0.5) * MANTISSA_UNIT, MOST))
 
@@ -139,15 +159,15 @@ def _as_words(numbers: NDArray[np.integer]) -> Uint64Array:
     return np.ascontiguousarray(numbers, dtype=np.int64).view(np.uint64)
 
 
-def uniforms(seed: int, replication: int, channel: NDArray[np.integer], index: NDArray[np.integer], decision: int) -> FloatArray:
-    """One number in the open interval (0, 1) for each lead, named by its channel number and its index within the channel.
-
-    `seed` may use 64 bits; `replication`, channel, index and decision 32 bits each.
-    """
-    key = np.uint64(seed & 0xFFFFFFFF), np.uint64((seed >> 32) & 0xFFFFFFFF)
-    words = _as_words(channel), _as_words(index)
+def uniforms_of(names: Names, decision: int) -> FloatArray:
+    """One number in the open interval (0, 1) for each lead. `decision` may use 32 bits."""
     if not HAS_NUMBA:
-        return _all_at_once(*key, np.uint64(replication), *words, np.uint64(decision))
-    drawn = np.empty(len(index))
-    _fill(*key, np.uint64(replication), *words, np.uint64(decision), drawn)
+        return _all_at_once(names, np.uint64(decision))
+    drawn = np.empty(len(names.lead))
+    _fill(names, np.uint64(decision), drawn)
     return drawn
+
+
+def uniforms(seed: int, replication: int, channel: NDArray[np.integer], index: NDArray[np.integer], decision: int) -> FloatArray:
+    """The same for leads named by their channel numbers and their indexes within the channel, see `names_of`."""
+    return uniforms_of(names_of(seed, replication, channel, index), decision)

@@ -4,7 +4,7 @@ Leads made by the process itself (somebody who bought inquires again, somebody w
 whether and when they come is known only once their parent's way has ended.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from quickscan.domain.process_steps import ExistingCustomers
 from quickscan.simulation.arrivals import LAYER_BITS, arrivals_ms, expected_leads, layer_word
-from quickscan.simulation.compile import CompiledModel, Lognormal
-from quickscan.simulation.draws import Decision, uniforms
-from quickscan.simulation.packed import Packed
+from quickscan.simulation.compile import CompiledModel
+from quickscan.simulation.draws import Decision, Names, names_of, uniforms, uniforms_of
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
@@ -27,8 +26,6 @@ NOBODY = -1
 NUMBERS_PER_LAYER = 10_000_000
 """Leads of other layers, and leads made by the process, are numbered from multiples of this on."""
 PARENT_BITS = 16
-MOST_DRAWN_APART = 2
-"""Where more than one lead in so many is asked for, all are drawn at once."""
 SHARES_KEPT = 4
 """Of each decision: as many as a process has with and without its causes. Hundreds of variants must not fill the memory."""
 
@@ -57,28 +54,29 @@ class Leads:
     """By channel: up to which multiple of the normal volume there are leads."""
     drawn: dict[int, FloatArray] = field(default_factory=dict, repr=False)
     """Draws made so far, by decision: variants of a model share them."""
-    normals: dict[int, tuple[FloatArray, Flags]] = field(default_factory=dict, repr=False)
-    """The same as standard normal numbers, and for which leads they are made."""
-    kept: dict[Hashable, NDArray[Any]] = field(default_factory=dict, repr=False)
-    """Whatever else variants of a model share, see `keep`."""
-    durations: dict[tuple[int, Lognormal], tuple[IntArray, Flags]] = field(default_factory=dict, repr=False)
-    """Durations made so far, by decision and distribution, and for which leads they are made."""
-    packed: Mapping[Hashable, Packed] = field(default_factory=dict, repr=False)
-    """What is known from before of all this, by its name."""
+    columns: dict[Hashable, NDArray[Any]] = field(default_factory=dict, repr=False)
+    """What takes long to make of the draws, as far as it was asked for, see `column`."""
+    before: Mapping[Hashable, NDArray[Any]] = field(default_factory=dict, repr=False)
+    """Such columns from an earlier simulation of these leads."""
     flags: dict[int, dict[bytes, NDArray[np.uint8]]] = field(default_factory=dict, repr=False)
     """Whose draws are below some shares, by decision and share; eight leads to a byte."""
 
-    def anew(self, packed: Mapping[Hashable, Packed] | None = None) -> "Leads":
-        """The same leads with no draws; what takes long to make of draws is known from before, or given here."""
+    def anew(self, before: Mapping[Hashable, NDArray[Any]] | None = None) -> "Leads":
+        """The same leads with no draws; what takes long to make of them is known from before, or given here."""
         flags = {decision: dict(by_share) for decision, by_share in self.flags.items()}
-        return replace(self, drawn={}, normals={}, kept={}, durations={}, packed=packed or self.packed, flags=flags)
+        return replace(self, drawn={}, columns={}, before=self.before if before is None else before, flags=flags)
 
     @property
     def bytes(self) -> int:
         """Memory that it holds where no draws are made."""
-        columns = sum(value.nbytes for value in vars(self).values() if isinstance(value, np.ndarray))
-        flags = sum(bits.nbytes for by_share in self.flags.values() for bits in by_share.values())
-        return columns + flags + sum(packed.bytes for packed in self.packed.values())
+        arrays = (value for value in vars(self).values() if isinstance(value, np.ndarray))
+        flags = (bits for by_share in self.flags.values() for bits in by_share.values())
+        return sum(array.nbytes for array in (*arrays, *flags, *self.before.values()))
+
+    @cached_property
+    def names(self) -> Names:
+        """Who they are in draws."""
+        return names_of(self.seed, self.replication, self.word, self.number)
 
     @property
     def index(self) -> IntArray:
@@ -96,24 +94,22 @@ class Leads:
         own = np.flatnonzero(self.parent == NOBODY)
         return own[np.argsort(self.created_ms[own], kind="stable")]
 
-    def keep(self, name: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
-        """What is made of the draws once, under a name that tells everything it depends on beside them."""
-        if name not in self.kept:
-            before = self.packed.get(name)
-            self.kept[name] = make() if before is None else before.whole(len(self.channel))
-        return self.kept[name]
+    def column(self, name: Hashable, kind: np.dtype[Any]) -> NDArray[Any]:
+        """A column of whole numbers above 0, to be filled in place; 0 stands for a lead whose number is not made yet.
+
+        The name tells everything beside the draws that the numbers depend on: variants of a model, also such as are simulated at
+        the same time, fill one and the same column.
+        """
+        if name not in self.columns:
+            before = self.before.get(name)
+            self.columns[name] = np.zeros(len(self.channel), dtype=kind) if before is None else before
+        return self.columns[name]
 
     def draw(self, decision: int) -> FloatArray:
         """One number in (0, 1) for each lead."""
         if decision not in self.drawn:
-            self.drawn[decision] = uniforms(self.seed, self.replication, self.word, self.number, decision)
+            self.drawn[decision] = uniforms_of(self.names, decision)
         return self.drawn[decision]
-
-    def draw_of(self, decision: int, these: IntArray) -> FloatArray:
-        """The same for some leads only: where few are asked for, no others are drawn."""
-        if decision in self.drawn or MOST_DRAWN_APART * len(these) > len(self.word):
-            return self.draw(decision)[these]
-        return uniforms(self.seed, self.replication, self.word[these], self.number[these], decision)
 
     def below(self, decision: int, share: float | FloatArray) -> Flags:
         """Whose draw is below a share, given for all or by channel."""

@@ -1,6 +1,6 @@
 """Replications of one model: each a pure function of (model, seed, replication), so they may run anywhere and in any order."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import islice
@@ -17,15 +17,12 @@ from quickscan.simulation.compile import CompiledModel, compile_model
 from quickscan.simulation.engines import DEFAULT_ENGINE, ENGINES
 from quickscan.simulation.leads import Leads, expected_records
 from quickscan.simulation.measure import Figures, Prices, measure
-from quickscan.simulation.packed import Packed
 from quickscan.simulation.reach import held_by, reach
 from quickscan.simulation.recall import Recall
 from quickscan.simulation.records import Journeys, LeadRecords
 from quickscan.simulation.settle import settle
 from quickscan.simulation.shared_leads import Dealt, could_come, shared_leads
 from quickscan.simulation.streams.deal import Streams, streams_of
-from quickscan.simulation.streams.durations import packed_durations
-from quickscan.simulation.streams.pursuit import packed_successes
 from quickscan.simulation.undisturbed import Undisturbed, without_what_only_causes_touch
 
 IntArray = NDArray[np.int64]
@@ -207,14 +204,9 @@ def _dealt_before(known: Known | None, recall: Recall | None, replication: int) 
 
 
 def _to_go_on_from(leads: Leads, known: Known | None) -> Leads:
-    """The leads with no draws, but with the durations they were just run with, and those known where they are the same leads."""
+    """The leads with no draws, but with the columns they were just run with, and those known where they are the same leads."""
     same = known is not None and known.leads.channel is leads.channel
-    return leads.anew({**(known.leads.packed if known and same else {}), **_packed(leads)})
-
-
-def _packed(leads: Leads) -> dict[Hashable, Packed]:
-    """What takes long to make of draws; they themselves are made again as quickly as they are read."""
-    return packed_durations(leads) | packed_successes(leads)
+    return leads.anew({**(known.leads.before if known and same else {}), **leads.columns})
 
 
 def _recalled(case: Case, engine: str, leads: Leads, recall: Recall | None) -> Undisturbed | None:
@@ -246,7 +238,7 @@ def know(case: Case, plan: Plan, run: Run = map, progress: Progress | None = Non
 
 def _to_keep(case: Case, plan: Plan, replication: int) -> Known:
     (known,) = replications_of([case], plan, replication)
-    return replace(known, leads=known.leads.anew(_packed(known.leads)))
+    return replace(known, leads=known.leads.anew(known.leads.columns))
 
 
 def all_figures(

@@ -1,7 +1,8 @@
 """Leads that several models share: the same people with the same draws, so that models can be compared lead by lead."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +43,19 @@ def _like(people: object, before: Sequence[Dealt]) -> list[Dealt]:
 
 def _deal(model: CompiledModel, seed: int, replication: int, before: Sequence[Dealt]) -> Leads:
     like = [dealt.leads for dealt in before if dealt.has_all_of(model)]
-    return min(like, key=lambda leads: len(leads.channel)).anew() if like else deal_leads(model, seed, replication)
+    if like:
+        return min(like, key=lambda leads: len(leads.channel)).anew()
+    dealt = deal_leads(model, seed, replication)
+    return dealt.anew(_carried_over(before[0].leads, dealt)) if before else dealt
+
+
+def _carried_over(old: Leads, new: Leads) -> dict[Hashable, NDArray[Any]]:
+    """What was made of the draws of those who are among both, in columns for the new leads. Both have them in the same order."""
+    theirs, ours = _among(old, new.most), _among(new, old.most)
+    columns = {name: np.zeros(len(ours), dtype=column.dtype) for name, column in old.before.items()}
+    for name, column in columns.items():
+        column[ours] = old.before[name][theirs]
+    return columns
 
 
 def widest(models: Sequence[CompiledModel]) -> CompiledModel:
@@ -53,12 +66,16 @@ def widest(models: Sequence[CompiledModel]) -> CompiledModel:
 
 def could_come(model: CompiledModel, leads: Leads) -> NDArray[np.bool_]:
     """Who of these leads could come in this model, with or without its causes; the others belong to wider ones."""
-    if np.all(leads.most <= _most(model)):
+    return _among(leads, _most(model))
+
+
+def _among(leads: Leads, most: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Who of these leads is still there if channels bring no more than such multiples of their normal volumes."""
+    if np.all(leads.most <= most):
         return np.ones(len(leads.channel), dtype=np.bool_)
-    most = _most(model)[leads.channel]
     layer = leads.word >> LAYER_BITS
     own = leads.parent == NOBODY
-    there = ~own | (layer + leads.draw(Decision.ATTRACTED) < most)
+    there = ~own | (layer + leads.draw(Decision.ATTRACTED) < most[leads.channel])
     return np.asarray(there & (own | there[leads.parent]))
 
 

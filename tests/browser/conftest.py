@@ -15,7 +15,7 @@ from quickscan.files.read import read_engagement
 from quickscan.store.engagements import Store
 from tests.running import Program, chromium, start
 
-PATIENCE_MS = 20_000.0
+PATIENCE_MS = 60_000.0
 """How long a page may take to show something: tests of many browsers share the machine."""
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -87,6 +87,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale)
         opened.append(context)
+        context.set_default_timeout(PATIENCE_MS)
         context.on("request", watch.note)
         if not server_may_end:  # a browser complains of every answer that does not come
             context.on("console", watch.hear)

@@ -29,9 +29,9 @@ PLAIN = getattr(draws.philox, "py_func", draws.philox)
 Way = Callable[..., np.ndarray]
 
 
-def _one_after_the_other(*names: object) -> np.ndarray:
-    drawn = np.empty(len(np.asarray(names[4])))
-    draws._fill(*names, drawn)
+def _one_after_the_other(names: draws.Names, decision: np.uint64) -> np.ndarray:
+    drawn = np.empty(len(names.lead))
+    draws._fill(names, decision, drawn)
     return drawn
 
 
@@ -47,8 +47,8 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Way:
 def _by_one(way: Way, counter: tuple[int, ...], key: tuple[int, int]) -> float:
     """One number by (lead, decision, channel, replication)."""
     lead, decision, channel, replication = (np.uint64(word) for word in counter)
-    drawn = way(np.uint64(key[0]), np.uint64(key[1]), replication, np.array([channel]), np.array([lead]), decision)
-    return float(drawn[0])
+    names = draws.Names(np.uint64(key[0]), np.uint64(key[1]), replication, np.array([channel]), np.array([lead]))
+    return float(way(names, decision)[0])
 
 
 def _number(high: int, low: int) -> float:
@@ -102,10 +102,10 @@ def test_both_ways_agree_with_a_plain_reading_of_the_paper(way: Way, counter: tu
 
 def test_both_ways_give_the_same_bits_for_many_leads(monkeypatch: pytest.MonkeyPatch) -> None:
     channel, index = (MANY % 7).astype(np.uint64), MANY.astype(np.uint64)
-    names = (np.uint64(2026), np.uint64(11), np.uint64(3), channel, index, np.uint64(Decision.WOULD_BUY))
-    filled = _one_after_the_other(*names)
+    names, decision = draws.Names(np.uint64(2026), np.uint64(11), np.uint64(3), channel, index), np.uint64(Decision.WOULD_BUY)
+    filled = _one_after_the_other(names, decision)
     monkeypatch.setattr(draws, "philox", PLAIN)
-    assert np.array_equal(filled.view(np.uint64), draws._all_at_once(*names).view(np.uint64))
+    assert np.array_equal(filled.view(np.uint64), draws._all_at_once(names, decision).view(np.uint64))
     # And so they are drawn, whether there is numba or not.
     for with_numba in (draws.HAS_NUMBA, False):
         monkeypatch.setattr(draws, "HAS_NUMBA", with_numba)
@@ -124,14 +124,12 @@ def test_draws_lie_strictly_between_0_and_1(seed: int, replication: int, lead: i
 
 def test_the_ends_of_the_interval_are_never_reached(monkeypatch: pytest.MonkeyPatch) -> None:
     one = np.ones(1, dtype=np.uint64)
-    names = (one[0], one[0], one[0], one, one, one[0])
+    names = draws.Names(one[0], one[0], one[0], one, one)
     for word, expected in ((0, 2.0**-54), (ONES, 1.0 - 2.0**-53)):
         monkeypatch.setattr(draws, "philox", lambda *_, word=word: (word * one,) * 4)
-        assert draws._all_at_once(*names)[0] == expected
-        filled = np.empty(1)
+        assert draws._all_at_once(names, one[0])[0] == expected
         monkeypatch.setattr(draws, "philox", lambda *_, word=word: (np.uint64(word),) * 4)
-        getattr(draws._fill, "py_func", draws._fill)(*names, filled)
-        assert filled[0] == expected
+        assert getattr(draws.uniform, "py_func", draws.uniform)(names, 0, one[0]) == expected
         assert np.isfinite(stats.norm.ppf(expected))
 
 

@@ -68,13 +68,13 @@ def test_durations_made_last_need_not_be_made_again(today: list[Known]) -> None:
     replication_figures([_case(SLOWER)], PLAN, 1, today[1], recall)
     dealt = recall.dealt(1)
     assert dealt is not None
-    new = set(dealt.leads.packed) - set(today[1].leads.packed)
+    new = set(dealt.leads.before) - set(today[1].leads.before)
     assert new
-    assert all(dealt.leads.packed[name] is today[1].leads.packed[name] for name in today[1].leads.packed)
+    assert all(dealt.leads.before[name] is today[1].leads.before[name] for name in today[1].leads.before)
     replication_figures([_case()], PLAN, 1, today[1], recall)
     again = recall.dealt(1)
     assert again is not None
-    assert set(again.leads.packed) == set(today[1].leads.packed)  # what is not asked for any more takes no memory
+    assert set(again.leads.before) == set(today[1].leads.before)  # what is not asked for any more takes no memory
 
 
 def test_the_fewest_leads_dealt_before_are_taken_and_of_equally_many_the_first(today: list[Known]) -> None:
@@ -83,8 +83,26 @@ def test_the_fewest_leads_dealt_before_are_taken_and_of_equally_many_the_first(t
     dealt = [Dealt(known.case.model, known.leads) for known in (wide, few)]
     assert shared_leads([_case().model], 3, 0, dealt)[0].channel is few.leads.channel
     assert shared_leads([_case(MORE).model], 3, 0, dealt)[0].channel is wide.leads.channel
-    again = Dealt(few.case.model, few.leads.anew({"these": next(iter(few.leads.packed.values()))}))
+    again = Dealt(few.case.model, few.leads.anew({"these": next(iter(few.leads.before.values()))}))
     assert Dealt(few.case.model, wide.leads).has_all_of(_case(MORE).model)  # who was run with more leads leaves them all
-    assert "these" in shared_leads([_case().model], 3, 0, [dealt[0], again, dealt[1]])[0].packed
+    assert "these" in shared_leads([_case().model], 3, 0, [dealt[0], again, dealt[1]])[0].before
     most = _case(Override(path="channels.web.volume_factor", value=2.0)).model
     assert len(shared_leads([most], 3, 0, dealt)[0].channel) > len(wide.leads.channel)
+
+
+def test_who_is_dealt_anew_keeps_the_durations_made_before(today: list[Known]) -> None:
+    """One channel brings more, another less: neither has all the leads of the other."""
+    fewer = Override(path="channels.call.volume_factor", value=0.7)
+    old = know(_case(MORE), PLAN)[1]
+    model = _case(
+        Override(path="channels.web.volume_factor", value=1.2), Override(path="channels.call.volume_factor", value=1.3)
+    ).model
+    for before in (old, today[1], know(_case(fewer), PLAN)[1]):
+        (leads,) = shared_leads([model], 3, 1, [Dealt(before.case.model, before.leads)])
+        assert leads.before
+        place = {name: row for row, name in enumerate(zip(before.leads.word.tolist(), before.leads.number.tolist(), strict=True))}
+        rows = [place.get(name, -1) for name in zip(leads.word.tolist(), leads.number.tolist(), strict=True)]
+        among_both = np.array(rows) >= 0
+        assert 0 < np.count_nonzero(among_both) < len(rows)
+        for name, column in leads.before.items():
+            assert np.array_equal(column, np.where(among_both, before.leads.before[name][rows], 0))

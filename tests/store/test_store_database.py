@@ -37,8 +37,8 @@ def test_an_empty_folder_gets_a_database_with_the_promised_settings(tmp_path: Pa
 
 
 def test_ten_may_open_a_new_folder_at_once(tmp_path: Path) -> None:
-    with ThreadPoolExecutor(10) as threads:
-        opened = list(threads.map(lambda _: Database.open(tmp_path), range(10)))
+    with ThreadPoolExecutor(10) as threads:  # however long the turns of the others take
+        opened = list(threads.map(lambda _: Database.open(tmp_path, lock_seconds=120.0), range(10)))
     with opened[0].reading() as session:
         assert session.scalar(text("SELECT count(*) FROM alembic_version")) == 1
 

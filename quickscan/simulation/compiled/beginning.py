@@ -1,6 +1,6 @@
 """The world at the start of a run: nobody there, nobody busy."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +48,7 @@ def make_world(model: CompiledModel, streams: Streams) -> World:
     return World(
         settings=rules.settings,
         leads=leads,
-        columns=Columns(*(np.ascontiguousarray(getattr(streams, name)) for name in Columns._fields)),
+        columns=Columns(*(_by_lead(getattr(streams, name)) for name in Columns._fields)),
         outlets=with_attributes(rules.outlets.copy()),
         pools=with_attributes(_pools(rules.settings.agents, rules.sellers)),
         events=no_events(len(leads)),
@@ -61,7 +61,12 @@ def make_world(model: CompiledModel, streams: Streams) -> World:
 
 def _given(streams: Streams) -> Given:
     found = {**vars(streams.leads), **vars(streams.fates), **vars(streams)}
-    return Given(*(np.ascontiguousarray(found[name]) for name in Given._fields))
+    return Given(*(_by_lead(found[name]) for name in Given._fields))
+
+
+def _by_lead(column: NDArray[Any]) -> NDArray[Any]:
+    """In one piece, all leads side by side; of what leads have several, one after the other."""
+    return np.ascontiguousarray(column.T)
 
 
 @njit
@@ -75,7 +80,7 @@ def _put_in(leads: Leads, given: Given) -> None:
         this.outlet, this.wrong_outlet, this.dealer = given.outlet[lead], given.wrong_outlet[lead], NONE
         this.child_after_win, this.child_after_loss = given.child_after_win[lead], given.child_after_loss[lead]
         this.capture_ms, this.handling_ms = given.capture_ms[lead], given.handling_ms[lead]
-        this.planned, this.reached_at = given.attempts[lead, 0], given.reached_at[lead, 0]
+        this.planned, this.reached_at = given.attempts[0, lead], given.reached_at[0, lead]
         this.exit_at, this.stages_entered = given.exit_at[lead], given.stages_entered[lead]
         this.at_end, this.buys = given.chance[lead], given.buys[lead]
         this.end_ms, this.response_ms, this.behind, this.ended = NONE, NONE, NONE, OPEN

@@ -62,11 +62,11 @@ def contact_work_ms(world: World, lead: int) -> int:
     known, contact_ms = world.leads[lead], world.columns.contact_ms
     column = known.attempt
     if known.pursuit:
-        column += contact_ms.shape[1] >> 1  # of two pursuits, the second
-    return int(contact_ms[lead, column])
+        column += contact_ms.shape[0] >> 1  # of two pursuits, the second
+    return int(contact_ms[column, lead])
 
 
 @njit
 def stage_work_ms(world: World, lead: int) -> int:
     """Work of the sales stage that is due; 0 where it takes none."""
-    return int(world.columns.stage_work_ms[lead, world.leads[lead].stage])
+    return int(world.columns.stage_work_ms[world.leads[lead].stage, lead])

@@ -40,8 +40,8 @@ def taken(world: World, lead: int, now_ms: int) -> bool:
     """The outlet turns to it sooner, later or never; after a deadline the next one gets it."""
     this, settings = world.leads[lead], world.settings
     column = this.pursuit * settings.rounds + this.handed_on
-    reaction_ms = world.columns.reaction_ms[lead, column]
-    takes = takes_lead(world.outlets, this.dealer, world.columns.ignored[lead, column])
+    reaction_ms = world.columns.reaction_ms[column, lead]
+    takes = takes_lead(world.outlets, this.dealer, world.columns.ignored[column, lead])
     if this.handed_on + 1 < settings.rounds and not (takes and reaction_ms <= settings.reassign_ms):
         return wait(world, lead, DEADLINE, now_ms, now_ms + settings.reassign_ms)
     if not takes:
@@ -98,7 +98,7 @@ def attempt_done(world: World, lead: int, now_ms: int) -> bool:
 def recycled(world: World, lead: int, now_ms: int) -> bool:
     """Nurture brings back a lead that was given up."""
     this, columns = world.leads[lead], world.columns
-    this.pursuit, this.planned, this.reached_at = 1, columns.attempts[lead, 1], columns.reached_at[lead, 1]
+    this.pursuit, this.planned, this.reached_at = 1, columns.attempts[1, lead], columns.reached_at[1, lead]
     return routed(world, lead, now_ms)
 
 
@@ -154,7 +154,7 @@ def stage_passed(world: World, lead: int, now_ms: int) -> bool:
 
 @njit
 def _stage_passes(world: World, lead: int, now_ms: int) -> bool:
-    return wait(world, lead, STAGE_PASSED, now_ms, now_ms + world.columns.stage_ms[lead, world.leads[lead].stage])
+    return wait(world, lead, STAGE_PASSED, now_ms, now_ms + world.columns.stage_ms[world.leads[lead].stage, lead])
 
 
 @njit

@@ -47,7 +47,7 @@ CALL_CENTRE = 0
 
 
 class Columns(NamedTuple):
-    """What is looked up once on the way, or of which a lead has several; see Streams, whose arrays these are."""
+    """What is looked up once on the way, or of which a lead has several, here as column x lead; see Streams for what they are."""
 
     call_again_ms: IntArray
     handling_again_ms: IntArray

@@ -126,7 +126,7 @@ def streams_of(model: CompiledModel, leads: Leads) -> Streams:
     pursuits = 2 if recycled.any() else 1
     offers = reactions(model, leads, fates, pursuits)
     attempts, reached_at = contact_attempts(model, leads, pursuits)
-    harm = model.harm
+    harm, wrong_outlet = model.harm, wrong_outlets(model, leads)
     return Streams(
         leads=leads,
         fates=fates,
@@ -143,8 +143,8 @@ def streams_of(model: CompiledModel, leads: Leads) -> Streams:
         orphan_ms=review_ms(model, leads, ORPHANED, Decision.ORPHAN_REVIEW_TIME, harm.orphaned_share),
         assignment_ms=assignment_ms(model, leads, fates),
         outlet=first_outlets(model, leads, offers),
-        wrong_outlet=wrong_outlets(model, leads),
-        correction_ms=correction_ms(model, leads),
+        wrong_outlet=wrong_outlet,
+        correction_ms=correction_ms(model, leads, wrong_outlet != NOBODY),
         stuck_ms=review_ms(model, leads, STUCK, Decision.REVIEW_TIME, harm.stuck_share),
         reaction_ms=offers.reaction_ms,
         ignored=offers.ignored,

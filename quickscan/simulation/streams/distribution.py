@@ -13,7 +13,7 @@ from quickscan.simulation.draws import Decision, gate_decision
 from quickscan.simulation.fates import Fates
 from quickscan.simulation.leads import NOBODY, Leads
 from quickscan.simulation.rules import FIRST_TO_ACCEPT
-from quickscan.simulation.streams.durations import exponential_ms, lognormal_ms, uniform_ms
+from quickscan.simulation.streams.durations import exponential_ms, lognormal_column, lognormal_ms, side_by_side, uniform_ms
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
@@ -70,16 +70,16 @@ def wrong_outlets(model: CompiledModel, leads: Leads) -> IntArray:
     return np.where(_below(model, leads, MISROUTED, share), anywhere, NOBODY)
 
 
-def correction_ms(model: CompiledModel, leads: Leads) -> IntArray:
+def correction_ms(model: CompiledModel, leads: Leads, misrouted: Flags) -> IntArray:
     """Until a misrouted lead is with the right outlet."""
-    return exponential_ms(leads, Decision.CORRECTION_TIME, model.process.routing.correction_hours_mean * HOUR_MS)
+    return exponential_ms(leads, Decision.CORRECTION_TIME, model.process.routing.correction_hours_mean * HOUR_MS, misrouted)
 
 
 def review_ms(model: CompiledModel, leads: Leads, gate: Gate, when: Decision, share: float) -> IntArray:
     """Until the next review finds what is left lying; 0 for all others. Whom it never finds the gate has stopped before."""
     if share == 0.0:
         return np.zeros(len(leads.channel), dtype=np.int64)
-    return np.where(_below(model, leads, gate, share), uniform_ms(leads, when, float(model.review_ms)), 0)
+    return uniform_ms(leads, when, float(model.review_ms), _below(model, leads, gate, share))
 
 
 def _below(model: CompiledModel, leads: Leads, gate: Gate, share: float) -> Flags:
@@ -94,14 +94,21 @@ def reactions(model: CompiledModel, leads: Leads, fates: Fates, pursuits: int) -
         pursuit * ROUNDS_OF_A_PURSUIT + number for pursuit in range(pursuits) for number in range(model.rules.settings.rounds)
     ]
     reacted_to = fates.goes_beyond("acceptance")
-    reaction = np.stack([_reaction_ms(model, leads, column, reacted_to) for column in columns], axis=1)
-    ignored = np.stack([leads.draw(Decision.IGNORED + column) for column in columns], axis=1)
+    reaction = side_by_side([_reaction_ms(model, leads, column, reacted_to) for column in columns])
+    ignored = np.stack([_ignored(model, leads, column) for column in columns]).T
     if model.rules.settings.policy != FIRST_TO_ACCEPT:
         return Reactions(reaction, ignored, None)
     winner, first_ms, taken = _offers(model, leads, fates.goes_beyond("handed_to_dealer"))
     reaction[:, 0] = first_ms
     ignored[:, 0] = np.where(taken, NEVER_IGNORED, ALWAYS_IGNORED)
     return Reactions(reaction, ignored, winner)
+
+
+def _ignored(model: CompiledModel, leads: Leads, column: int) -> FloatArray:
+    """A draw for each lead, which nobody needs where no outlet ignores any."""
+    if model.rules.outlets["ignored_share"].any():
+        return leads.draw(Decision.IGNORED + column)
+    return np.full(len(leads.channel), NEVER_IGNORED)
 
 
 def _reaction_ms(model: CompiledModel, leads: Leads, column: int, reacted_to: Flags) -> IntArray:
@@ -115,9 +122,9 @@ def _mixed(model: CompiledModel, leads: Leads, is_slow: Flags, decision: int, re
     """Slow for some, fast for the others."""
     if not is_slow.any():
         return lognormal_ms(leads, decision, model.fast_reaction, reacted_to)
-    slow = lognormal_ms(leads, decision, model.slow_reaction, reacted_to & is_slow)
-    fast = lognormal_ms(leads, decision, model.fast_reaction, reacted_to & ~is_slow)
-    return np.where(is_slow, slow, fast)
+    reaction = lognormal_ms(leads, decision, model.slow_reaction, reacted_to & is_slow)
+    np.copyto(reaction, lognormal_column(leads, decision, model.fast_reaction, reacted_to & ~is_slow), where=~is_slow)
+    return reaction
 
 
 def _kept_to_standard(model: CompiledModel, leads: Leads, reaction: IntArray) -> IntArray:

@@ -1,16 +1,16 @@
-"""Durations of all leads from draws; those that variants of a model share are made once."""
+"""Durations of leads from their draws; each is made once, when a model first needs it."""
 
-from collections.abc import Hashable, Mapping
+import math
+from collections.abc import Hashable, Sequence
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv, ndtri
+from scipy.special import betaincinv
 
 from quickscan.simulation.compile import Lognormal
 from quickscan.simulation.leads import Leads
-from quickscan.simulation.packed import Packed
+from quickscan.simulation.streams.filling import Column, put_exponential, put_lognormal, put_uniform
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
@@ -18,109 +18,51 @@ Flags = NDArray[np.bool_]
 
 STEPS = 4096
 """Of the table in which the quantiles of a beta distribution are looked up."""
+MOST_NORMAL = 8.3
+"""No draw, of which the smallest is 2^-54, is as many standard deviations from the middle."""
+MOST_EXPONENTIAL = 37.5
+"""Nor is any exponential duration as many times its mean."""
+MOST_IN_32_BITS = np.iinfo(np.uint32).max
+"""Milliseconds: seven weeks."""
 
 
 def lognormal_ms(leads: Leads, decision: int, duration: Lognormal, needed: Flags) -> IntArray:
     """Durations of at least one millisecond for the leads that need one; 0 or any other for all others."""
-    if (decision, duration) not in leads.durations:
-        leads.durations[decision, duration] = _known_before(leads, decision, duration, *_nothing_yet(leads, np.dtype(np.int64)))
-    made, has = leads.durations[decision, duration]
-    lacks = needed > has
-    if lacks.any():
-        missing = np.flatnonzero(lacks)
-        made[missing] = _lognormals(leads, decision, duration, missing)
-        has[missing] = True
-    return made
+    return lognormal_column(leads, decision, duration, needed).astype(np.int64)
 
 
-def lognormals_ms(leads: Leads, duration: Lognormal, needed: Mapping[int, Flags]) -> IntArray:
-    """The same for several decisions side by side, lead x decision, each with the leads that need it."""
-    decisions, number = tuple(needed), len(leads.channel)
-    name = (SIDE_BY_SIDE, duration, decisions)
-    if name not in leads.kept:
-        made, all_have = np.zeros((number, len(decisions)), dtype=np.int64), np.zeros((len(decisions), number), dtype=np.bool_)
-        for column, decision in enumerate(decisions):
-            _known_before(leads, decision, duration, made[:, column], all_have[column])
-        leads.kept[name], leads.kept[HAS, name] = made, all_have
-    made, all_have = leads.kept[name], leads.kept[HAS, name]
-    for column, decision in enumerate(decisions):
-        lacks = needed[decision] > all_have[column]
-        if lacks.any():
-            missing = np.flatnonzero(lacks)
-            made[missing, column] = _lognormals(leads, decision, duration, missing)
-            all_have[column, missing] = True
-    return made
+def lognormal_column(leads: Leads, decision: int, duration: Lognormal, needed: Flags) -> Column:
+    """The same, to be looked at only: in half the bits where that is enough, which is too little for adding any."""
+    short = duration.mu + MOST_NORMAL * duration.sigma < math.log(MOST_IN_32_BITS)
+    column = _column(leads, (decision, duration), short)
+    put_lognormal(column, needed, leads.names, decision, duration.mu, duration.sigma)
+    return column
 
 
-MUCH_MORE = 1.05
-"""Times as many durations as were packed before."""
-SIDE_BY_SIDE, HAS = "durations side by side", "who has"
-"""Names of what is kept of several durations together."""
+def exponential_ms(leads: Leads, decision: int, mean_ms: float, needed: Flags, most_ms: float = math.inf) -> IntArray:
+    """Exponential durations likewise, cut off at `most_ms` by taking shorter ones instead."""
+    short = min(most_ms, MOST_EXPONENTIAL * mean_ms) < MOST_IN_32_BITS
+    column = _column(leads, ("exponential", decision, mean_ms, most_ms), short)
+    put_exponential(column, needed, leads.names, decision, mean_ms, most_ms)
+    return column.astype(np.int64)
 
 
-def packed_durations(leads: Leads) -> dict[Hashable, Packed]:
-    """All durations made so far; what was known before is packed again only where there is much more of it now."""
-    packed: dict[Hashable, Packed] = {name: _packed(leads, name, *made) for name, made in leads.durations.items()}
-    for name, together in leads.kept.items():
-        if isinstance(name, tuple) and name[0] == SIDE_BY_SIDE:
-            _, duration, decisions = name
-            for column, decision in enumerate(decisions):
-                has = leads.kept[HAS, name][column]
-                packed[decision, duration] = _packed(leads, (decision, duration), together[:, column], has)
-    return packed
+def uniform_ms(leads: Leads, decision: int, longest_ms: float, needed: Flags) -> IntArray:
+    """Durations evenly spread from one millisecond on for the leads that need one, 0 for all others and where there is nothing to
+    wait for. They are made as quickly as they are read, so none are kept."""
+    column = np.zeros(len(leads.channel), dtype=np.int64)
+    if longest_ms >= 1.0:
+        put_uniform(column, needed, leads.names, decision, longest_ms)
+    return column
 
 
-def _packed(leads: Leads, name: Hashable, made: IntArray, has: Flags) -> Packed:
-    before = leads.packed.get(name)
-    return before if before and np.count_nonzero(has) <= MUCH_MORE * len(before.numbers) else Packed.of(made, has)
+def side_by_side(columns: Sequence[NDArray[np.integer]]) -> IntArray:
+    """Columns as one array, lead x column; each stays in one piece in memory."""
+    return np.stack(columns, dtype=np.int64).T
 
 
-def _known_before(leads: Leads, decision: int, duration: Lognormal, made: IntArray, has: Flags) -> tuple[IntArray, Flags]:
-    """Empty columns with what is known of such durations from before."""
-    known = leads.packed.get((decision, duration))
-    if known is not None:
-        known.unpack(made, has)
-    return made, has
-
-
-def _lognormals(leads: Leads, decision: int, duration: Lognormal, wanted: IntArray) -> IntArray:
-    times = np.exp(duration.mu + duration.sigma * _normals(leads, decision, wanted))
-    return np.asarray(times.astype(np.int64) + 1)
-
-
-def _normals(leads: Leads, decision: int, wanted: IntArray) -> FloatArray:
-    """Standard normal numbers of some leads. They take longest of all, so none is made that nobody asks for."""
-    made, has = leads.normals.get(decision) or leads.normals.setdefault(decision, _nothing_yet(leads, np.dtype(np.float64)))
-    missing = wanted[~has[wanted]]
-    if len(missing) == len(wanted):
-        normals = ndtri(leads.draw_of(decision, wanted))
-        made[wanted], has[wanted] = normals, True
-        return np.asarray(normals)
-    made[missing] = ndtri(leads.draw_of(decision, missing))
-    has[missing] = True
-    return np.asarray(made[wanted])
-
-
-def _nothing_yet(leads: Leads, kind: np.dtype[Any]) -> tuple[NDArray[Any], Flags]:
-    number = len(leads.channel)
-    return np.zeros(number, dtype=kind), np.zeros(number, dtype=np.bool_)
-
-
-def uniform_ms(leads: Leads, decision: int, longest_ms: float) -> IntArray:
-    """Durations evenly spread from one millisecond on; 0 where there is nothing to wait for."""
-    if longest_ms < 1.0:
-        return np.zeros(len(leads.channel), dtype=np.int64)
-    return (leads.draw(decision) * longest_ms).astype(np.int64) + 1
-
-
-def exponential_ms(leads: Leads, decision: int, mean_ms: float, most_ms: float = np.inf) -> IntArray:
-    """Exponential durations of at least one millisecond, cut off at `most_ms` by taking shorter ones instead."""
-
-    def make() -> IntArray:
-        below = -np.expm1(-most_ms / mean_ms)
-        return np.asarray(-mean_ms * np.log1p(-leads.draw(decision) * below), dtype=np.int64) + 1
-
-    return leads.keep(("exponential", decision, mean_ms, most_ms), make)
+def _column(leads: Leads, name: Hashable, short: bool) -> Column:
+    return leads.column(name, np.dtype(np.uint32 if short else np.int64))
 
 
 def beta_quantiles(share: FloatArray, mean: float, total: float) -> FloatArray:

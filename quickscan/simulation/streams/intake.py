@@ -4,11 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quickscan.simulation.calendar import DAY_MS, HOUR_MS, MINUTE_MS
-from quickscan.simulation.compile import CompiledModel, lognormal
+from quickscan.simulation.compile import CompiledModel, Lognormal, lognormal
 from quickscan.simulation.draws import Decision
 from quickscan.simulation.fates import Fates, channel_values
 from quickscan.simulation.leads import NOBODY, Leads
-from quickscan.simulation.streams.durations import exponential_ms, lognormal_ms, uniform_ms
+from quickscan.simulation.streams.durations import exponential_ms, lognormal_column, lognormal_ms, uniform_ms
 
 IntArray = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -60,12 +60,20 @@ def handling_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
     """Work of the call centre, typing included."""
     handled = fates.goes_beyond("handed_to_qualification")
     work = lognormal_ms(leads, Decision.HANDLING_TIME, model.handling, handled)
-    for number, channel in enumerate(model.process.channels):
-        if channel.capture_minutes is not None and channel.capture != "automatic":
-            typed = handled & (leads.channel == number)
-            typing = lognormal_ms(leads, Decision.CAPTURE_WORK, lognormal(channel.capture_minutes, MINUTE_MS), typed)
-            work = np.where(typed, work + typing, work)
+    for duration, channels in _typing(model).items():
+        typed = handled & channels[leads.channel]
+        np.add(work, lognormal_column(leads, Decision.CAPTURE_WORK, duration, typed), out=work, where=typed)
     return work
+
+
+def _typing(model: CompiledModel) -> dict[Lognormal, Flags]:
+    """How long it takes to type a lead in, and on which channels."""
+    channels, found = model.process.channels, dict[Lognormal, Flags]()
+    for number, channel in enumerate(channels):
+        if channel.capture_minutes is not None and channel.capture != "automatic":
+            duration = lognormal(channel.capture_minutes, MINUTE_MS)
+            found.setdefault(duration, np.zeros(len(channels), dtype=np.bool_))[number] = True
+    return found
 
 
 def handling_again_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
@@ -75,18 +83,19 @@ def handling_again_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntAr
 
 def ripening_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
     """Until an unripe lead comes back; ripeness is noticed at the next touch of the programme."""
-    if not fates.unripe.any():
-        return np.zeros(len(leads.channel), dtype=np.int64)
-    return np.where(fates.unripe, until_ripe_ms(model, leads, Decision.RIPENING_TIME), 0)
+    return until_ripe_ms(model, leads, Decision.RIPENING_TIME, fates.unripe)
 
 
-def until_ripe_ms(model: CompiledModel, leads: Leads, decision: Decision) -> IntArray:
-    """Ripening and the wait for the next touch."""
+def until_ripe_ms(model: CompiledModel, leads: Leads, decision: Decision, unripe: Flags) -> IntArray:
+    """Ripening and the wait for the next touch; 0 for all who need neither."""
     nurture = model.process.nurture
-    ripening = exponential_ms(leads, decision, nurture.ripening_days_mean * DAY_MS, nurture.ripening_days_most * DAY_MS)
-    return ripening + uniform_ms(leads, Decision.TOUCH_TIME, nurture.touch_every_days * DAY_MS)
+    mean_ms, most_ms = nurture.ripening_days_mean * DAY_MS, nurture.ripening_days_most * DAY_MS
+    ripening = exponential_ms(leads, decision, mean_ms, unripe, most_ms)
+    until = ripening + uniform_ms(leads, Decision.TOUCH_TIME, nurture.touch_every_days * DAY_MS, unripe)
+    return np.where(unripe, until, 0)
 
 
 def transfer_ms(model: CompiledModel, leads: Leads) -> IntArray:
     """Delay between the systems."""
-    return uniform_ms(leads, Decision.TRANSFER_DELAY, model.harm.transfer_delay_hours * HOUR_MS)
+    everybody = np.ones(len(leads.channel), dtype=np.bool_)
+    return uniform_ms(leads, Decision.TRANSFER_DELAY, model.harm.transfer_delay_hours * HOUR_MS, everybody)

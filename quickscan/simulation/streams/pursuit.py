@@ -1,7 +1,5 @@
 """From the first attempt to the sale: contacts, leads given up, sales stages, and leads that follow from leads."""
 
-from collections.abc import Hashable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,18 +8,19 @@ from quickscan.simulation.compile import MOST_ATTEMPTS, CompiledModel, lognormal
 from quickscan.simulation.draws import Decision
 from quickscan.simulation.fates import Fates, SmallArray, channel_values
 from quickscan.simulation.leads import NOBODY, Leads
-from quickscan.simulation.packed import Packed
-from quickscan.simulation.streams.durations import beta_quantiles, lognormal_ms, lognormals_ms
+from quickscan.simulation.streams.durations import beta_quantiles, lognormal_column, lognormal_ms, side_by_side
 from quickscan.simulation.streams.intake import until_ripe_ms
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+FIRST_CONTACTS = Decision.CONTACT_TIME, Decision.CONTACT_TIME + MOST_ATTEMPTS
+"""The decisions about the first attempts of both pursuits; those about the others follow."""
 UNREACHED = 0
 """The attempt at which a lead is reached that never is."""
-LATE = 1e9
-"""An attempt that is never made."""
+LATE = float(np.iinfo(np.int8).max)
+"""An attempt that is never made, as are all from this one on."""
 
 
 def contact_attempts(model: CompiledModel, leads: Leads, pursuits: int) -> tuple[SmallArray, SmallArray]:
@@ -32,12 +31,12 @@ def contact_attempts(model: CompiledModel, leads: Leads, pursuits: int) -> tuple
     """
     planned = _planned(model, leads)
     if not model.harm.waiting_costs_sales:  # in the deck calibration nobody is lost for want of attempts
-        return np.stack([planned] * pursuits, axis=1), np.stack([planned] * pursuits, axis=1)
+        return np.stack([planned] * pursuits).T, np.stack([planned] * pursuits).T
     out_of_reach = _out_of_reach(model, leads)
     decisions = (Decision.REACHED, Decision.REACHED_AGAIN)[:pursuits]
     first = [np.where(out_of_reach, UNREACHED, _first_success(model, leads, decision)) for decision in decisions]
-    reached = [np.where(attempt <= planned, attempt, UNREACHED).astype(np.int8) for attempt in first]
-    return np.stack([planned] * pursuits, axis=1), np.stack(reached, axis=1)
+    reached = [np.where(attempt <= planned, attempt, UNREACHED) for attempt in first]
+    return np.stack([planned] * pursuits).T, np.stack(reached).T
 
 
 def _planned(model: CompiledModel, leads: Leads) -> SmallArray:
@@ -52,50 +51,33 @@ def _out_of_reach(model: CompiledModel, leads: Leads) -> Flags:
     return np.asarray(bad & ~leads.below(Decision.ADDRESS_MENDED, check.addresses_mended_share))
 
 
-def _first_success(model: CompiledModel, leads: Leads, decision: int) -> IntArray:
-    """The attempt at which each lead would be reached if it went on for ever."""
+def _first_success(model: CompiledModel, leads: Leads, decision: int) -> SmallArray:
+    """The attempt at which each lead would be reached if it went on for ever, or LATE."""
     follow_up = model.process.follow_up
     shape = follow_up.contact_chance_mean, follow_up.contact_chance_sum
-
-    def chances() -> FloatArray:
-        return beta_quantiles(leads.draw(Decision.CONTACT_CHANCE), *shape)
-
-    def make() -> IntArray:
-        chance = leads.keep(("contact chance", *shape), chances)
+    attempt = leads.column(("first success", decision, *shape), np.dtype(np.int8))
+    if not attempt.all():
+        chance = beta_quantiles(leads.draw(Decision.CONTACT_CHANCE), *shape)
         with np.errstate(divide="ignore", invalid="ignore"):  # a chance of 0: never
-            attempt = np.ceil(np.log1p(-leads.draw(decision)) / np.log1p(-chance))
-        attempt = np.where(chance > 0.0, np.maximum(attempt, 1.0), LATE)
-        return np.minimum(attempt, LATE).astype(np.int64)
-
-    return leads.keep((FIRST_SUCCESS, decision, *shape), make)
-
-
-FIRST_SUCCESS = "first success"
-
-
-def packed_successes(leads: Leads) -> dict[Hashable, Packed]:
-    """The attempts at which leads would be reached, as far as they are known."""
-    return {
-        name: leads.packed.get(name) or Packed.of(attempt, attempt > 0)
-        for name, attempt in leads.kept.items()
-        if isinstance(name, tuple) and name[0] == FIRST_SUCCESS
-    }
+            first = np.ceil(np.log1p(-leads.draw(decision)) / np.log1p(-chance))
+        attempt[:] = np.minimum(np.where(chance > 0.0, np.maximum(first, 1.0), LATE), LATE)
+    return attempt
 
 
 def contact_ms(model: CompiledModel, leads: Leads, fates: Fates, attempts: SmallArray, reached_at: SmallArray) -> IntArray:
     """Lead x attempt of all pursuits: work for it; a seller who qualifies by himself needs longer for the first one."""
     worked = fates.goes_beyond("acceptance")
     made = np.where(reached_at == UNREACHED, attempts, reached_at)
-    needed = {
-        Decision.CONTACT_TIME + pursuit * MOST_ATTEMPTS + attempt: worked & (made[:, pursuit] > attempt)
-        for pursuit in range(attempts.shape[1])
-        for attempt in range(len(model.attempt_thresholds))
-    }
-    work = lognormals_ms(leads, model.contact, needed)
+    work = side_by_side(
+        [
+            lognormal_column(leads, first + attempt, model.contact, worked & (made[:, pursuit] > attempt))
+            for pursuit, first in enumerate(FIRST_CONTACTS[: attempts.shape[1]])
+            for attempt in range(len(model.attempt_thresholds))
+        ]
+    )
     direct = model.process.qualification.direct_minutes if model.rules.settings.direct else None
     if direct is not None:
         slower = MINUTE_MS / model.process.dealers.share_of_time_for_leads
-        work = work.copy()  # the other is shared with variants
         work[:, 0] += lognormal_ms(leads, Decision.DIRECT_WORK, lognormal(direct, slower), worked)
     return work
 
@@ -106,21 +88,20 @@ def recycled_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
     if share == 0.0 or not model.harm.waiting_costs_sales:
         return np.zeros(len(leads.channel), dtype=np.int64)
     known = fates.consent & leads.below(Decision.RECYCLED, share)
-    return np.where(known, until_ripe_ms(model, leads, Decision.RECYCLED_TIME), 0)
+    return until_ripe_ms(model, leads, Decision.RECYCLED_TIME, known)
 
 
 def stage_work_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
     """Lead x stage: work of a seller; 0 where a stage takes none."""
     nothing = np.zeros(len(leads.channel), dtype=np.int64)
     sold_to = fates.goes_beyond("follow_up")
-    return np.stack(
+    return side_by_side(
         [
             nothing
             if stage.work is None
-            else lognormal_ms(leads, Decision.STAGE_WORK + number, stage.work, sold_to & (fates.stages_entered > number))
+            else lognormal_column(leads, Decision.STAGE_WORK + number, stage.work, sold_to & (fates.stages_entered > number))
             for number, stage in enumerate(model.stages)
-        ],
-        axis=1,
+        ]
     )
 
 
@@ -130,7 +111,7 @@ def stage_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
     cycle = lognormal_ms(leads, Decision.SALES_CYCLE, model.sales_cycle, sold_to)
     if len(model.stages) == 1:
         return cycle[:, np.newaxis]
-    return np.stack([(cycle * stage.cycle_share).astype(np.int64) + 1 for stage in model.stages], axis=1)
+    return side_by_side([(cycle * stage.cycle_share).astype(np.int64) + 1 for stage in model.stages])
 
 
 def children(leads: Leads, after_win: bool) -> IntArray:
