@@ -41,7 +41,7 @@ WARM_UP_PROCESS = "car_dealers"
 MOST_FITTED = 12
 """Processes kept: those of some engagements in both calibrations."""
 MOST_PREPARED = 4
-"""Processes kept as they were run for comparisons: 180 to 290 MB each at 20,000 leads a year, with what moves of levers left."""
+"""Processes kept as they were run for comparisons: 180 to 240 MB each at 20,000 leads a year, with what moves of levers left."""
 MOST_RESULTS = 60
 """Other results kept; each is at most some megabytes."""
 

@@ -16,7 +16,6 @@ from quickscan.simulation.jit import HAS_NUMBA, njit
 from quickscan.simulation.normal import normal_quantile
 
 Column = NDArray[np.integer]
-FloatArray = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 

@@ -12,7 +12,6 @@ from quickscan.simulation.streams.durations import beta_quantiles, lognormal_col
 from quickscan.simulation.streams.intake import until_ripe_ms
 
 IntArray = NDArray[np.int64]
-FloatArray = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 FIRST_CONTACTS = Decision.CONTACT_TIME, Decision.CONTACT_TIME + MOST_ATTEMPTS
