@@ -5,7 +5,7 @@ transaction, because a reader that turns writer halfway would be refused without
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,13 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 
 from quickscan.store.faults import in_plain_words
-from quickscan.store.migrate import bring_up_to_date
+from quickscan.store.migrate import bring_up_to_date, is_up_to_date
 
 FILE_NAME = "quickscan.sqlite3"
 LOCK_SECONDS = 5.0
 """How long a writer waits for its turn before it says that the database is in use."""
+UPDATE_SECONDS = 60.0
+"""How long somebody who opens it waits for its turn to bring it up to date: another one may be doing so, which takes longer."""
 
 
 class Database:
@@ -34,10 +36,9 @@ class Database:
         file = data_folder / FILE_NAME
         with in_plain_words(file):
             data_folder.mkdir(parents=True, exist_ok=True)
-            database = cls(_engine(file, lock_seconds), file)
-            with database._writing.begin() as connection:
-                bring_up_to_date(connection, file)
-        return database
+            with closing(cls(_engine(file, max(lock_seconds, UPDATE_SECONDS)), file)) as patient:
+                patient._bring_up_to_date()
+        return cls(_engine(file, lock_seconds), file)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -54,6 +55,14 @@ class Database:
     def close(self) -> None:
         """Gives back all files."""
         self._engine.dispose()
+
+    def _bring_up_to_date(self) -> None:
+        """Nobody who writes is kept waiting, nor waited for, where there is nothing to do."""
+        with self._engine.begin() as connection:
+            if is_up_to_date(connection, self.file):
+                return
+        with self._writing.begin() as connection:
+            bring_up_to_date(connection, self.file)
 
 
 def _engine(file: Path, lock_seconds: float) -> Engine:

@@ -5,6 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,10 +38,31 @@ def test_an_empty_folder_gets_a_database_with_the_promised_settings(tmp_path: Pa
 
 
 def test_ten_may_open_a_new_folder_at_once(tmp_path: Path) -> None:
-    with ThreadPoolExecutor(10) as threads:  # however long the turns of the others take
-        opened = list(threads.map(lambda _: Database.open(tmp_path, lock_seconds=120.0), range(10)))
+    with ThreadPoolExecutor(10) as threads:
+        opened = list(threads.map(lambda _: Database.open(tmp_path), range(10)))
     with opened[0].reading() as session:
         assert session.scalar(text("SELECT count(*) FROM alembic_version")) == 1
+
+
+def test_whoever_opens_an_old_folder_waits_for_another_one_who_brings_it_up_to_date(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None, check_same_thread=False)
+    other.execute("PRAGMA journal_mode=WAL")
+    other.execute("BEGIN IMMEDIATE")
+    with ThreadPoolExecutor(1) as thread:
+        opening = thread.submit(Database.open, tmp_path, lock_seconds=0.1)
+        with pytest.raises(TimeoutError):
+            opening.result(timeout=1.0)
+        other.close()
+        with opening.result().reading() as session:
+            assert session.scalar(text("SELECT count(*) FROM alembic_version")) == 1
+
+
+def test_whoever_opens_a_folder_that_is_up_to_date_waits_for_nobody(tmp_path: Path) -> None:
+    Database.open(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with Database.open(tmp_path).reading() as session:
+            assert session.scalar(text("SELECT count(*) FROM alembic_version")) == 1
 
 
 def test_a_broken_off_migration_leaves_nothing_half_made(tmp_path: Path) -> None:
