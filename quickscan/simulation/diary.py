@@ -1,9 +1,8 @@
 """What the reference engine looks up and notes down about each lead: plain lists, which Python reads faster than arrays."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from quickscan.simulation.records import DONE, NONE, OPEN, Journeys
 from quickscan.simulation.streams.deal import Streams
@@ -94,18 +93,15 @@ class Diary:
     def journeys(self) -> Journeys:
         """All notes as arrays."""
 
-        def column(values: list[int]) -> NDArray[Any]:
-            return np.array(values, dtype=np.int64)
-
         return Journeys(
-            ended=column(self.ended),
-            created_ms=column(self.created_ms),
-            end_ms=column(self.end_ms),
-            response_ms=column(self.response_ms),
-            dealer=column(self.dealer),
-            attempts=column(self.attempts),
-            call_centre_work_ms=column(self.call_centre_work_ms),
-            seller_work_ms=column(self.seller_work_ms),
-            chance=np.array(self.chance),
-            won=column(self.won),
+            ended=np.array(self.ended, dtype=np.int8),
+            created_ms=np.array(self.created_ms, dtype=np.int64),
+            end_ms=np.array(self.end_ms, dtype=np.int64),
+            response_ms=np.array(self.response_ms, dtype=np.int64),
+            dealer=np.array(self.dealer, dtype=np.int64),
+            attempts=np.array(self.attempts, dtype=np.int64),
+            call_centre_work_ms=np.array(self.call_centre_work_ms, dtype=np.int64),
+            seller_work_ms=np.array(self.seller_work_ms, dtype=np.int64),
+            chance=np.array(self.chance, dtype=np.float64),
+            won=np.array(self.won, dtype=np.int8),
         )

@@ -14,8 +14,10 @@ from quickscan.domain.process import ProcessChannel
 from quickscan.simulation.arrivals import LAYER_BITS
 from quickscan.simulation.compile import CompiledModel
 from quickscan.simulation.draws import Decision, gate_decision
+from quickscan.simulation.jit import njit
 from quickscan.simulation.leads import NOBODY, Leads
 
+IntArray = NDArray[np.int64]
 SmallArray = NDArray[np.int8]
 """Whole numbers that fit into a byte: there are few places, causes and stages, and a byte is compared eight times as fast."""
 FloatArray = NDArray[np.float64]
@@ -72,7 +74,7 @@ def decide_fates(model: CompiledModel, leads: Leads) -> Fates:
     natural = _natural_exit(model, leads, suitable, duplicate, unripe, consent)
     cause = np.where(natural <= exit_at, NOWHERE, cause)
     exit_at = np.minimum(natural, exit_at)
-    exit_at, cause = _without_the_never_attracted(model, leads, exit_at, cause)
+    _without_the_never_attracted(model, leads, exit_at, cause)
     entered, passed = _stages(model, leads, suitable)
     last = model.stages[-1]
     certain = np.where(passed, last.pass_share[leads.channel], 0.0)
@@ -146,16 +148,30 @@ def _natural_exit(
     return exit_at
 
 
-def _without_the_never_attracted(
-    model: CompiledModel, leads: Leads, exit_at: SmallArray, cause: SmallArray
-) -> tuple[SmallArray, SmallArray]:
-    """Leads of a volume that is not there as it is: their money went to other channels."""
-    harmed, layer = model.inflow.harmed[leads.channel], leads.word >> LAYER_BITS
-    own = leads.parent == NOBODY
-    if np.all(layer[own] + 1 <= harmed[own]):  # held against the leads: those of a wider model may be among them
-        return exit_at, cause
-    gone = own & ~(layer + leads.draw(Decision.ATTRACTED) < harmed)
-    return np.where(gone, GENERATION, exit_at), np.where(gone, model.causes.index("marketing_not_visible"), cause)
+def _without_the_never_attracted(model: CompiledModel, leads: Leads, exit_at: SmallArray, cause: SmallArray) -> None:
+    """Stop leads of a volume that is not there as it is: their money went to other channels."""
+    if np.all(leads.most <= model.inflow.harmed):
+        return
+    gone = model.causes.index("marketing_not_visible")
+    _leave_unattracted(
+        exit_at, cause, leads.channel, leads.word, leads.parent, leads.draw(Decision.ATTRACTED), model.inflow.harmed, gone
+    )
+
+
+@njit
+def _leave_unattracted(
+    exit_at: SmallArray,
+    cause: SmallArray,
+    channel: IntArray,
+    word: IntArray,
+    parent: IntArray,
+    draw: FloatArray,
+    harmed: FloatArray,
+    gone: int,
+) -> None:
+    for lead in range(len(exit_at)):
+        if parent[lead] == NOBODY and (word[lead] >> LAYER_BITS) + draw[lead] >= harmed[channel[lead]]:
+            exit_at[lead], cause[lead] = GENERATION, gone
 
 
 def _stages(model: CompiledModel, leads: Leads, suitable: Flags) -> tuple[SmallArray, Flags]:

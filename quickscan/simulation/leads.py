@@ -81,7 +81,7 @@ class Leads:
     @property
     def index(self) -> IntArray:
         """The number of a lead within its channel."""
-        return self.number + NUMBERS_PER_LAYER * (self.word >> LAYER_BITS)
+        return index_of(self.word, self.number)
 
     @cached_property
     def since_ms(self) -> IntArray:
@@ -123,6 +123,11 @@ class Leads:
             del by_share[next(iter(by_share))]
         by_share[name] = np.packbits(flags)
         return flags
+
+
+def index_of(word: IntArray, number: IntArray) -> IntArray:
+    """The numbers of leads within their channels; those of other layers, and of leads made by the process, follow at a distance."""
+    return number + NUMBERS_PER_LAYER * (word >> LAYER_BITS)
 
 
 def deal_leads(model: CompiledModel, seed: int, replication: int) -> Leads:

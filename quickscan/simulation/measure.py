@@ -38,9 +38,12 @@ class Prices:
         return cls(tuple(channel.cost_per_lead_eur for channel in process.channels), process.contribution_per_sale_eur)
 
 
-def measure(model: CompiledModel, records: LeadRecords, prices: Prices) -> Figures:
-    """The figures of one replication, over the leads of the time measured and those that follow from them."""
+def measure(model: CompiledModel, records: LeadRecords, prices: Prices, these: Flags | None = None) -> Figures:
+    """The figures of one replication, over the leads of the time measured and those that follow from them; of some leads only
+    where that is said."""
     counted = (records.since_ms >= model.warm_up_ms) & (records.since_ms < model.horizon_ms)
+    if these is not None:
+        counted &= these
     sales = _sales(model, records, counted)
     return {
         **sales,

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from quickscan.domain.calibration import OUTCOMES
 from quickscan.simulation.compile import CompiledModel
+from quickscan.simulation.leads import index_of
 
 IntArray = NDArray[np.int64]
+SmallArray = NDArray[np.int8]
 FloatArray = NDArray[np.float64]
 NONE = -1
 """Stands for "there is none" in a column of numbers."""
@@ -19,6 +21,8 @@ NONE = -1
 OPEN, DONE, STOPPED, CALLER_GONE, IGNORED, NOT_REACHED = range(6)
 """How a lead's way ended in an engine: not at all; after its last stage or without any; stopped where its fate says; hung up for
 good; never taken up; given up."""
+ENDS = 6
+"""So many ways there are."""
 
 CSV_COLUMNS = (
     "replication", "channel", "index", "created_ms", "outcome", "cause", "end_ms", "response_ms", "dealer", "attempts",
@@ -30,7 +34,7 @@ CSV_COLUMNS = (
 class Journeys:
     """What an engine tells about each lead, in the order of the streams."""
 
-    ended: IntArray
+    ended: SmallArray
     """OPEN, DONE, STOPPED, CALLER_GONE, IGNORED or NOT_REACHED."""
     created_ms: IntArray
     """When it came in; NONE for a lead that the process could have made and did not."""
@@ -49,7 +53,7 @@ class Journeys:
     """Working time spent on it by sellers."""
     chance: FloatArray
     """Its chance of a sale at the end of its way, before the last draw; 0 where it did not get there."""
-    won: IntArray
+    won: SmallArray
     """1 where it bought."""
 
 
@@ -59,18 +63,20 @@ class LeadRecords:
 
     replication: int
     channel: IntArray
-    index: IntArray
+    word: IntArray
+    number: IntArray
+    """Word and number are its identity, see Leads."""
     created_ms: IntArray
     """When it came in, or NONE: it would have followed from a lead that did not get so far."""
     since_ms: IntArray
     """When the lead came in that it follows from, its own time otherwise: by it a lead belongs to a year."""
-    outcome: IntArray
+    outcome: SmallArray
     """Index into OUTCOMES."""
-    cause: IntArray
+    cause: SmallArray
     """The cause that ended the lead's way, or NONE."""
-    place: IntArray
+    place: SmallArray
     """The place of that cause, as an index into GATE_PLACES, or NONE."""
-    blamed: IntArray
+    blamed: SmallArray
     """The cause to which a lower chance of a sale is booked, also where the lead bought in spite of it, or NONE."""
     end_ms: IntArray
     response_ms: IntArray
@@ -82,6 +88,11 @@ class LeadRecords:
     """Its chance of a sale as it is, before the last draw."""
     chance_without_causes: FloatArray
     """The same if no cause struck."""
+
+    @property
+    def index(self) -> IntArray:
+        """The number of each lead within its channel."""
+        return index_of(self.word, self.number)
 
     def with_outcome(self, outcome: str) -> NDArray[np.bool_]:
         """Which leads ended so."""

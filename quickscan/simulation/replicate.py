@@ -135,14 +135,14 @@ def follow_leads(case: Case, undisturbed: CompiledModel, plan: Plan, replication
 
 def settled(case: Case, engine: str, leads: Leads) -> LeadRecords:
     """The records of these leads, who may be shared with other cases."""
-    return _settled(case, engine, leads, _undisturbed(case, engine, leads))
+    return _settled(case, engine, leads, _undisturbed(case, engine, leads)).only(could_come(case.model, leads))
 
 
 def _settled(case: Case, engine: str, leads: Leads, undisturbed: Undisturbed | None) -> LeadRecords:
-    """The same where it is known what becomes of those who come if no cause strikes."""
+    """The records where it is known what becomes of those who come if no cause strikes; also of who could not come in this case."""
     streams, journeys = _ran(case.model, engine, leads)
     among_all = undisturbed and undisturbed.among(_come_undisturbed(case, leads))
-    return settle(case.model, streams, journeys, among_all).only(could_come(case.model, leads))
+    return settle(case.model, streams, journeys, among_all)
 
 
 def _undisturbed(case: Case, engine: str, leads: Leads) -> Undisturbed | None:
@@ -190,7 +190,8 @@ def replications_of(
     for case, leads in zip(cases, shared, strict=True):
         like = next((other for other in (*before, *found) if other.case.same_without_causes(case)), None)
         undisturbed = like.undisturbed if like else _recalled(case, plan.engine, leads, recall)
-        figures = measure(case.model, _settled(case, plan.engine, leads, undisturbed), case.prices)
+        records = _settled(case, plan.engine, leads, undisturbed)
+        figures = measure(case.model, records, case.prices, could_come(case.model, leads))
         found.append(Known(case, leads, undisturbed, figures))
         if recall is not None:
             recall.keep_dealt(Dealt(case.model, _to_go_on_from(leads, known)))

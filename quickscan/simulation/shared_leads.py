@@ -10,7 +10,12 @@ from numpy.typing import NDArray
 from quickscan.simulation.arrivals import LAYER_BITS
 from quickscan.simulation.compile import CompiledModel
 from quickscan.simulation.draws import Decision
+from quickscan.simulation.jit import njit
 from quickscan.simulation.leads import NOBODY, Leads, deal_leads
+
+IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,22 +69,30 @@ def widest(models: Sequence[CompiledModel]) -> CompiledModel:
     return replace(models[0], inflow=replace(models[0].inflow, unharmed=most))
 
 
-def could_come(model: CompiledModel, leads: Leads) -> NDArray[np.bool_]:
+def could_come(model: CompiledModel, leads: Leads) -> Flags:
     """Who of these leads could come in this model, with or without its causes; the others belong to wider ones."""
     return _among(leads, _most(model))
 
 
-def _among(leads: Leads, most: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _among(leads: Leads, most: FloatArray) -> Flags:
     """Who of these leads is still there if channels bring no more than such multiples of their normal volumes."""
-    if np.all(leads.most <= most):
-        return np.ones(len(leads.channel), dtype=np.bool_)
-    layer = leads.word >> LAYER_BITS
-    own = leads.parent == NOBODY
-    there = ~own | (layer + leads.draw(Decision.ATTRACTED) < most[leads.channel])
-    return np.asarray(there & (own | there[leads.parent]))
+    there = np.ones(len(leads.channel), dtype=np.bool_)
+    if not np.all(leads.most <= most):
+        _leave_out(there, leads.channel, leads.word, leads.parent, leads.draw(Decision.ATTRACTED), most)
+    return there
 
 
-def _most(model: CompiledModel) -> NDArray[np.float64]:
+@njit
+def _leave_out(there: Flags, channel: IntArray, word: IntArray, parent: IntArray, draw: FloatArray, most: FloatArray) -> None:
+    """Who is not attracted, and who would follow from them; leads stand before those that follow from them."""
+    for lead in range(len(there)):
+        if parent[lead] == NOBODY:
+            there[lead] = (word[lead] >> LAYER_BITS) + draw[lead] < most[channel[lead]]
+        else:
+            there[lead] = there[parent[lead]]
+
+
+def _most(model: CompiledModel) -> FloatArray:
     """The most that a channel brings, with or without causes, as a multiple of its normal volume."""
     return np.maximum(model.inflow.harmed, model.inflow.unharmed)
 

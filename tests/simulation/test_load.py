@@ -42,10 +42,11 @@ def _by_hand(week: np.ndarray, work_hours: np.ndarray) -> tuple[CompiledModel, L
     model = compile_model(with_dealers(process, opening_hours=ALWAYS), deck(), knowledge(), {})
     since = model.warm_up_ms + week * WEEK_MS + 2 * DAY_MS
     nothing, chance = np.zeros(len(week), dtype=np.int64), np.zeros(len(week))
-    columns = dict.fromkeys(
-        ("channel", "index", "created_ms", "outcome", "cause", "place", "blamed", "end_ms", "response_ms", "dealer", "attempts"),
-        nothing,
-    )
+    names = (
+        "channel", "word", "number", "created_ms", "outcome", "cause", "place", "blamed", "end_ms", "response_ms", "dealer",
+        "attempts",
+    )  # fmt: skip
+    columns = dict.fromkeys(names, nothing)
     work = work_hours.astype(np.int64) * HOUR_MS
     records = LeadRecords(
         replication=0, since_ms=since, call_centre_work_ms=work, seller_work_ms=3 * work, chance=chance,

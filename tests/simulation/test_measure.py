@@ -41,7 +41,8 @@ def _records() -> LeadRecords:
     return LeadRecords(
         replication=0,
         channel=_column(0, 0, 2, 2, 2, 2, 0, 2),
-        index=_column(0, 1, 0, 1, 2, 3, 2, 4),
+        word=_column(0, 0, 2, 2, 2, 2, 0, 2),
+        number=_column(0, 1, 0, 1, 2, 3, 2, 4),
         created_ms=_column(YEAR - 1, YEAR, YEAR + 1, YEAR + 2, YEAR + 3, YEAR + 4, END - 1, END),
         since_ms=_column(YEAR - 1, YEAR, YEAR + 1, YEAR + 2, YEAR + 3, YEAR + 4, END - 1, END),
         outcome=_column(won, won, won, lost, missed, natural, natural, won),

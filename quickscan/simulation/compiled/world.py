@@ -11,16 +11,13 @@ from numpy.typing import NDArray
 from quickscan.simulation.calendar import Calendar
 from quickscan.simulation.compiled.events import Events
 from quickscan.simulation.fates import SmallArray
+from quickscan.simulation.jit import njit
 from quickscan.simulation.records import Journeys
 from quickscan.simulation.rules import Outlets, Settings
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
 
-NOTED = (
-    "ended", "created_ms", "end_ms", "response_ms", "dealer", "attempts", "call_centre_work_ms", "seller_work_ms", "won",
-)  # fmt: skip
-"""What is noted down about each lead as whole numbers; see Journeys."""
 LEAD = np.dtype(
     [
         # where it stands: what its next event means, outlets that had it before, times nurture took it up again, of this pursuit
@@ -84,6 +81,38 @@ class World(NamedTuple):
     transfer_batch_ms: IntArray
 
 
+class Notes(NamedTuple):
+    """What is noted down about each lead, column by column; see Journeys for what it is."""
+
+    ended: SmallArray
+    created_ms: IntArray
+    end_ms: IntArray
+    response_ms: IntArray
+    dealer: IntArray
+    attempts: IntArray
+    call_centre_work_ms: IntArray
+    seller_work_ms: IntArray
+    chance: FloatArray
+    won: SmallArray
+
+
+NOTED_AS = {"ended": np.int8, "chance": np.float64, "won": np.int8}
+"""The kind of those columns that are no whole numbers of 64 bits."""
+
+
 def journeys_of(leads: Leads) -> Journeys:
-    """The notes of a run that has ended; those that are wide enough are shown, not copied."""
-    return Journeys(chance=leads["chance"], **{name: leads[name].astype(np.int64, copy=False) for name in NOTED})
+    """The notes of a run that has ended, each as a column in one piece."""
+    notes = Notes(**{name: np.empty(len(leads), dtype=NOTED_AS.get(name, np.int64)) for name in Notes._fields})
+    _note_down(leads, notes)
+    return Journeys(**notes._asdict())
+
+
+@njit
+def _note_down(leads: Leads, notes: Notes) -> None:
+    """One lead after the other: each record is touched once."""
+    for lead in range(len(leads)):
+        this = leads[lead]
+        notes.ended[lead], notes.won[lead], notes.chance[lead] = this.ended, this.won, this.chance
+        notes.created_ms[lead], notes.end_ms[lead], notes.response_ms[lead] = this.created_ms, this.end_ms, this.response_ms
+        notes.dealer[lead], notes.attempts[lead] = this.dealer, this.attempts
+        notes.call_centre_work_ms[lead], notes.seller_work_ms[lead] = this.call_centre_work_ms, this.seller_work_ms

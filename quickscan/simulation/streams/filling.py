@@ -18,6 +18,9 @@ from quickscan.simulation.normal import normal_quantile
 Column = NDArray[np.integer]
 Flags = NDArray[np.bool_]
 
+BLOCK = 64
+"""Leads looked at together: where none of them misses a duration, as nearly always, that is seen many times as fast."""
+
 
 def put_lognormal(column: Column, needed: Flags, names: Names, decision: int, mu: float, sigma: float) -> None:
     """exp(mu + sigma x standard normal) for the leads that need a duration and have none."""
@@ -51,16 +54,22 @@ def put_uniform(column: Column, needed: Flags, names: Names, decision: int, long
 
 @njit
 def _put_lognormal(column: Column, needed: Flags, names: Names, decision: Any, mu: float, sigma: float) -> None:
-    for lead in range(len(column)):
-        if needed[lead] and column[lead] == 0:
-            column[lead] = int(math.exp(mu + sigma * normal_quantile(uniform(names, lead, decision)))) + 1
+    for first in range(0, len(column), BLOCK):
+        after = min(first + BLOCK, len(column))
+        if _any_missing(column, needed, first, after):
+            for lead in range(first, after):
+                if needed[lead] and column[lead] == 0:
+                    column[lead] = int(math.exp(mu + sigma * normal_quantile(uniform(names, lead, decision)))) + 1
 
 
 @njit
 def _put_exponential(column: Column, needed: Flags, names: Names, decision: Any, mean_ms: float, below: float) -> None:
-    for lead in range(len(column)):
-        if needed[lead] and column[lead] == 0:
-            column[lead] = int(-mean_ms * math.log1p(-uniform(names, lead, decision) * below)) + 1
+    for first in range(0, len(column), BLOCK):
+        after = min(first + BLOCK, len(column))
+        if _any_missing(column, needed, first, after):
+            for lead in range(first, after):
+                if needed[lead] and column[lead] == 0:
+                    column[lead] = int(-mean_ms * math.log1p(-uniform(names, lead, decision) * below)) + 1
 
 
 @njit
@@ -68,6 +77,14 @@ def _put_uniform(column: Column, needed: Flags, names: Names, decision: Any, lon
     for lead in range(len(column)):
         if needed[lead] and column[lead] == 0:
             column[lead] = int(uniform(names, lead, decision) * longest_ms) + 1
+
+
+@njit
+def _any_missing(column: Column, needed: Flags, first: int, after: int) -> bool:
+    missing = False
+    for lead in range(first, after):
+        missing |= needed[lead] & (column[lead] == 0)
+    return missing
 
 
 def _missing(column: Column, needed: Flags) -> NDArray[np.intp]:

@@ -7,6 +7,7 @@ from quickscan.simulation.calendar import DAY_MS, HOUR_MS, MINUTE_MS
 from quickscan.simulation.compile import CompiledModel, Lognormal, lognormal
 from quickscan.simulation.draws import Decision
 from quickscan.simulation.fates import Fates, channel_values
+from quickscan.simulation.jit import njit
 from quickscan.simulation.leads import NOBODY, Leads
 from quickscan.simulation.streams.durations import exponential_ms, lognormal_column, lognormal_ms, uniform_ms
 
@@ -27,10 +28,22 @@ def capture_ms(model: CompiledModel, leads: Leads) -> IntArray:
     channels = model.process.channels
     every_ms = np.array([entry.capture_every_days if entry.capture == "in_batches" else 0 for entry in channels]) * DAY_MS
     added_ms = round(model.harm.capture_delay_hours * HOUR_MS)
-    slower = np.array([0 if entry.capture == "automatic" else added_ms for entry in channels])
-    interval = every_ms[leads.channel]
-    wait = np.where(interval > 0, -leads.created_ms % np.maximum(interval, 1), 0)
-    return np.asarray(np.where(leads.parent == NOBODY, wait + slower[leads.channel], 0), dtype=np.int64)
+    slower_ms = np.array([0 if entry.capture == "automatic" else added_ms for entry in channels])
+    capture = np.zeros(len(leads.channel), dtype=np.int64)
+    if every_ms.any() or slower_ms.any():
+        _put_capture(capture, leads.channel, leads.parent, leads.created_ms, every_ms, slower_ms)
+    return capture
+
+
+@njit
+def _put_capture(
+    capture: IntArray, channel: IntArray, parent: IntArray, created_ms: IntArray, every_ms: IntArray, slower_ms: IntArray
+) -> None:
+    for lead in range(len(capture)):
+        if parent[lead] == NOBODY:
+            interval_ms = every_ms[channel[lead]]
+            wait_ms = -created_ms[lead] % interval_ms if interval_ms > 0 else 0
+            capture[lead] = wait_ms + slower_ms[channel[lead]]
 
 
 def telephones(model: CompiledModel, leads: Leads) -> Flags:
