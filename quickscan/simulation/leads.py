@@ -126,7 +126,7 @@ class Leads:
 
 
 def index_of(word: IntArray, number: IntArray) -> IntArray:
-    """The numbers of leads within their channels; those of other layers, and of leads made by the process, follow at a distance."""
+    """The numbers of leads within their channels; those of other layers, or made by the process, follow at a distance."""
     return number + NUMBERS_PER_LAYER * (word >> LAYER_BITS)
 
 

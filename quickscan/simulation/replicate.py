@@ -139,7 +139,7 @@ def settled(case: Case, engine: str, leads: Leads) -> LeadRecords:
 
 
 def _settled(case: Case, engine: str, leads: Leads, undisturbed: Undisturbed | None) -> LeadRecords:
-    """The records where it is known what becomes of those who come if no cause strikes; also of who could not come in this case."""
+    """The records where it is known what becomes of those who come if no cause strikes; also of who could not come here."""
     streams, journeys = _ran(case.model, engine, leads)
     among_all = undisturbed and undisturbed.among(_come_undisturbed(case, leads))
     return settle(case.model, streams, journeys, among_all)
