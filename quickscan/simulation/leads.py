@@ -94,15 +94,17 @@ class Leads:
         own = np.flatnonzero(self.parent == NOBODY)
         return own[np.argsort(self.created_ms[own], kind="stable")]
 
-    def column(self, name: Hashable, kind: np.dtype[Any]) -> NDArray[Any]:
-        """A column of whole numbers above 0, to be filled in place; 0 stands for a lead whose number is not made yet.
+    def column(self, name: Hashable, kind: np.dtype[Any], rows: int | None = None) -> NDArray[Any]:
+        """A column of whole numbers above 0, to be filled in place; 0 stands for a lead whose number is not made yet. Or several
+        columns as the rows of one array, row x lead.
 
         The name tells everything beside the draws that the numbers depend on: variants of a model, also such as are simulated at
         the same time, fill one and the same column.
         """
         if name not in self.columns:
-            before = self.before.get(name)
-            self.columns[name] = np.zeros(len(self.channel), dtype=kind) if before is None else before
+            before, leads = self.before.get(name), len(self.channel)
+            shape = leads if rows is None else (rows, leads)
+            self.columns[name] = np.zeros(shape, dtype=kind) if before is None else before
         return self.columns[name]
 
     def draw(self, decision: int) -> FloatArray:

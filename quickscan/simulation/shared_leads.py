@@ -57,9 +57,9 @@ def _deal(model: CompiledModel, seed: int, replication: int, before: Sequence[De
 def _carried_over(old: Leads, new: Leads) -> dict[Hashable, NDArray[Any]]:
     """What was made of the draws of those who are among both, in columns for the new leads. Both have them in the same order."""
     theirs, ours = _among(old, new.most), _among(new, old.most)
-    columns = {name: np.zeros(len(ours), dtype=column.dtype) for name, column in old.before.items()}
+    columns = {name: np.zeros((*column.shape[:-1], len(ours)), dtype=column.dtype) for name, column in old.before.items()}
     for name, column in columns.items():
-        column[ours] = old.before[name][theirs]
+        column[..., ours] = old.before[name][..., theirs]
     return columns
 
 

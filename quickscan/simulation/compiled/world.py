@@ -14,6 +14,7 @@ from quickscan.simulation.fates import SmallArray
 from quickscan.simulation.jit import njit
 from quickscan.simulation.records import Journeys
 from quickscan.simulation.rules import Outlets, Settings
+from quickscan.simulation.streams.durations import Work
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
@@ -60,8 +61,8 @@ class Columns(NamedTuple):
     ignored: FloatArray
     attempts: SmallArray
     reached_at: SmallArray
-    contact_ms: IntArray
-    stage_work_ms: IntArray
+    contact_ms: Work
+    stage_work_ms: Work
     stage_ms: IntArray
 
 

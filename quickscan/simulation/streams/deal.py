@@ -23,6 +23,7 @@ from quickscan.simulation.streams.distribution import (
     review_ms,
     wrong_outlets,
 )
+from quickscan.simulation.streams.durations import Work
 from quickscan.simulation.streams.intake import (
     call_again_ms,
     callers_caught,
@@ -92,11 +93,11 @@ class Streams:
     """Lead x pursuit: contact attempts it gets at most."""
     reached_at: SmallArray
     """Lead x pursuit: the attempt at which it is reached, or UNREACHED."""
-    contact_ms: IntArray
+    contact_ms: Work
     """Lead x attempt of all pursuits: work for it."""
     recycled_ms: IntArray
     """Until nurture brings back a lead that was given up; 0 where it does not."""
-    stage_work_ms: IntArray
+    stage_work_ms: Work
     """Lead x stage: work of a seller."""
     stage_ms: IntArray
     """Lead x stage: time until it is passed."""

@@ -15,6 +15,7 @@ from quickscan.simulation.streams.filling import Column, put_exponential, put_lo
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Work = NDArray[np.uint32]
 
 STEPS = 4096
 """Of the table in which the quantiles of a beta distribution are looked up."""
@@ -24,6 +25,8 @@ MOST_EXPONENTIAL = 37.5
 """Nor is any exponential duration as many times its mean."""
 MOST_IN_32_BITS = np.iinfo(np.uint32).max
 """Milliseconds: seven weeks."""
+WORK = np.dtype(np.uint32)
+"""A piece of work takes seven weeks of working time at most."""
 
 
 def lognormal_ms(leads: Leads, decision: int, duration: Lognormal, needed: Flags) -> IntArray:
@@ -37,6 +40,18 @@ def lognormal_column(leads: Leads, decision: int, duration: Lognormal, needed: F
     column = _column(leads, (decision, duration), short)
     put_lognormal(column, needed, leads.names, decision, duration.mu, duration.sigma)
     return column
+
+
+def work_ms(leads: Leads, name: Hashable, decisions: Sequence[tuple[int, Lognormal | None, Flags]]) -> Work:
+    """Several pieces of work, each by a decision and a duration for the leads that need it: one row each, row x lead.
+
+    They are kept under the name, which must tell the durations and which decisions they are of. To be looked at only.
+    """
+    rows = leads.column(name, WORK, len(decisions))
+    for row, (decision, duration, needed) in zip(rows, decisions, strict=True):
+        if duration is not None:
+            put_lognormal(row, needed, leads.names, decision, duration.mu, duration.sigma)
+    return rows
 
 
 def exponential_ms(leads: Leads, decision: int, mean_ms: float, needed: Flags, most_ms: float = math.inf) -> IntArray:

@@ -18,18 +18,21 @@ from quickscan.simulation.normal import normal_quantile
 Column = NDArray[np.integer]
 Flags = NDArray[np.bool_]
 
+LONGEST_MS = 1 << 52
+"""More milliseconds than any duration has, 140,000 years; so many are still told exactly."""
 BLOCK = 64
 """Leads looked at together: where none of them misses a duration, as nearly always, that is seen many times as fast."""
 
 
 def put_lognormal(column: Column, needed: Flags, names: Names, decision: int, mu: float, sigma: float) -> None:
-    """exp(mu + sigma x standard normal) for the leads that need a duration and have none."""
+    """exp(mu + sigma x standard normal) for the leads that need one and have none, or the longest that the column holds."""
+    most = float(min(np.iinfo(column.dtype).max, LONGEST_MS) - 1)
     if HAS_NUMBA:
-        _put_lognormal(column, needed, names, np.uint64(decision), mu, sigma)
+        _put_lognormal(column, needed, names, np.uint64(decision), mu, sigma, most)
         return
     missing = _missing(column, needed)
     times = mu + sigma * ndtri(uniforms_of(names, decision)[missing])
-    column[missing] = _whole([math.exp(time) for time in times.tolist()])  # numpy's exp may differ in the last bit
+    column[missing] = _whole([min(math.exp(time), most) for time in times.tolist()])  # numpy's exp may differ in the last bit
 
 
 def put_exponential(column: Column, needed: Flags, names: Names, decision: int, mean_ms: float, most_ms: float) -> None:
@@ -53,13 +56,14 @@ def put_uniform(column: Column, needed: Flags, names: Names, decision: int, long
 
 
 @njit
-def _put_lognormal(column: Column, needed: Flags, names: Names, decision: Any, mu: float, sigma: float) -> None:
+def _put_lognormal(column: Column, needed: Flags, names: Names, decision: Any, mu: float, sigma: float, most: float) -> None:
     for first in range(0, len(column), BLOCK):
         after = min(first + BLOCK, len(column))
         if _any_missing(column, needed, first, after):
             for lead in range(first, after):
                 if needed[lead] and column[lead] == 0:
-                    column[lead] = int(math.exp(mu + sigma * normal_quantile(uniform(names, lead, decision)))) + 1
+                    time_ms = math.exp(mu + sigma * normal_quantile(uniform(names, lead, decision)))
+                    column[lead] = int(min(time_ms, most)) + 1
 
 
 @njit

@@ -7,8 +7,18 @@ from quickscan.simulation.calendar import DAY_MS, MINUTE_MS
 from quickscan.simulation.compile import MOST_ATTEMPTS, CompiledModel, lognormal
 from quickscan.simulation.draws import Decision
 from quickscan.simulation.fates import Fates, SmallArray, channel_values
+from quickscan.simulation.jit import njit
 from quickscan.simulation.leads import NOBODY, Leads
-from quickscan.simulation.streams.durations import beta_quantiles, lognormal_column, lognormal_ms, side_by_side
+from quickscan.simulation.streams.durations import (
+    MOST_IN_32_BITS,
+    WORK,
+    Work,
+    beta_quantiles,
+    lognormal_column,
+    lognormal_ms,
+    work_ms,
+)
+from quickscan.simulation.streams.filling import Column
 from quickscan.simulation.streams.intake import until_ripe_ms
 
 IntArray = NDArray[np.int64]
@@ -39,8 +49,12 @@ def contact_attempts(model: CompiledModel, leads: Leads, pursuits: int) -> tuple
 
 
 def _planned(model: CompiledModel, leads: Leads) -> SmallArray:
-    found = np.searchsorted(model.attempt_thresholds, leads.draw(Decision.ATTEMPTS), side="right") + 1
-    return np.minimum(found, len(model.attempt_thresholds)).astype(np.int8)
+    thresholds = model.attempt_thresholds
+    planned = leads.column(("attempts", thresholds.tobytes()), np.dtype(np.int8))
+    if not planned.all():
+        found = np.searchsorted(thresholds, leads.draw(Decision.ATTEMPTS), side="right") + 1
+        planned[:] = np.minimum(found, len(thresholds))
+    return planned
 
 
 def _out_of_reach(model: CompiledModel, leads: Leads) -> Flags:
@@ -63,22 +77,23 @@ def _first_success(model: CompiledModel, leads: Leads, decision: int) -> SmallAr
     return attempt
 
 
-def contact_ms(model: CompiledModel, leads: Leads, fates: Fates, attempts: SmallArray, reached_at: SmallArray) -> IntArray:
+def contact_ms(model: CompiledModel, leads: Leads, fates: Fates, attempts: SmallArray, reached_at: SmallArray) -> Work:
     """Lead x attempt of all pursuits: work for it; a seller who qualifies by himself needs longer for the first one."""
     worked = fates.goes_beyond("acceptance")
     made = np.where(reached_at == UNREACHED, attempts, reached_at)
-    work = side_by_side(
-        [
-            lognormal_column(leads, first + attempt, model.contact, worked & (made[:, pursuit] > attempt))
-            for pursuit, first in enumerate(FIRST_CONTACTS[: attempts.shape[1]])
-            for attempt in range(len(model.attempt_thresholds))
-        ]
-    )
+    most, pursuits = len(model.attempt_thresholds), attempts.shape[1]
+    decisions = [
+        (first + attempt, model.contact, worked & (made[:, pursuit] > attempt))
+        for pursuit, first in enumerate(FIRST_CONTACTS[:pursuits])
+        for attempt in range(most)
+    ]
+    work = work_ms(leads, ("contact", most, pursuits, model.contact), decisions)
     direct = model.process.qualification.direct_minutes if model.rules.settings.direct else None
     if direct is not None:
         slower = MINUTE_MS / model.process.dealers.share_of_time_for_leads
-        work[:, 0] += lognormal_ms(leads, Decision.DIRECT_WORK, lognormal(direct, slower), worked)
-    return work
+        longer = work[0] + lognormal_ms(leads, Decision.DIRECT_WORK, lognormal(direct, slower), worked)
+        work = np.concatenate([np.minimum(longer, MOST_IN_32_BITS).astype(WORK)[np.newaxis], work[1:]])
+    return work.T
 
 
 def recycled_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
@@ -90,27 +105,32 @@ def recycled_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
     return until_ripe_ms(model, leads, Decision.RECYCLED_TIME, known)
 
 
-def stage_work_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
+def stage_work_ms(model: CompiledModel, leads: Leads, fates: Fates) -> Work:
     """Lead x stage: work of a seller; 0 where a stage takes none."""
-    nothing = np.zeros(len(leads.channel), dtype=np.int64)
     sold_to = fates.goes_beyond("follow_up")
-    return side_by_side(
-        [
-            nothing
-            if stage.work is None
-            else lognormal_column(leads, Decision.STAGE_WORK + number, stage.work, sold_to & (fates.stages_entered > number))
-            for number, stage in enumerate(model.stages)
-        ]
-    )
+    decisions = [
+        (Decision.STAGE_WORK + number, stage.work, sold_to & (fates.stages_entered > number))
+        for number, stage in enumerate(model.stages)
+    ]
+    return work_ms(leads, ("stage work", *(stage.work for stage in model.stages)), decisions).T
 
 
 def stage_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
     """Lead x stage: its part of the sales cycle."""
     sold_to = fates.goes_beyond("follow_up") & (fates.stages_entered > 0)
-    cycle = lognormal_ms(leads, Decision.SALES_CYCLE, model.sales_cycle, sold_to)
+    cycle = lognormal_column(leads, Decision.SALES_CYCLE, model.sales_cycle, sold_to)
     if len(model.stages) == 1:
-        return cycle[:, np.newaxis]
-    return side_by_side([(cycle * stage.cycle_share).astype(np.int64) + 1 for stage in model.stages])
+        return cycle.astype(np.int64)[:, np.newaxis]
+    parts = np.empty((len(model.stages), len(cycle)), dtype=np.int64)
+    for part, stage in zip(parts, model.stages, strict=True):
+        _put_part(part, cycle, stage.cycle_share)
+    return parts.T
+
+
+@njit
+def _put_part(part: IntArray, cycle: Column, share: float) -> None:
+    for lead in range(len(part)):
+        part[lead] = int(cycle[lead] * share) + 1
 
 
 def children(leads: Leads, after_win: bool) -> IntArray:
@@ -123,13 +143,14 @@ def children(leads: Leads, after_win: bool) -> IntArray:
 
 def child_ms(model: CompiledModel, leads: Leads) -> IntArray:
     """For leads made by the process: from the end of their parent until they come in."""
-    nothing = np.zeros(len(leads.channel), dtype=np.int64)
-    existing = model.process.existing_customers
-    if existing is None or not (leads.parent != NOBODY).any():
-        return nothing
+    until = np.zeros(len(leads.channel), dtype=np.int64)
     child = leads.parent != NOBODY
-    again = lognormal_ms(
-        leads, Decision.BUYS_AGAIN_TIME, lognormal(existing.buys_again_after_days, DAY_MS), child & leads.after_win
-    )
-    back = lognormal_ms(leads, Decision.WON_BACK_TIME, lognormal(existing.won_back_after_days, DAY_MS), child & ~leads.after_win)
-    return np.where(child, np.where(leads.after_win, again, back), nothing)
+    existing = model.process.existing_customers
+    if existing is None or not child.any():
+        return until
+    for decision, after_days, follows in (
+        (Decision.BUYS_AGAIN_TIME, existing.buys_again_after_days, child & leads.after_win),
+        (Decision.WON_BACK_TIME, existing.won_back_after_days, child & ~leads.after_win),
+    ):
+        until[follows] = lognormal_column(leads, decision, lognormal(after_days, DAY_MS), follows)[follows]
+    return until
