@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from quickscan.domain.base import Text
 from quickscan.domain.calibration import Calibration
@@ -67,6 +68,25 @@ class AsIs:
 
 
 @dataclass(frozen=True, eq=False)
+class Changed:
+    """The process as it is with a change in it: put in and compiled once, when that is first asked for."""
+
+    change: Change
+    before: AsIs
+    """What is changed."""
+
+    @cached_property
+    def after(self) -> AsIs:
+        """What comes of it. Raises ScanError where it cannot be."""
+        return self.before.changed(self.change.overrides)
+
+    @cached_property
+    def case(self) -> Case:
+        """The case that is simulated. Raises ScanError likewise."""
+        return self.after.case()
+
+
+@dataclass(frozen=True, eq=False)
 class Prepared:
     """The process as it is, run once by a plan, for who compares again and again.
 
@@ -79,6 +99,7 @@ class Prepared:
     """By replication."""
     recall: Recall = field(default_factory=Recall)
     """What the changes compared last left: who moves several levers one after the other goes on from there."""
+    _firsts: dict[int, "Prepared"] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def today(self) -> list[Figures]:
@@ -87,7 +108,15 @@ class Prepared:
 
     def first(self, replications: int) -> "Prepared":
         """The first so many replications, which are the same whatever their number."""
-        return Prepared(self.as_is, replace(self.plan, replications=replications), self.known[:replications], self.recall)
+        if replications not in self._firsts:
+            plan, known = replace(self.plan, replications=replications), self.known[:replications]
+            self._firsts[replications] = Prepared(self.as_is, plan, known, self.recall)
+        return self._firsts[replications]
+
+    @cached_property
+    def simulation(self) -> SimulationResult:
+        """The figures of the process as it is with their intervals."""
+        return _summarised(self.as_is, self.today, self.plan)
 
     @property
     def megabytes(self) -> float:
@@ -115,50 +144,50 @@ def compare(
     """
     if prepared is not None and (prepared.plan, prepared.as_is) != (plan, as_is):
         raise ValueError("another process, or another plan, was prepared")
-    changed = [as_is.changed(change.overrides) for change in changes]
-    today, *figures = _figures([entry.case() for entry in changed], as_is, plan, run, progress, prepared)
-    return _comparison(as_is, changes, plan, changed, today, figures)
+    changed = [Changed(change, as_is) for change in changes]
+    today, *figures = _figures([entry.case for entry in changed], as_is, plan, run, progress, prepared)
+    return _comparison(_summarised(as_is, today, plan), plan, changed, today, figures)
 
 
 @dataclass(frozen=True, eq=False)
 class Begun:
     """A comparison over the first replications of what was prepared, that can go on without doing any of them again."""
 
-    change: Change
-    prepared: Prepared
+    changed: Changed
     figures: list[Figures]
     """Of the change, for the replications done."""
 
-    def comparison(self) -> Comparison:
+    def comparison(self, prepared: Prepared) -> Comparison:
         """What is known so far: the same as `compare` over so many replications."""
-        of = self.prepared.first(len(self.figures))
-        changed = [of.as_is.changed(self.change.overrides)]
-        return _comparison(of.as_is, [self.change], of.plan, changed, of.today, [self.figures])
+        of = prepared.first(len(self.figures))
+        return _comparison(of.simulation, of.plan, [self.changed], of.today, [self.figures])
 
 
-def go_on(begun: Begun, replications: int, run: Run = map, progress: Progress | None = None) -> Begun:
+def go_on(begun: Begun, prepared: Prepared, replications: int, run: Run = map, progress: Progress | None = None) -> Begun:
     """The same over so many replications in all. An error raised by `progress` stops it after the replications that run."""
-    of = begun.prepared.first(replications)
-    case = of.as_is.changed(begun.change.overrides).case()
-    more = all_figures([case], of.plan, run, progress, of.known, len(begun.figures), of.recall)[0]
-    return Begun(begun.change, begun.prepared, [*begun.figures, *more])
+    of = prepared.first(replications)
+    more = all_figures([begun.changed.case], of.plan, run, progress, of.known, len(begun.figures), of.recall)[0]
+    return Begun(begun.changed, [*begun.figures, *more])
 
 
 def _comparison(
-    as_is: AsIs,
-    changes: Sequence[Change],
+    as_is: SimulationResult,
     plan: Plan,
-    changed: Sequence[AsIs],
+    changed: Sequence[Changed],
     today: Sequence[Figures],
     figures: Sequence[Sequence[Figures]],
 ) -> Comparison:
     return Comparison(
-        as_is=summarise(today, as_is.process, as_is.calibration, as_is.knowledge, plan),
+        as_is=as_is,
         scenarios=tuple(
-            compared(change, summarise(own, entry.process, entry.calibration, entry.knowledge, plan), differences(own, today))
-            for change, entry, own in zip(changes, changed, figures, strict=True)
+            compared(entry.change, _summarised(entry.after, own, plan), differences(own, today))
+            for entry, own in zip(changed, figures, strict=True)
         ),
     )
+
+
+def _summarised(of: AsIs, figures: Sequence[Figures], plan: Plan) -> SimulationResult:
+    return summarise(figures, of.process, of.calibration, of.knowledge, plan)
 
 
 def _figures(

@@ -1,6 +1,7 @@
 """From a process and nine severities to the figures of a year with their intervals."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from quickscan.domain.calibration import Calibration
@@ -59,6 +60,7 @@ def summarise(
     )
 
 
+@cache  # looking it up takes longer than all that is summarised
 def program_version() -> str:
     """The version of the installed program; "checkout" where it is not installed."""
     try:

@@ -84,12 +84,13 @@ def styled(figure: go.Figure, say: Wording, height_px: int) -> go.Figure:
     return figure
 
 
-def numbers(heading: str, data: ChartData, say: Wording, name: str, picture: bool = True) -> Component:
-    """What is behind a picture: its table, its file, and the picture itself to take away where plotly drew it."""
-    rows = [[_shown(cell, data.decimals, say) for cell in row] for row in data.rows]
-    files = [_file(data, say, name), *([_picture(heading, say, name)] if picture else [])]
-    take = html.Div(files, className="take-away")
-    return more(say("Numbers and files"), table(heading, data.columns, rows), take, kind="numbers")
+def numbers(heading: str, data: ChartData | None, say: Wording, name: str, picture: bool = True) -> Component:
+    """What is behind a picture: its table, its file, and the picture itself to take away where plotly drew it.
+
+    Without data there is only what opens it.
+    """
+    inside = _numbers(heading, data, say, name, picture) if data is not None else []
+    return more(say("Numbers and files"), *inside, kind="numbers")
 
 
 def csv_text(data: ChartData, say: Wording) -> str:
@@ -99,6 +100,12 @@ def csv_text(data: ChartData, say: Wording) -> str:
     writer.writerow([_guarded(column) for column in data.columns])
     writer.writerows([_written(cell, say) for cell in row] for row in data.rows)
     return target.getvalue()
+
+
+def _numbers(heading: str, data: ChartData, say: Wording, name: str, picture: bool) -> list[Component]:
+    rows = [[_shown(cell, data.decimals, say) for cell in row] for row in data.rows]
+    files = [_file(data, say, name), *([_picture(heading, say, name)] if picture else [])]
+    return [table(heading, data.columns, rows), html.Div(files, className="take-away")]
 
 
 def _file(data: ChartData, say: Wording, name: str) -> Component:

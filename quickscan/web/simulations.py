@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
 
-from quickscan.analysis.compare import AsIs, Begun, Change, Prepared, compare, go_on, prepare
+from quickscan.analysis.compare import AsIs, Begun, Change, Changed, Prepared, compare, go_on, prepare
 from quickscan.analysis.scan import Fitted, fit
 from quickscan.analysis.scenario_levers import Today
 from quickscan.domain.calibration import Calibration
@@ -109,9 +109,7 @@ class Simulations:
 
         Raises ScanError where there is no such engagement or its answers cannot all be true.
         """
-        subject = self._subject(engagement_id, calibration)
-        found: Fitted = self._fitted.get(subject, lambda: self._fit(subject))
-        return found
+        return self._fitted_to(self._subject(engagement_id, calibration))
 
     def as_is(self, engagement_id: str, calibration: CalibrationName) -> AsIs:
         """The client's process as it is now. Raises ScanError likewise."""
@@ -119,11 +117,7 @@ class Simulations:
 
     def prepared(self, engagement_id: str, calibration: CalibrationName) -> Prepared:
         """The process as it is, run for comparisons. Raises ScanError likewise, and where it cannot be simulated."""
-        subject = self._subject(engagement_id, calibration)
-        found: Prepared = self._prepared.get(
-            subject, lambda: prepare(self.as_is(engagement_id, calibration), PLAN, self.pool.map)
-        )
-        return found
+        return self._prepared_for(self._subject(engagement_id, calibration))
 
     def today(self, engagement_id: str, calibration: CalibrationName) -> list[Figures]:
         """The figures of the process as it is, year by year. Raises ScanError likewise."""
@@ -174,38 +168,36 @@ class Simulations:
 
         Raises ScanError likewise, and SupersededError as soon as it is not wanted any more.
         """
-        prepared = self.prepared(engagement_id, calibration)
+        subject = self._subject(engagement_id, calibration)
+        prepared = self._prepared_for(subject)
+        begun = Begun(Changed(change, prepared.as_is), [])
         with self._waiting.one_more():
-            begun = self._as_far_as(
-                engagement_id, calibration, Begun(change, prepared, []), min(QUICK, PLAN.replications), wanted
-            )
+            begun = self._as_far_as(subject, begun, prepared, min(QUICK, PLAN.replications), wanted)
         if whole:
             try:
                 begun = self._as_far_as(
-                    engagement_id, calibration, begun, PLAN.replications, lambda: wanted() and not self._waiting.anybody
+                    subject, begun, prepared, PLAN.replications, lambda: wanted() and not self._waiting.anybody
                 )
             except SupersededError:
                 _go_on(wanted)
-        return begun.comparison()
+        return begun.comparison(prepared)
 
-    def _as_far_as(
-        self, engagement_id: str, calibration: CalibrationName, begun: Begun, years: int, wanted: Callable[[], bool]
-    ) -> Begun:
-        """The same over so many years in all. Only the figures are kept: they are small."""
+    def _as_far_as(self, subject: Subject, begun: Begun, prepared: Prepared, years: int, wanted: Callable[[], bool]) -> Begun:
+        """The same over so many years in all. It is small without what was prepared, so it is kept."""
 
-        def make(_: AsIs) -> list[Figures]:
+        def make() -> Begun:
             with self._turn:
                 _go_on(wanted)
-                return go_on(begun, years, self.pool.map, lambda _share: _go_on(wanted)).figures
+                return go_on(begun, prepared, years, self.pool.map, lambda _share: _go_on(wanted))
 
-        name = json.dumps([years, _told(begun.change)])
+        name = json.dumps([years, _told(begun.changed.change)])
         while True:
             try:
-                figures: list[Figures] = self.kept(engagement_id, calibration, name, make)
+                found: Begun = self._results.get((subject, name), make)
             except SupersededError:  # somebody else who waited for the same may have moved on
                 _go_on(wanted)
             else:
-                return replace(begun, figures=figures)
+                return found
 
     @property
     def plan(self) -> Plan:
@@ -230,6 +222,14 @@ class Simulations:
     def _state(self, engagement_id: str) -> str:
         simulated = self._store.get(engagement_id).model_copy(update={"scenarios": (), "programme": ProgrammeChoices()})
         return hashlib.sha256(simulated.model_dump_json().encode()).hexdigest()
+
+    def _fitted_to(self, subject: Subject) -> Fitted:
+        found: Fitted = self._fitted.get(subject, lambda: self._fit(subject))
+        return found
+
+    def _prepared_for(self, subject: Subject) -> Prepared:
+        found: Prepared = self._prepared.get(subject, lambda: prepare(self._fitted_to(subject).as_is, PLAN, self.pool.map))
+        return found
 
     def _fit(self, subject: Subject) -> Fitted:
         engagement = self._store.get(subject.engagement_id)

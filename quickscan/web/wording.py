@@ -6,21 +6,23 @@ a corrected word needs no build step.
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale
 from babel.dates import format_date, format_time
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_compact_currency, format_currency, format_decimal
+from babel.numbers import NumberPattern, format_compact_currency, format_currency, format_decimal, parse_pattern
 from babel.support import NullTranslations, Translations
 
 from quickscan.domain.base import Language, Text
 from quickscan.web.sentences import NONE, Sentences, sentences_of
 
 TRANSLATIONS = Path(__file__).parent / "translations"
-LOCALES: dict[Language, str] = {"de": "de_DE", "en": "en_GB"}
+LOCALES: dict[Language, Locale] = {"de": Locale("de", "DE"), "en": Locale("en", "GB")}
 PERCENT: dict[Language, str] = {"de": "{}\N{NO-BREAK SPACE}%", "en": "{}%"}
 
 EURO: dict[Language, str] = {"de": "#,##0 ¤", "en": "¤#,##0"}
@@ -60,8 +62,7 @@ class Wording:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with that many decimals."""
-        pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-        return format_decimal(value, pattern, locale=LOCALES[self.language])
+        return format_decimal(value, _pattern(decimals), locale=LOCALES[self.language])
 
     def signed(self, value: float, decimals: int = 0) -> str:
         """A number with its sign; none where nothing is left of it."""
@@ -96,6 +97,11 @@ class Wording:
     def time(self, moment: datetime) -> str:
         """The time of day, as this computer's clock has it."""
         return format_time(moment.astimezone(), "short", locale=LOCALES[self.language])
+
+
+@cache  # pages say hundreds of numbers, and to read a pattern takes as long as to use it
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0." + "0" * decimals if decimals else "#,##0")
 
 
 def read_wordings() -> dict[Language, Wording]:

@@ -153,6 +153,25 @@ def test_a_picture_and_its_numbers_can_be_taken_away(program: Any, open_page: Op
     assert "<svg" in Path(picture.value.path()).read_text(encoding="utf-8")
 
 
+def test_numbers_that_are_opened_are_those_of_where_the_levers_stand(program: Any, open_page: OpenPage) -> None:
+    page = open_page(f"{program.address}{LEVERS}")
+    answered(page)
+    behind, cells = page.locator("#levers-numbers"), page.locator("#levers-numbers td")
+    expect(cells).to_have_count(0)
+    behind.locator("summary").click()
+    expect(cells).to_have_count(9 * 6, timeout=LONG_MS)
+    today = behind.inner_text()
+    press(page, "severity_poor_follow_up", "Home")
+    assert behind.inner_text() != today
+    moved = behind.inner_text()
+    behind.locator("summary").click()
+    press(page, "severity_poor_follow_up", "ArrowRight")
+    expect(cells).to_have_count(0)
+    behind.locator("summary").click()
+    expect(cells).to_have_count(9 * 6, timeout=LONG_MS)
+    assert behind.inner_text() not in (today, moved)
+
+
 def test_a_person_presents_by_keys(program: Any, open_page: OpenPage) -> None:
     page = open_page(f"{program.address}/engagements/car_maker/today")
     page.get_by_role("button", name="Präsentieren").click()

@@ -65,7 +65,7 @@ def test_without_a_move_today_is_shown_with_its_interval(stocked: Services, germ
     found = move(stocked, {}, german)
     assert "Punkte" in words_of(found.figures)
     assert "heute" not in words_of(found.figures)
-    assert len(found.losses.data) == 1
+    assert len(found.losses["data"]) == 1
     assert found.answered["number"] == 1
 
 
@@ -73,15 +73,26 @@ def test_the_page_comes_with_today_as_soon_as_that_is_known(
     stocked: Services, german: Wording, as_json: Callable[[object], Any]
 ) -> None:
     def came(address: str) -> str:
-        return json.dumps(as_json(page_at(stocked, address, "de").content))
+        return json.dumps(as_json(page_at(stocked, address, "de").content), sort_keys=True)
 
     assert came(ADDRESS).count('"card figure waiting"') == 5
     today = move(stocked, {}, german)
     now = came(ADDRESS)
     assert '"card figure waiting"' not in now
     for piece in (*today.figures, today.numbers, today.losses):
-        assert json.dumps(as_json(piece)) in now
+        assert json.dumps(as_json(piece), sort_keys=True) in now
     assert came(f"{ADDRESS}?calibration=deck").count('"card figure waiting"') == 5
+
+
+def test_numbers_behind_the_picture_come_where_they_are_open(stocked: Services, german: Wording, words_of: WordsOf) -> None:
+    asked = {"page": "p", "number": 1, "settings": MOVED}
+    closed, opened = (
+        answer(stocked, NewestMoves(), {**asked, **more}, SUBJECT.as_data(), german) for more in ({}, {"numbers": True})
+    )
+    assert words_of(closed.numbers) == "Zahlen und Dateien"
+    assert all(
+        words in words_of(opened.numbers) for words in ("Nachfassen", opened.losses["data"][1]["text"][0], "Zahlen (.csv)")
+    )
 
 
 def test_a_difference_inside_the_noise_is_said_to_be_none(stocked: Services, german: Wording, words_of: WordsOf) -> None:
@@ -94,11 +105,11 @@ def test_losses_by_cause_are_sorted_by_today_and_stand_behind_the_picture(
     stocked: Services, german: Wording, calibration: Any
 ) -> None:
     found = move(stocked, {"severity_poor_follow_up": 0.0}, german, Subject("car_maker", calibration))
-    today, now = found.losses.data
-    assert list(today.x) == sorted(today.x, reverse=True)
-    assert len(today.x) == 9
-    follow_up = list(now.y).index("Nachfassen")
-    assert now.x[follow_up] < 0.1 * today.x[follow_up]
+    today, now = found.losses["data"]
+    assert today["x"] == sorted(today["x"], reverse=True)
+    assert len(today["x"]) == 9
+    follow_up = now["y"].index("Nachfassen")
+    assert now["x"][follow_up] < 0.1 * today["x"][follow_up]
 
 
 @pytest.mark.parametrize(

@@ -86,8 +86,10 @@
     });
     page.number += 1;
     page.refines = whole === true;
+    page.numbers = are_numbers_open();
     asked_at = Date.now();
-    show("levers-moved", { data: { settings: settings, number: page.number, page: page.name, whole: whole === true } });
+    const asked = { settings: settings, number: page.number, page: page.name, whole: page.refines, numbers: page.numbers };
+    show("levers-moved", { data: asked });
     show_state();
   }
 
@@ -96,6 +98,16 @@
       send(true);
     }
   }
+
+  function are_numbers_open() { return document.querySelector("#levers-numbers > details[open]") !== null; }
+
+  // The numbers behind the picture come only while they are open, so they are asked for when they are opened.
+  document.addEventListener("toggle", function (event) {
+    const opened = event.target.closest && event.target.closest("#levers-numbers > details[open]");
+    if (opened && page && !page.numbers) {
+      send(page.answered === page.number);
+    }
+  }, true);
 
   // Whether the page came with what is asked for first.
   function is_known() {
@@ -165,7 +177,7 @@
         if (stored) {
           put_back(stored);
         }
-        if (is_known()) {
+        if (is_known() && !are_numbers_open()) {
           page.answered = page.number;
           show_state();
         } else {

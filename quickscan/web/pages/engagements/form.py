@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import dash_mantine_components as dmc
-from babel import Locale
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
@@ -173,7 +172,7 @@ def _extent(questionnaire: Questionnaire, say: Wording) -> str:
 
 
 def _countries(say: Wording) -> list[dict[str, str]]:
-    names = Locale.parse(LOCALES[say.language]).territories
+    names = LOCALES[say.language].territories
     found = {code: name for code, name in names.items() if code.isalpha() and len(code) == 2 and code not in NO_COUNTRIES}
     return [{"value": code, "label": name} for code, name in sorted(found.items(), key=lambda entry: _sorted_as(entry[1]))]
 

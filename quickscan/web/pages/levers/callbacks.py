@@ -106,7 +106,9 @@ def answer(services: Services, newest: NewestMoves, moved: dict[str, Any], about
     except ScanError as error:
         fault = html.Div(problems(error, say), className="fault")
         return Answer(no_update, None, no_update, no_update, fault, {"number": number})
-    return _shown(services, subject, found, number, say)
+    parts = shown(services, subject, found, say, bool(moved.get("numbers")))
+    years = {"number": number, "years": found.as_is.replications, "of": services.simulations.plan.replications}
+    return Answer(parts.figures, parts.guard, parts.losses, parts.numbers, None, years)
 
 
 def _found(services: Services, subject: Subject, change: Change | None, wanted: Callable[[], bool], whole: bool) -> Comparison:
@@ -114,9 +116,3 @@ def _found(services: Services, subject: Subject, change: Change | None, wanted: 
     if change is None:
         return simulations.compared(subject.engagement_id, subject.calibration, None)
     return simulations.compared_soon(subject.engagement_id, subject.calibration, change, wanted, whole)
-
-
-def _shown(services: Services, subject: Subject, found: Comparison, number: int, say: Wording) -> Answer:
-    parts = shown(services, subject, found, say)
-    years = {"number": number, "years": found.as_is.replications, "of": services.simulations.plan.replications}
-    return Answer(parts.figures, parts.guard, parts.losses, parts.numbers, None, years)

@@ -1,6 +1,7 @@
 """What a move of the levers brings: five figures with today beside them, and where would-be sales are lost."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]  # ships no types
@@ -85,17 +86,18 @@ def figure_cards(found: Comparison, calibration: CalibrationName, say: Wording) 
     return [_card(figure, source, say) for figure in figures_of(found, say)]
 
 
-def losses_figure(found: Comparison, knowledge: Knowledge, say: Wording) -> go.Figure:
-    """Points of the loss rate by cause: grey today, the warm colour where the levers stand, the greatest of today on top."""
+def losses_figure(found: Comparison, knowledge: Knowledge, say: Wording) -> dict[str, Any]:
+    """Points of the loss rate by cause: grey today, the warm colour where the levers stand, the greatest of today on top.
+
+    As plotly takes it: every move has one, and to build it by plotly's own classes took longer than all the rest of an answer.
+    """
     names, today, now = _losses(found, knowledge, say)
     bars = [_bars(names, today, TODAY, say("today"), say)]
     if now is not None:
         bars.append(_bars(names, now, LOSS, say("now"), say))
-    figure = go.Figure(bars)
-    figure.update_layout(barmode="group", bargap=0.35, bargroupgap=0.08, uirevision="losses")
-    figure.update_yaxes(autorange="reversed")
-    figure.update_xaxes(visible=False, range=[0, 1.18 * max([*today, *(now or []), 1.0])])
-    return styled(figure, say, BAR_PX * len(names) + EDGE_PX)
+    layout = _frame(say, len(names))
+    reach = {**layout["xaxis"], "range": [0, 1.18 * max([*today, *(now or []), 1.0])]}
+    return {"data": bars, "layout": {**layout, "xaxis": reach}}
 
 
 def losses_data(found: Comparison, knowledge: Knowledge, say: Wording) -> ChartData:
@@ -190,9 +192,20 @@ def _losses(found: Comparison, knowledge: Knowledge, say: Wording) -> tuple[list
     return names, [found.as_is.points_of_loss(cause) for cause in causes], now
 
 
-def _bars(names: list[str], lengths: list[float], colour: str, title: str, say: Wording) -> go.Bar:
+@cache
+def _frame(say: Wording, bars: int) -> dict[str, Any]:
+    """All of the picture that no move changes."""
+    figure = go.Figure()
+    figure.update_layout(barmode="group", bargap=0.35, bargroupgap=0.08, uirevision="losses")
+    figure.update_yaxes(autorange="reversed")
+    figure.update_xaxes(visible=False)
+    layout: dict[str, Any] = styled(figure, say, BAR_PX * bars + EDGE_PX).layout.to_plotly_json()
+    return layout
+
+
+def _bars(names: list[str], lengths: list[float], colour: str, title: str, say: Wording) -> dict[str, Any]:
     words = [say.number(length, 1) for length in lengths]
-    return go.Bar(
-        y=names, x=lengths, orientation="h", name=title, marker={"color": colour}, text=words, textposition="outside",
-        cliponaxis=False, hovertemplate="%{y}: %{text} · " + title + "<extra></extra>",
-    )  # fmt: skip
+    return {
+        "type": "bar", "y": names, "x": lengths, "orientation": "h", "name": title, "marker": {"color": colour}, "text": words,
+        "textposition": "outside", "cliponaxis": False, "hovertemplate": "%{y}: %{text} · " + title + "<extra></extra>",
+    }  # fmt: skip

@@ -136,7 +136,7 @@ def _results(start: Start, at_once: Shown | None, say: Wording, save: Component 
             html.H2(say("Where would-be sales are lost")),
             html.P(say("Points of the loss rate by cause · grey today, coloured where the levers stand"), className="small"),
             chart(
-                pieces.losses,
+                go.Figure(pieces.losses),
                 say,
                 ids.LEVERS_LOSSES,
                 say("Bars: points of the loss rate by cause, today and where the levers stand"),
@@ -164,9 +164,7 @@ def _results(start: Start, at_once: Shown | None, say: Wording, save: Component 
 
 def _not_known_yet() -> Shown:
     """Room for the figures and the bars."""
-    no_bars = go.Figure()
-    no_bars.update_xaxes(visible=False)
-    no_bars.update_yaxes(visible=False)
+    no_bars = {"layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}}
     return Shown([html.Div(className="card figure waiting") for _ in range(FIGURES)], None, no_bars, None)
 
 

@@ -23,20 +23,25 @@ class Shown:
     """The figures that lead, as cards."""
     guard: Component | None
     """Who is short of time; none where nobody is."""
-    losses: Any
-    """The picture of the causes."""
+    losses: dict[str, Any]
+    """The picture of the causes, as plotly takes it."""
     numbers: Component | None
-    """What is behind the picture, to be read and taken away; none where there is no picture yet."""
+    """What is behind the picture, to be read and taken away; only what opens it as long as nobody did, and none where there is no
+    picture yet."""
 
 
-def shown(services: Services, subject: Subject, found: Comparison, say: Wording) -> Shown:
-    """A comparison in pieces of the page."""
+def shown(services: Services, subject: Subject, found: Comparison, say: Wording, opened: bool = False) -> Shown:
+    """A comparison in pieces of the page, with the numbers behind the picture where they are opened.
+
+    They are most of all the pieces, and the browser looks at every piece of a page again and again.
+    """
     heading = say("Where would-be sales are lost")
+    behind = losses_data(found, services.knowledge, say) if opened else None
     return Shown(
         figure_cards(found, subject.calibration, say),
         warning_card(found, say),
         losses_figure(found, services.knowledge, say),
-        numbers(heading, losses_data(found, services.knowledge, say), say, ids.LEVERS_LOSSES),
+        numbers(heading, behind, say, ids.LEVERS_LOSSES),
     )
 
 
