@@ -11,13 +11,11 @@ from numpy.typing import NDArray
 
 from quickscan.domain.calibration import GATE_PLACES, GatePlace
 from quickscan.domain.process import ProcessChannel
-from quickscan.simulation.arrivals import LAYER_BITS
 from quickscan.simulation.compile import CompiledModel
 from quickscan.simulation.draws import Decision, gate_decision
 from quickscan.simulation.jit import njit
-from quickscan.simulation.leads import NOBODY, Leads
+from quickscan.simulation.leads import NOBODY, Bits, Leads
 
-IntArray = NDArray[np.int64]
 SmallArray = NDArray[np.int8]
 """Whole numbers that fit into a byte: there are few places, causes and stages, and a byte is compared eight times as fast."""
 FloatArray = NDArray[np.float64]
@@ -116,16 +114,28 @@ def _all(leads: Leads, number: int) -> SmallArray:
 def _first_gate(model: CompiledModel, leads: Leads, unripe: Flags) -> tuple[SmallArray, SmallArray]:
     """The first gate that stops each lead. Each gate has a draw of its own, so gates are independent."""
     place, cause = _all(leads, NEVER), _all(leads, NOWHERE)
-    for gate in model.harm.gates:
-        if not gate.loss.any():
-            continue
-        hit = leads.below(gate_decision(gate.place, gate.cause), gate.loss)
-        if gate.only_unripe:
-            hit &= unripe
-        hit &= place == NEVER
-        np.copyto(place, gate.place, where=hit)
-        np.copyto(cause, gate.cause, where=hit)
+    gates = [gate for gate in model.harm.gates if gate.loss.any()]
+    if gates:
+        hit = np.stack([leads.bits_below(gate_decision(gate.place, gate.cause), gate.loss) for gate in gates])
+        rows = np.array([(gate.place, gate.cause, gate.only_unripe) for gate in gates], dtype=np.int8)
+        _stop(place, cause, rows, hit, np.packbits(unripe))
     return place, cause
+
+
+@njit
+def _stop(place: SmallArray, cause: SmallArray, gates: SmallArray, hit: Bits, unripe: Bits) -> None:
+    """Each lead at the first gate that hits it: eight leads at a time, of whom most are hit nowhere."""
+    for byte in range(len(unripe)):
+        going = 0xFF
+        for gate in range(len(gates)):
+            stopped = hit[gate, byte] & going
+            if gates[gate, 2]:
+                stopped &= unripe[byte]
+            if stopped:
+                going &= ~stopped
+                for bit in range(8):
+                    if stopped & (0x80 >> bit):
+                        place[8 * byte + bit], cause[8 * byte + bit] = gates[gate, 0], gates[gate, 1]
 
 
 def _natural_exit(
@@ -152,26 +162,9 @@ def _without_the_never_attracted(model: CompiledModel, leads: Leads, exit_at: Sm
     """Stop leads of a volume that is not there as it is: their money went to other channels."""
     if np.all(leads.most <= model.inflow.harmed):
         return
-    gone = model.causes.index("marketing_not_visible")
-    _leave_unattracted(
-        exit_at, cause, leads.channel, leads.word, leads.parent, leads.draw(Decision.ATTRACTED), model.inflow.harmed, gone
-    )
-
-
-@njit
-def _leave_unattracted(
-    exit_at: SmallArray,
-    cause: SmallArray,
-    channel: IntArray,
-    word: IntArray,
-    parent: IntArray,
-    draw: FloatArray,
-    harmed: FloatArray,
-    gone: int,
-) -> None:
-    for lead in range(len(exit_at)):
-        if parent[lead] == NOBODY and (word[lead] >> LAYER_BITS) + draw[lead] >= harmed[channel[lead]]:
-            exit_at[lead], cause[lead] = GENERATION, gone
+    gone = ~leads.attracted(model.inflow.harmed)
+    np.copyto(exit_at, GENERATION, where=gone)
+    np.copyto(cause, model.causes.index("marketing_not_visible"), where=gone)
 
 
 def _stages(model: CompiledModel, leads: Leads, suitable: Flags) -> tuple[SmallArray, Flags]:

@@ -4,7 +4,7 @@ Leads made by the process itself (somebody who bought inquires again, somebody w
 whether and when they come is known only once their parent's way has ended.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -20,6 +20,8 @@ from quickscan.simulation.draws import Decision, Names, names_of, uniforms, unif
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Bits = NDArray[np.uint8]
+"""Flags of leads, eight to a byte."""
 
 NOBODY = -1
 """Parent of a lead that came by itself, and child of one that brings no other."""
@@ -58,7 +60,7 @@ class Leads:
     """What takes long to make of the draws, as far as it was asked for, see `column`."""
     before: Mapping[Hashable, NDArray[Any]] = field(default_factory=dict, repr=False)
     """Such columns from an earlier simulation of these leads."""
-    flags: dict[int, dict[bytes, NDArray[np.uint8]]] = field(default_factory=dict, repr=False)
+    flags: dict[int, dict[bytes, Bits]] = field(default_factory=dict, repr=False)
     """Whose draws are below some shares, by decision and share; eight leads to a byte."""
 
     def anew(self, before: Mapping[Hashable, NDArray[Any]] | None = None) -> "Leads":
@@ -115,16 +117,34 @@ class Leads:
 
     def below(self, decision: int, share: float | FloatArray) -> Flags:
         """Whose draw is below a share, given for all or by channel."""
-        shares, by_share = np.asarray(share, dtype=np.float64), self.flags.setdefault(int(decision), {})
-        name = shares.tobytes()
-        known = by_share.get(name)
-        if known is not None:
-            return np.unpackbits(known, count=len(self.channel)).view(np.bool_)
-        flags = np.asarray(self.draw(decision) < (shares[self.channel] if shares.ndim else shares))
-        while len(by_share) >= SHARES_KEPT:
-            del by_share[next(iter(by_share))]
-        by_share[name] = np.packbits(flags)
-        return flags
+        return self._flags(self.bits_below(decision, share))
+
+    def bits_below(self, decision: int, share: float | FloatArray) -> Bits:
+        """The same, eight leads to a byte."""
+        shares = np.asarray(share, dtype=np.float64)
+        return self._kept(decision, shares, lambda: self.draw(decision) < (shares[self.channel] if shares.ndim else shares))
+
+    def attracted(self, most: FloatArray) -> Flags:
+        """Of those who come by themselves, who does if channels bring no more than such multiples of their normal volumes; and
+        everybody else."""
+
+        def there() -> Flags:
+            return (self.parent != NOBODY) | ((self.word >> LAYER_BITS) + self.draw(Decision.ATTRACTED) < most[self.channel])
+
+        return self._flags(self._kept(Decision.ATTRACTED, most, there))
+
+    def _flags(self, bits: Bits) -> Flags:
+        return np.unpackbits(bits, count=len(self.channel)).view(np.bool_)
+
+    def _kept(self, decision: int, shares: FloatArray, make: Callable[[], Flags]) -> Bits:
+        """Flags that hang on a decision and some shares: made once, as long as few others are asked for."""
+        by_share, name = self.flags.setdefault(int(decision), {}), shares.tobytes()
+        found = by_share.get(name)
+        if found is None:
+            while len(by_share) >= SHARES_KEPT:
+                del by_share[next(iter(by_share))]
+            found = by_share[name] = np.packbits(make())
+        return found
 
 
 def index_of(word: IntArray, number: IntArray) -> IntArray:

@@ -7,13 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quickscan.simulation.arrivals import LAYER_BITS
 from quickscan.simulation.compile import CompiledModel
-from quickscan.simulation.draws import Decision
-from quickscan.simulation.jit import njit
 from quickscan.simulation.leads import NOBODY, Leads, deal_leads
 
-IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
@@ -76,20 +72,12 @@ def could_come(model: CompiledModel, leads: Leads) -> Flags:
 
 def _among(leads: Leads, most: FloatArray) -> Flags:
     """Who of these leads is still there if channels bring no more than such multiples of their normal volumes."""
-    there = np.ones(len(leads.channel), dtype=np.bool_)
-    if not np.all(leads.most <= most):
-        _leave_out(there, leads.channel, leads.word, leads.parent, leads.draw(Decision.ATTRACTED), most)
+    if np.all(leads.most <= most):
+        return np.ones(len(leads.channel), dtype=np.bool_)
+    there = leads.attracted(most)
+    child = np.flatnonzero(leads.parent != NOBODY)
+    there[child] = there[leads.parent[child]]
     return there
-
-
-@njit
-def _leave_out(there: Flags, channel: IntArray, word: IntArray, parent: IntArray, draw: FloatArray, most: FloatArray) -> None:
-    """Who is not attracted, and who would follow from them; leads stand before those that follow from them."""
-    for lead in range(len(there)):
-        if parent[lead] == NOBODY:
-            there[lead] = (word[lead] >> LAYER_BITS) + draw[lead] < most[channel[lead]]
-        else:
-            there[lead] = there[parent[lead]]
 
 
 def _most(model: CompiledModel) -> FloatArray:
