@@ -6,7 +6,7 @@ show anything, and questions would pile up before the server.
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, dcc
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc
 from dash.development.base_component import Component
 
 Name = str | dict[str, Any]
@@ -25,13 +25,15 @@ def asks(name: Name) -> Input:
 
 def register_clock(app: Dash, name: Name) -> None:
     """What a clock does in the browser; `name` may be that of many, with MATCH."""
-    # The function lies in assets/clock.js: code inside the page would need a weaker content policy.
+    turn = _turn(name)
+    _in_the_browser(app, "turn", Output(turn, "data"), Input(name, "n_intervals"), State(name, "id"))
+    _in_the_browser(app, "answered", Output(turn, "clear_data"), Input(name, "disabled"), State(name, "id"))
+
+
+def _in_the_browser(app: Dash, function: str, output: Output, told: Input, name: State) -> None:
+    # The functions lie in assets/clock.js: code inside the page would need a weaker content policy.
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash gives it no types
-        ClientsideFunction("clock", "turn"),
-        Output(_turn(name), "data"),
-        Input(name, "n_intervals"),
-        Input(name, "disabled"),
-        prevent_initial_call=True,
+        ClientsideFunction("clock", function), output, told, name, prevent_initial_call=True
     )
 
 

@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from quickscan.files.catalogue import shipped_example
-from quickscan.files.read import read_engagement
 from quickscan.store.engagements import Store
 from tests.browser.choosing import choose
 from tests.browser.looking import PHONE, faults, faults_in_dark, fits_a_phone
+from tests.browser.small import small_client
 from tests.commanding import quickscan
 from tests.running import Program
 
@@ -27,11 +26,10 @@ SLOW_MS = 1_800_000.0
 
 @pytest.fixture(scope="module")
 def small(start_program: Callable[[Path], Program], tmp_path_factory: pytest.TempPathFactory) -> Program:
-    """The example of one name."""
+    """The app with one client."""
     folder = tmp_path_factory.mktemp("drivers")
-    example = read_engagement(shipped_example("car_maker"))
     with Store.open(folder) as store:
-        store.add(example.model_copy(update={"id": "small"}), now=datetime.now(UTC))
+        store.add(small_client(), now=datetime.now(UTC))
     return start_program(folder)
 
 
