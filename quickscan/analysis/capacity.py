@@ -8,15 +8,15 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from quickscan.analysis.compare import AsIs, difference
+from quickscan.analysis.compare import AsIs, Prepared, difference
 from quickscan.analysis.effects import CALL_CENTRE, SELLERS, load_state, mean, paired, sales_between
 from quickscan.domain.drivers import FULL, TIGHT, Capacity, Guard, PeopleLoad, Relief
 from quickscan.domain.result import Estimate
 from quickscan.domain.scenario import Override
 from quickscan.simulation.load import CREWS, weekly_load
-from quickscan.simulation.measure import Figures, estimate
+from quickscan.simulation.measure import Figures, estimate, measure
 from quickscan.simulation.overrides import named
-from quickscan.simulation.replicate import Case, Plan, Progress, Run, all_figures, replicate
+from quickscan.simulation.replicate import Case, Known, Plan, Progress, Run, all_figures, replicate
 
 Weeks = NDArray[np.float64]
 """Crew x week, as `weekly_load` gives them."""
@@ -33,7 +33,7 @@ def capacity_guard(
 ) -> Guard:
     """Whether people can bear a change, from figures that are known already, replication by replication, and cheaply so.
 
-    `weeks` are the loads of the changed process by replication (weeks_of), where they were looked at.
+    `weeks` are the loads of the changed process by replication (year_by_weeks), where they were looked at.
     """
     sellers = _people("sellers", changed.process.dealers.sellers, figures, today, weeks)
     call_centre = _people("call_centre", changed.process.call_centre.agents, figures, today, weeks)
@@ -41,36 +41,55 @@ def capacity_guard(
     return Guard(sellers=sellers, call_centre=call_centre, costs_sales=fewer and sellers.pushed)
 
 
-def capacity(as_is: AsIs, changed: AsIs, plan: Plan, run: Run = map, progress: Progress | None = None) -> Capacity:
-    """Guard and relief of a changed process, weeks included. Raises ScanError for a plan that cannot be run."""
-    same = changed is as_is
-    cases = [as_is.case()] if same else [as_is.case(), changed.case()]
-    today, *others = all_figures(cases, plan, run, _part(progress, 0, 3))
-    figures = others[0] if others else today
-    guard = capacity_guard(changed, figures, today, weeks_of(cases[-1], plan, run, _part(progress, 1, 3)))
-    eased = relief(changed, figures, plan, run, _part(progress, 2, 3))
+def capacity(
+    as_is: AsIs,
+    changed: AsIs,
+    plan: Plan,
+    run: Run = map,
+    progress: Progress | None = None,
+    prepared: Prepared | None = None,
+) -> Capacity:
+    """Guard and relief of a changed process, weeks included. What was prepared of the process as it is may be handed in.
+
+    Raises ScanError for a plan that cannot be run.
+    """
+    figures, weeks = year_by_weeks(changed.case(), plan, run, _part(progress, 0, 3))
+    today = figures if changed is as_is else _today(as_is, plan, run, _part(progress, 1, 3), prepared)
+    guard = capacity_guard(changed, figures, today, weeks)
+    eased = relief(changed, figures, plan, run, _part(progress, 2, 3), prepared.known if prepared else None)
     return Capacity(guard=guard, relief=eased, calibration=as_is.calibration.id, seed=plan.seed, replications=plan.replications)
 
 
-def weeks_of(case: Case, plan: Plan, run: Run = map, progress: Progress | None = None) -> list[Weeks]:
-    """The weekly loads of every replication. Raises ScanError for a plan that cannot be run."""
+def year_by_weeks(case: Case, plan: Plan, run: Run = map, progress: Progress | None = None) -> tuple[list[Figures], list[Weeks]]:
+    """The figures and the weekly loads of every replication. Raises ScanError for a plan that cannot be run."""
     plan.check(case.model)
-    done: list[Weeks] = []
-    for loads in run(partial(_weeks, case, plan), range(plan.replications)):
-        done.append(loads)
+    figures: list[Figures] = []
+    weeks: list[Weeks] = []
+    for year, loads in run(partial(_year, case, plan), range(plan.replications)):
+        figures.append(year)
+        weeks.append(loads)
         if progress is not None:
-            progress(len(done) / plan.replications)
-    return done
+            progress(len(figures) / plan.replications)
+    return figures, weeks
+
+
+def _today(as_is: AsIs, plan: Plan, run: Run, progress: Progress | None, prepared: Prepared | None) -> Sequence[Figures]:
+    return prepared.today if prepared else all_figures([as_is.case()], plan, run, progress)[0]
 
 
 def relief(
-    changed: AsIs, figures: Sequence[Figures], plan: Plan, run: Run = map, progress: Progress | None = None
+    changed: AsIs,
+    figures: Sequence[Figures],
+    plan: Plan,
+    run: Run = map,
+    progress: Progress | None = None,
+    known: Sequence[Known] | None = None,
 ) -> Relief | None:
     """As many more sellers as give them room again, in steps of 5 %; none where they have room already, or nobody sells.
 
     What one seller does less another one does, so that the number follows from the utilisation. One more simulation says whether
-    it holds, as who is answered sooner may make more work, and what it brings; if it does not, one more step is taken.
-    Raises ScanError for a plan that cannot be run.
+    it holds, as who is answered sooner may make more work, and what it brings; if it does not, one more step is taken. What is
+    known of the process as it is may be handed in. Raises ScanError for a plan that cannot be run.
     """
     sellers, load = changed.process.dealers.sellers, mean(figures, SELLERS)
     if load <= TIGHT or not sellers:
@@ -78,7 +97,7 @@ def relief(
     share = more_share(sellers, load)
     while True:
         eased = changed.changed(named("more_sellers", [Override(path="dealers.sellers", value=_more(sellers, share))]))
-        then = all_figures([eased.case()], plan, run, progress)[0]
+        then = all_figures([eased.case()], plan, run, progress, known)[0]
         if mean(then, SELLERS) <= TIGHT or share >= MOST:
             break
         share = round(share + STEP, 2)
@@ -135,5 +154,6 @@ def _weeks_above(share: float, crew: int, weeks: Sequence[Weeks] | None) -> Esti
     return estimate([float((loads[crew] > share).sum()) for loads in weeks]) if weeks is not None else None
 
 
-def _weeks(case: Case, plan: Plan, replication: int) -> Weeks:
-    return weekly_load(case.model, replicate(case, plan, replication))
+def _year(case: Case, plan: Plan, replication: int) -> tuple[Figures, Weeks]:
+    records = replicate(case, plan, replication)
+    return measure(case.model, records, case.prices), weekly_load(case.model, records)

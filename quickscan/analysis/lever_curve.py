@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quickscan.analysis.compare import AsIs, difference
+from quickscan.analysis.compare import AsIs, Prepared, difference
 from quickscan.analysis.effects import effect, moved
 from quickscan.analysis.lever_settings import Tried, setting_today, settings_tried, value_today
 from quickscan.domain.comparison import Difference
@@ -65,9 +65,9 @@ def run_lever(
     points: int = POINTS,
     run: Run = map,
     progress: Progress | None = None,
-    today: Sequence[Figures] | None = None,
+    prepared: Prepared | None = None,
 ) -> LeverRuns:
-    """Simulate the settings of a lever. Figures of today from the same plan may be handed in, as they are always the same."""
+    """Simulate the settings of a lever. What was prepared by the same plan may be handed in; then today is not run again."""
     possible: list[tuple[Tried, AsIs]] = []
     left_out: list[LeftOut] = []
     for tried in settings_tried(as_is, lever, points):
@@ -75,10 +75,10 @@ def run_lever(
             possible.append((tried, as_is.changed(named(lever.id, [tried.override])) if tried.override else as_is))
         except ScanError as error:
             left_out.append(LeftOut(settings=(tried.setting,), why=f"{error.problems[0].what}, {error.problems[0].remedy}"))
-    unknown = [case for tried, case in possible if today is None or not tried.is_today]
-    figures = iter(all_figures([case.case() for case in unknown], plan, run, progress))
+    unknown = [case.case() for tried, case in possible if prepared is None or not tried.is_today]
+    figures = iter(all_figures(unknown, plan, run, progress, prepared.known if prepared else None))
     settings = tuple(
-        _At(tried, _amount(case, lever), today if today is not None and tried.is_today else next(figures))
+        _At(tried, _amount(case, lever), prepared.today if prepared and tried.is_today else next(figures))
         for tried, case in possible
     )
     return LeverRuns(as_is, lever, plan, settings, tuple(left_out))

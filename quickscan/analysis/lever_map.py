@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from quickscan.analysis.compare import AsIs, difference
+from quickscan.analysis.compare import AsIs, Prepared, difference
 from quickscan.analysis.effects import effect, moved
 from quickscan.analysis.lever_settings import Tried, settings_tried
 from quickscan.domain.comparison import Difference
@@ -39,12 +39,12 @@ def lever_map(
     points: int = POINTS,
     run: Run = map,
     progress: Progress | None = None,
-    today: Sequence[Figures] | None = None,
+    prepared: Prepared | None = None,
 ) -> LeverMap:
     """Each lever at so many settings over its range, or at each option, and at today's.
 
-    Figures of today from the same plan may be handed in. Raises ScanError for two levers of one value, for one the process does
-    not have and for a plan that cannot be run.
+    What was prepared by the same plan may be handed in; then today is not run again. Raises ScanError for two levers of one
+    value, for one the process does not have and for a plan that cannot be run.
     """
     refuse_one_value(lever_a, lever_b)
     rows, columns = (settings_tried(as_is, lever, points) for lever in (lever_a, lever_b))
@@ -57,9 +57,10 @@ def lever_map(
             why = f"{error.problems[0].what}, {error.problems[0].remedy}"
             left_out.append(LeftOut(settings=(a.setting, b.setting), why=why))
     home = _Place(_today(rows), _today(columns))
-    unknown = [place for place in possible if today is None or place != home]
-    figures = all_figures([possible[place].case() for place in unknown], plan, run, progress)
-    found: Found = {**({home: today} if today is not None else {}), **dict(zip(unknown, figures, strict=True))}
+    unknown = [place for place in possible if prepared is None or place != home]
+    known = prepared.known if prepared else None
+    figures = all_figures([possible[place].case() for place in unknown], plan, run, progress, known)
+    found: Found = {**({home: prepared.today} if prepared else {}), **dict(zip(unknown, figures, strict=True))}
     cells = [_cell(place, home, found) for place in possible]
     return LeverMap(
         rows=_axis(lever_a, rows),

@@ -28,6 +28,13 @@ def as_is(wanted: Wanted) -> AsIs:
     return replace(subject, process=with_leads(subject.process, wanted.leads))
 
 
+def in_scenario(name: str, wanted: Wanted) -> AsIs:
+    """The process as it would be in a scenario. Raises ScanError likewise, and for a scenario there is not."""
+    subject = as_is(wanted)
+    (change,) = changes([name], wanted)
+    return subject.changed(change.overrides)
+
+
 def changes(scenarios: list[str], wanted: Wanted) -> list[Change]:
     """Scenarios by name, each with all it is based on; those of the engagement come before shipped ones of the same name.
 

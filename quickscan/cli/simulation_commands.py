@@ -60,23 +60,14 @@ def simulate(
     from quickscan.simulation.replicate import Plan
 
     wanted = Wanted(what, calibration.value, severity, leads, data)
-    subject = as_is.as_is(wanted)
-    if scenario is not None:
-        subject = subject.changed(as_is.changes([scenario], wanted)[0].overrides)
+    subject = as_is.as_is(wanted) if scenario is None else as_is.in_scenario(scenario, wanted)
     plan = Plan(seed, replications, engine_name(engine))
     if precision is not None:
         plan = replace(plan, replications=work.replications_for(subject, plan, precision))
-    result = work.simulate(subject, plan)
+    result = work.simulate(subject, plan, check_warm_up)
     if uncertainty is not None:
         result = result.model_copy(update={"uncertainty": work.uncertainty(what, data, subject, plan, uncertainty)})
-    if check_warm_up:
-        result = result.model_copy(update={"warm_up": work.warm_up(subject, plan)})
-    if records is not None:
-        work.write_records(subject, plan, records)
-    if trace is not None:
-        work.write_event_log(subject, plan, trace)
-    if describe is not None:
-        work.write_description(subject, plan, describe, language.value)
+    work.write_files(work.Files(records, trace, describe, language.value), subject, plan)
     if json:
         show.as_json(result)
     else:

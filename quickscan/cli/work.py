@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -80,10 +81,11 @@ def programme(engagement: Engagement, plan: Plan, calibration: str, data: Path |
         return make(fitted.as_is, fitted.assessment, answers, plan, choices, pool.map, bar)
 
 
-def simulate(subject: AsIs, plan: Plan) -> SimulationResult:
-    """A simulated year, on all processor cores."""
+def simulate(subject: AsIs, plan: Plan, check_warm_up: bool = False) -> SimulationResult:
+    """A simulated year, on all processor cores; where it is asked for, with whether the warm-up is long enough."""
     with workers(plan.engine) as pool, show.progress("Simulating") as bar:
-        return simulate_year(subject.process, subject.calibration, subject.knowledge, subject.severity, plan, pool.map, bar)
+        year = simulate_year(subject.process, subject.calibration, subject.knowledge, subject.severity, plan, pool.map, bar)
+    return year.model_copy(update={"warm_up": _warm_up(subject, plan)}) if check_warm_up else year
 
 
 def replications_for(subject: AsIs, plan: Plan, points: float) -> int:
@@ -114,7 +116,7 @@ def uncertainty(what: str, data: Path | None, subject: AsIs, plan: Plan, draws: 
         return loss_uncertainty(subject, severities, plan, pool.map, bar)
 
 
-def warm_up(subject: AsIs, plan: Plan) -> WarmUpCheck:
+def _warm_up(subject: AsIs, plan: Plan) -> WarmUpCheck:
     """Whether the warm-up of a process is long enough."""
     from quickscan.analysis.warm_up_check import check_warm_up
 
@@ -122,14 +124,35 @@ def warm_up(subject: AsIs, plan: Plan) -> WarmUpCheck:
         return check_warm_up(subject, plan, pool.map, bar)
 
 
-def write_records(subject: AsIs, plan: Plan, target: Path) -> None:
+@dataclass(frozen=True)
+class Files:
+    """What a simulation writes besides its figures, each where it is asked for."""
+
+    records: Path | None
+    event_log: Path | None
+    description: Path | None
+    language: Language
+    """Of the description."""
+
+
+def write_files(files: Files, subject: AsIs, plan: Plan) -> None:
+    """Write what is asked for. Raises ScanError where that is not possible."""
+    if files.records is not None:
+        _write_records(subject, plan, files.records)
+    if files.event_log is not None:
+        _write_event_log(subject, plan, files.event_log)
+    if files.description is not None:
+        _write_description(subject, plan, files.description, files.language)
+
+
+def _write_records(subject: AsIs, plan: Plan, target: Path) -> None:
     """Write the records of every replication as CSV."""
     case = subject.case()
     with written(target) as file:
         write_rows(case.model, (replicate(case, plan, replication) for replication in range(plan.replications)), file)
 
 
-def write_event_log(subject: AsIs, plan: Plan, target: Path) -> None:
+def _write_event_log(subject: AsIs, plan: Plan, target: Path) -> None:
     """Write the event log of the first replication, told by the reference engine. Raises ScanError for an unknown ending."""
     from quickscan.simulation.trace import write_trace
     from quickscan.simulation.tracing import trace
@@ -144,7 +167,7 @@ def write_event_log(subject: AsIs, plan: Plan, target: Path) -> None:
     write_trace(target, trace(subject.case(), plan, 0), about)
 
 
-def write_description(subject: AsIs, plan: Plan, target: Path, language: Language) -> None:
+def _write_description(subject: AsIs, plan: Plan, target: Path, language: Language) -> None:
     """Write the description of the model as run. Raises ScanError where that is not possible."""
     from quickscan.analysis.description import describe, markdown
 

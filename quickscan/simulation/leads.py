@@ -129,7 +129,8 @@ class Leads:
         everybody else."""
 
         def there() -> Flags:
-            return (self.parent != NOBODY) | ((self.word >> LAYER_BITS) + self.draw(Decision.ATTRACTED) < most[self.channel])
+            comes = (self.word >> LAYER_BITS) + self.draw(Decision.ATTRACTED) < most[self.channel]
+            return np.asarray((self.parent != NOBODY) | comes)
 
         return self._flags(self._kept(Decision.ATTRACTED, most, there))
 

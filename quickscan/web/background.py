@@ -10,10 +10,12 @@ from typing import Any
 
 from quickscan.simulation.replicate import Progress
 
-PATIENCE_SECONDS = 20.0
-"""Who has not asked for so long has left the page; a browser slows what lies in the background."""
-AT_ONCE = 4
-"""Works at a time: all share the same cores, and the short ones need not wait for the long ones."""
+PATIENCE_SECONDS = 90.0
+"""Who has not asked for so long has left the page: a browser lets a page that lies behind others ask once a minute."""
+GRACE_SECONDS = 15.0
+"""Silence is believed after so long: nobody could ask while the machine slept or stood still."""
+AT_ONCE = 64
+"""Works at a time. Each mostly waits for its turns at the cores; the long ones must not keep the short ones from beginning."""
 MOST_KEPT = 40
 """Works whose end is remembered."""
 
@@ -42,6 +44,8 @@ class _Job:
     look: Look = field(default_factory=lambda: Look(done=False))
     waiting: dict[str, float] = field(default_factory=dict)
     """Who waits for it, and when they last asked."""
+    silent_since: float | None = None
+    """When it was seen that all who wait for it are silent."""
 
 
 class Background:
@@ -94,8 +98,14 @@ class Background:
 
     def _wanted(self, job: _Job) -> bool:
         with self._lock:
-            oldest = self._clock() - PATIENCE_SECONDS
-            return not self._closed and any(asked >= oldest for asked in job.waiting.values())
+            if self._closed or not job.waiting:
+                return False
+            now = self._clock()
+            if any(asked >= now - PATIENCE_SECONDS for asked in job.waiting.values()):
+                job.silent_since = None
+                return True
+            job.silent_since = now if job.silent_since is None else job.silent_since
+            return now < job.silent_since + GRACE_SECONDS
 
     def _forget(self) -> None:
         ended = [key for key, job in self._jobs.items() if job.look.done]

@@ -29,6 +29,7 @@ from quickscan.simulation.pools import Pool, workers
 from quickscan.simulation.replicate import Plan, all_figures
 from quickscan.store.engagements import Store
 from quickscan.web.kept import Kept
+from quickscan.web.turns import Rank, Turns
 
 CalibrationName = Literal["evidence", "deck"]
 CALIBRATIONS: tuple[CalibrationName, ...] = ("evidence", "deck")
@@ -99,17 +100,26 @@ class Simulations:
         self._waiting = Waiting()
         self._turn = Lock()  # one after the other, each on all cores: side by side all are ready only when the last one is
         self._open = ExitStack()
-        self.pool: Pool = self._open.enter_context(workers(PLAN.engine))
-        """Where replications run."""
+        self.turns = Turns(self._open.enter_context(workers(PLAN.engine)))
+        """Whose replications run next."""
+        self._open.callback(self.turns.close)
+        self.pool: Pool = self.turns.pool(Rank.LOOKED_AT)
+        """Where replications run that somebody waits for."""
         self.levers: tuple[Lever, ...] = read_levers(shipped_levers()).levers
         """What a client can change."""
+
+    def subject(self, engagement_id: str, calibration: CalibrationName) -> Subject:
+        """The engagement as it is now. Raises ScanError where there is none."""
+        revision = self._store.revision(engagement_id)
+        state: str = self._states.get((engagement_id, revision), lambda: self._state(engagement_id))
+        return Subject(engagement_id, state, calibration)
 
     def fitted(self, engagement_id: str, calibration: CalibrationName) -> Fitted:
         """The client's process as it is now, with what it rests on.
 
         Raises ScanError where there is no such engagement or its answers cannot all be true.
         """
-        return self._fitted_to(self._subject(engagement_id, calibration))
+        return self._fitted_to(self.subject(engagement_id, calibration))
 
     def as_is(self, engagement_id: str, calibration: CalibrationName) -> AsIs:
         """The client's process as it is now. Raises ScanError likewise."""
@@ -117,7 +127,7 @@ class Simulations:
 
     def prepared(self, engagement_id: str, calibration: CalibrationName) -> Prepared:
         """The process as it is, run for comparisons. Raises ScanError likewise, and where it cannot be simulated."""
-        return self._prepared_for(self._subject(engagement_id, calibration))
+        return self._prepared_for(self.subject(engagement_id, calibration))
 
     def today(self, engagement_id: str, calibration: CalibrationName) -> list[Figures]:
         """The figures of the process as it is, year by year. Raises ScanError likewise."""
@@ -128,7 +138,7 @@ class Simulations:
 
         Raises ScanError likewise, and what making it raises.
         """
-        subject = self._subject(engagement_id, calibration)
+        subject = self.subject(engagement_id, calibration)
         return self._results.get((subject, name), lambda: make(self.as_is(engagement_id, calibration)))
 
     def levers_today(self, engagement_id: str, calibration: CalibrationName) -> Today:
@@ -152,7 +162,7 @@ class Simulations:
 
     def known_today(self, engagement_id: str, calibration: CalibrationName) -> Comparison | None:
         """The process as it is, compared with nothing; none where it was not simulated yet. Raises ScanError likewise."""
-        if not self._prepared.has(self._subject(engagement_id, calibration)):
+        if not self._prepared.has(self.subject(engagement_id, calibration)):
             return None
         return self.compared(engagement_id, calibration, None)
 
@@ -168,7 +178,7 @@ class Simulations:
 
         Raises ScanError likewise, and SupersededError as soon as it is not wanted any more.
         """
-        subject = self._subject(engagement_id, calibration)
+        subject = self.subject(engagement_id, calibration)
         prepared = self._prepared_for(subject)
         begun = Begun(Changed(change, prepared.as_is), [])
         with self._waiting.one_more():
@@ -213,11 +223,6 @@ class Simulations:
     def close(self) -> None:
         """Ends the workers."""
         self._open.close()
-
-    def _subject(self, engagement_id: str, calibration: CalibrationName) -> Subject:
-        revision = self._store.revision(engagement_id)
-        state: str = self._states.get((engagement_id, revision), lambda: self._state(engagement_id))
-        return Subject(engagement_id, state, calibration)
 
     def _state(self, engagement_id: str) -> str:
         simulated = self._store.get(engagement_id).model_copy(update={"scenarios": (), "programme": ProgrammeChoices()})

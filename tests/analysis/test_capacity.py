@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quickscan.analysis.capacity import capacity, capacity_guard, more_share, relief, weeks_of
-from quickscan.analysis.compare import AsIs
+from quickscan.analysis.capacity import capacity, capacity_guard, more_share, relief, year_by_weeks
+from quickscan.analysis.compare import AsIs, prepare
 from quickscan.analysis.effects import load_state, mean
 from quickscan.analysis.lever_curve import lever_curve
 from quickscan.analysis.lever_map import lever_map
@@ -135,9 +135,9 @@ def test_weeks_are_counted_by_crew_and_replication() -> None:
 def test_weeks_of_an_even_stream_are_all_as_full_as_the_year() -> None:
     """By theory a constant stream fills every week alike, so that beyond its capacity almost all weeks are overfull."""
     crowded, calm = with_attempts(BUSY, 6), with_attempts(EASY, 6)
-    above = weeks_of(crowded.case(), PLAN)
+    _, above = year_by_weeks(crowded.case(), PLAN)
     assert np.mean([(weeks[1] > 1.0).mean() for weeks in above]) > 0.8
-    assert all((weeks[1] < TIGHT).all() for weeks in weeks_of(calm.case(), PLAN))
+    assert all((weeks[1] < TIGHT).all() for weeks in year_by_weeks(calm.case(), PLAN)[1])
 
 
 # --- relief ------------------------------------------------------------------------------------------------------------
@@ -202,8 +202,9 @@ def test_the_whole_answer_is_made_of_its_parts() -> None:
     changed = with_attempts(BUSY, 6)
     today, then = all_figures([BUSY.case(), changed.case()], PLAN)
     found = capacity(BUSY, changed, PLAN)
-    assert found.guard == capacity_guard(changed, then, today, weeks_of(changed.case(), PLAN))
+    assert found.guard == capacity_guard(changed, then, today, year_by_weeks(changed.case(), PLAN)[1])
     assert found.relief == relief(changed, then, PLAN)
+    assert capacity(BUSY, changed, PLAN, prepared=prepare(BUSY, PLAN)) == found
     as_it_is = capacity(BUSY, BUSY, PLAN)
     assert as_it_is.guard.sellers.against_today.change.mean == 0.0
 

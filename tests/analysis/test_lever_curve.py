@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quickscan.analysis.compare import AsIs, Change, compare
+from quickscan.analysis.compare import AsIs, Change, compare, prepare
 from quickscan.analysis.lever_curve import LeverRuns, curve_of, lever_curve, run_lever
 from quickscan.analysis.lever_settings import spread
 from quickscan.domain.base import Text
@@ -21,7 +21,7 @@ from quickscan.domain.scenario import Lever
 from quickscan.files.catalogue import shipped_levers
 from quickscan.files.read import read_levers
 from quickscan.simulation.overrides import named
-from quickscan.simulation.replicate import Plan, all_figures
+from quickscan.simulation.replicate import Plan
 from tests.material import ROOT, car_dealers, deck, evidence, knowledge, scaled, uniform, with_dealers
 
 LEVERS = {lever.id: lever for lever in read_levers(shipped_levers()).levers}
@@ -131,10 +131,10 @@ def test_each_effect_is_what_comparing_shows(subject: AsIs) -> None:
         assert point.call_centre_utilisation == scenario.simulation.utilisation["call_centre"]
 
 
-def test_figures_of_today_known_from_before_change_nothing() -> None:
-    today = all_figures([SUBJECT.case()], PLAN)[0]
+def test_what_was_prepared_before_changes_nothing() -> None:
+    prepared = prepare(SUBJECT, PLAN)
     lever = LEVERS["least_attempts"]
-    assert curve_of(run_lever(SUBJECT, lever, PLAN, 3, today=today)) == curve(lever.id, points=3)
+    assert curve_of(run_lever(SUBJECT, lever, PLAN, 3, prepared=prepared)) == curve(lever.id, points=3)
 
 
 @pytest.mark.parametrize("subject", [SUBJECT, BY_DECK], ids=["evidence", "deck"])

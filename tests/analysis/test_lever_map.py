@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from quickscan.analysis.compare import AsIs, Change, compare
+from quickscan.analysis.compare import AsIs, Change, compare, prepare
 from quickscan.analysis.lever_curve import lever_curve
 from quickscan.analysis.lever_map import DEFAULT_LEVERS, lever_map, refuse_one_value
 from quickscan.domain.base import Text
@@ -15,7 +15,7 @@ from quickscan.domain.scenario import Lever
 from quickscan.files.catalogue import shipped_levers
 from quickscan.files.read import read_levers
 from quickscan.simulation.overrides import named
-from quickscan.simulation.replicate import Plan, all_figures
+from quickscan.simulation.replicate import Plan
 from tests.material import car_dealers, deck, evidence, knowledge, scaled, uniform, with_dealers
 
 LEVERS = {lever.id: lever for lever in read_levers(shipped_levers()).levers}
@@ -71,10 +71,10 @@ def test_what_both_bring_together_differs_from_the_sum() -> None:
     assert both_mended.beyond_sum.change.low > 0.0
 
 
-def test_figures_of_today_known_from_before_change_nothing() -> None:
-    today = all_figures([SUBJECT.case()], PLAN)[0]
+def test_what_was_prepared_before_changes_nothing() -> None:
+    prepared = prepare(SUBJECT, PLAN)
     first, second = LEVERS["least_attempts"], LEVERS["sellers"]
-    assert lever_map(SUBJECT, first, second, PLAN, 2, today=today) == lever_map(SUBJECT, first, second, PLAN, 2)
+    assert lever_map(SUBJECT, first, second, PLAN, 2, prepared=prepared) == lever_map(SUBJECT, first, second, PLAN, 2)
 
 
 def test_options_and_numbers_may_be_crossed() -> None:

@@ -23,6 +23,9 @@ class Clock:
     def __call__(self) -> float:
         return self.now
 
+    def go_on(self, seconds: float) -> None:
+        self.now += seconds
+
 
 @pytest.fixture
 def clock() -> Clock:
@@ -39,15 +42,19 @@ def works(clock: Clock) -> Iterator[Background]:
 class Steps:
     """Work that goes on when it is let."""
 
-    def __init__(self) -> None:
+    def __init__(self, between: Callable[[], object] = lambda: None) -> None:
+        """`between` happens between its last two steps."""
         self.begun, self.on, self.ended = Event(), Event(), Event()
         self.fault: BaseException | None = None
+        self._between = between
 
     def __call__(self, progress: Progress) -> str:
         try:
             progress(0.25)
             self.begun.set()
             assert self.on.wait(LONG)
+            progress(0.5)
+            self._between()
             progress(0.75)
         except BaseException as error:
             self.fault = error
@@ -119,13 +126,50 @@ def test_what_somebody_else_waits_for_goes_on(works: Background) -> None:
 
 
 def test_who_has_left_the_page_is_not_waited_for(works: Background, clock: Clock) -> None:
-    work = Steps()
+    work = Steps(lambda: clock.go_on(background.GRACE_SECONDS))
     works.look("page", "a", work)
     assert work.begun.wait(LONG)
-    clock.now = background.PATIENCE_SECONDS + 1
+    clock.go_on(background.PATIENCE_SECONDS + 1)
     work.on.set()
     assert work.ended.wait(LONG)
     assert isinstance(work.fault, CancelledError)
+
+
+@pytest.mark.parametrize("silence", [background.PATIENCE_SECONDS - 1, 10_000.0], ids=["in the background", "standstill"])
+def test_who_could_not_ask_for_a_while_is_waited_for(works: Background, clock: Clock, silence: float) -> None:
+    """A page behind others may ask once a minute, and nobody can while the machine sleeps."""
+    work = Steps(lambda: works.look("page", "a", work))
+    works.look("page", "a", work)
+    assert work.begun.wait(LONG)
+    clock.go_on(silence)
+    work.on.set()
+    assert ended(lambda: works.look("page", "a", work)).get() == "made"
+
+
+def test_who_asked_again_after_a_silence_is_given_as_much_time_for_the_next_one(works: Background, clock: Clock) -> None:
+    work, grace, patience = Steps(), background.GRACE_SECONDS, background.PATIENCE_SECONDS
+    works.look("page", "a", work)
+    assert work.begun.wait(LONG)
+    job = works._jobs["a"]
+    for _ in range(3):
+        clock.go_on(patience + 1)
+        assert works._wanted(job)
+        works.look("page", "a", work)
+        assert works._wanted(job)
+    clock.go_on(patience + 1)
+    assert works._wanted(job)
+    clock.go_on(grace)
+    assert not works._wanted(job)
+    work.on.set()
+
+
+def test_many_long_works_do_not_keep_a_short_one_from_beginning(works: Background) -> None:
+    long = [Steps() for _ in range(20)]
+    for number, work in enumerate(long):
+        works.look(f"page {number}", number, work)
+    assert ended(lambda: works.look("page", "short", lambda _: "made")).get() == "made"
+    for work in long:
+        work.on.set()
 
 
 def test_a_fault_is_told_once_and_tried_again(works: Background) -> None:

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from quickscan.analysis import lever_curve
 from quickscan.analysis import lever_map as two_levers
 from quickscan.analysis.capacity import capacity
+from quickscan.analysis.compare import AsIs, Prepared
 from quickscan.analysis.lever_curve import LeverRuns, curve_of, run_lever
 from quickscan.analysis.lever_map import lever_map, refuse_one_value
 from quickscan.analysis.lever_settings import spread
@@ -18,7 +19,7 @@ from quickscan.domain.problem import ScanError
 from quickscan.domain.scenario import Lever
 from quickscan.domain.sensitivity import Tornado
 from quickscan.simulation.overrides import named
-from quickscan.simulation.replicate import Progress
+from quickscan.simulation.replicate import Progress, Run
 from quickscan.web import simulations
 from quickscan.web.background import Look
 from quickscan.web.pages.drivers.curve import curve_cards
@@ -28,10 +29,14 @@ from quickscan.web.pages.drivers.tornado import Found, tornado_card
 from quickscan.web.pages.drivers.words import setting_of
 from quickscan.web.services import Services
 from quickscan.web.simulations import CalibrationName
+from quickscan.web.turns import Rank
 from quickscan.web.wording import Wording
 
 TORNADO_REPLICATIONS = 10
 """As the command `sensitivity` has it by default: a hundred settings take their time."""
+
+Make = Callable[[AsIs, Run, Progress], Any]
+"""Makes a result from the process as it is."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +49,17 @@ class Asked:
     who: str
     """The part of the page; whoever asks for something else does not wait for what was asked before."""
 
-    def look(self, name: str, make: Callable[[Any, Progress], Any]) -> Look:
-        """How far a result is that is made from the process as it is. Raises ScanError where there is no such engagement."""
+    def look(self, name: str, rank: Rank, make: Make) -> Look:
+        """How far a result is, made at a rank. Raises ScanError where there is no such engagement."""
         sims = self.services.simulations
-        key = (self.engagement_id, self.services.store.revision(self.engagement_id), self.calibration, name)
+        key = (sims.subject(self.engagement_id, self.calibration), name)
 
         def work(progress: Progress) -> Any:
-            return sims.kept(self.engagement_id, self.calibration, name, lambda as_is: make(as_is, progress))
+            def made(as_is: AsIs) -> Any:
+                with sims.turns.at(rank) as pool:
+                    return make(as_is, pool.map, progress)
+
+            return sims.kept(self.engagement_id, self.calibration, name, made)
 
         return self.services.background.look(self.who, key, work)
 
@@ -63,32 +72,43 @@ class Asked:
 
     def tornado(self) -> Look:
         """All levers, and all uncertain numbers."""
-        sims, plan = self.services.simulations, replace(simulations.PLAN, replications=TORNADO_REPLICATIONS)
-        return self.look("tornado", lambda as_is, progress: tornado(as_is, sims.levers, plan, sims.pool.map, progress))
+        levers, plan = self.services.simulations.levers, replace(simulations.PLAN, replications=TORNADO_REPLICATIONS)
+        return self.look("tornado", Rank.LONG, lambda as_is, run, progress: tornado(as_is, levers, plan, run, progress))
 
     def runs(self, lever: Lever) -> Look:
         """A lever over its range."""
-        run = self.services.simulations.pool.map
         plan, points = simulations.PLAN, lever_curve.POINTS
-        return self.look(f"lever {lever.id}", lambda as_is, progress: run_lever(as_is, lever, plan, points, run, progress))
+
+        def make(_: AsIs, run: Run, progress: Progress) -> LeverRuns:
+            prepared = self._prepared()
+            return run_lever(prepared.as_is, lever, plan, points, run, progress, prepared)
+
+        return self.look(f"lever {lever.id}", Rank.LOOKED_AT, make)
 
     def map(self, rows: Lever, columns: Lever) -> Look:
         """Two levers together. Raises ScanError for two that move one value."""
         refuse_one_value(rows, columns)
-        run = self.services.simulations.pool.map
-        return self.look(
-            f"map {rows.id} {columns.id}",
-            lambda as_is, progress: lever_map(as_is, rows, columns, simulations.PLAN, two_levers.POINTS, run, progress),
-        )
+        plan, points = simulations.PLAN, two_levers.POINTS
+
+        def make(_: AsIs, run: Run, progress: Progress) -> LeverMap:
+            prepared = self._prepared()
+            return lever_map(prepared.as_is, rows, columns, plan, points, run, progress, prepared)
+
+        return self.look(f"map {rows.id} {columns.id}", Rank.BESIDE, make)
 
     def capacity(self, lever: Lever, setting: str) -> Look:
         """Whether people can bear a setting of a lever; empty words mean today."""
-        run = self.services.simulations.pool.map
         moved = named(lever.id, [lever.at(setting if lever.options else float(setting))]) if setting else ()
-        return self.look(
-            f"capacity {lever.id} {setting}" if setting else "capacity",
-            lambda as_is, progress: capacity(as_is, as_is.changed(moved) if moved else as_is, simulations.PLAN, run, progress),
-        )
+
+        def make(_: AsIs, run: Run, progress: Progress) -> Capacity:
+            prepared = self._prepared()
+            as_is = prepared.as_is
+            return capacity(as_is, as_is.changed(moved) if moved else as_is, prepared.plan, run, progress, prepared)
+
+        return self.look(f"capacity {lever.id} {setting}" if setting else "capacity", Rank.BESIDE, make)
+
+    def _prepared(self) -> Prepared:
+        return self.services.simulations.prepared(self.engagement_id, self.calibration)
 
 
 def tornado_shown(asked: Asked, found: Tornado, say: Wording) -> Sequence[Component]:

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
+from quickscan.web.clock import clock
 from quickscan.web.widgets import HIDDEN
 from quickscan.web.wording import Wording
 
 TORNADO, LEVER, MAP, GUARD = "tornado", "lever", "map", "guard"
 PARTS = (TORNADO, LEVER, MAP, GUARD)
-LOOK_EVERY_MS = 700
 
 
 def part_id(piece: str, part: str) -> str:
@@ -31,7 +31,7 @@ def part_frame(part: str, say: Wording) -> Component:
                 className="drivers-progress",
             ),
             html.Div(id=part_id("result", part), className="drivers-result working"),
-            dcc.Interval(id=part_id("poll", part), interval=LOOK_EVERY_MS),
+            *clock(part_id("poll", part)),
         ],
         className="drivers-part",
     )

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from quickscan.domain.edits import EDIT_KINDS, Edit, EditKind, Edits
 from quickscan.domain.problem import ScanError
 from quickscan.web import ids
+from quickscan.web.clock import asks, clock, register_clock
 from quickscan.web.edited_reports import kept_edits, take_edited
 from quickscan.web.report_files import known_template, report_address
 from quickscan.web.reports import Wanted
@@ -16,7 +17,6 @@ from quickscan.web.services import Services
 from quickscan.web.widgets import icon, problems, share_bar
 from quickscan.web.wording import Wording
 
-POLL_MILLISECONDS = 700
 LISTED = 30
 """Passages of one kind that are listed; new data change nearly every number of a table."""
 
@@ -37,7 +37,7 @@ def edited_part(say: Wording) -> Component:
                 className="open-file",
             ),
             html.Div(id=ids.EDITED_STATE, role="status"),
-            dcc.Interval(id=ids.EDITED_POLL, interval=POLL_MILLISECONDS, disabled=True),
+            *clock(ids.EDITED_POLL, at_rest=True),
             dcc.Store(id=ids.EDITED_WANTED),
         ],
         className="edited-report",
@@ -86,6 +86,7 @@ def edit_lists(edits: Edits, say: Wording) -> list[Component]:
 
 def register(app: Dash, services: Services) -> None:
     """The callbacks of this part."""
+    register_clock(app, ids.EDITED_POLL)
     shown = Output(ids.EDITED_STATE, "children", allow_duplicate=True)
     at_rest = Output(ids.EDITED_POLL, "disabled", allow_duplicate=True)
     where = (State(ids.ENGAGEMENT, "data"), State(ids.LANGUAGE, "data"))
@@ -113,7 +114,7 @@ def register(app: Dash, services: Services) -> None:
     @app.callback(
         shown,
         at_rest,
-        Input(ids.EDITED_POLL, "n_intervals"),
+        asks(ids.EDITED_POLL),
         State(ids.EDITED_WANTED, "data"),
         *where,
         prevent_initial_call=True,

@@ -3,7 +3,7 @@
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import MATCH, Dash, Input, Output, State, dcc, html, no_update
+from dash import MATCH, Dash, Input, Output, State, html, no_update
 from dash.development.base_component import Component
 
 from quickscan.domain.base import LANGUAGES, Language
@@ -12,6 +12,7 @@ from quickscan.domain.problem import ScanError
 from quickscan.files.templates import TemplateShelf
 from quickscan.store.report_jobs import ReportJob
 from quickscan.web import ids
+from quickscan.web.clock import asks, clock, register_clock
 from quickscan.web.making import SIMULATION_SHARE
 from quickscan.web.pages.interview.fields import one_of
 from quickscan.web.report_files import known_template, preview_address, report_address, template_choices
@@ -20,7 +21,6 @@ from quickscan.web.services import Services
 from quickscan.web.widgets import aria, card, icon, link, problems, share_bar
 from quickscan.web.wording import Wording
 
-POLL_MILLISECONDS = 700
 CARD, PREVIEW = "card", "preview"
 """The places in the app where a report stands: in the card of the findings, and on the page where it is looked at."""
 
@@ -68,8 +68,7 @@ def _row(reports: Reports, engagement_id: str, wanted: Wanted, say: Wording) -> 
 def followed(job: ReportJob | None, engagement_id: str, wanted: Wanted, place: str, say: Wording) -> Component:
     """What a report is doing, kept up to date."""
     state = html.Div(report_state(job, engagement_id, wanted, place, say), id=_part("state", wanted, place), role="status")
-    poll = dcc.Interval(id=_part("poll", wanted, place), interval=POLL_MILLISECONDS, disabled=not _runs(job))
-    return html.Div([state, poll])
+    return html.Div([state, *clock(_part("poll", wanted, place), at_rest=not _runs(job))])
 
 
 def report_state(job: ReportJob | None, engagement_id: str, wanted: Wanted, place: str, say: Wording) -> list[Component]:
@@ -111,6 +110,7 @@ def follow_report(
 def register(app: Dash, services: Services) -> None:
     """The callbacks of reports. They are two, because while a report is being made there is no button to listen to."""
     anywhere = (MATCH, MATCH, MATCH, MATCH)
+    register_clock(app, ids.report_part("poll", *anywhere))
     shown = Output(ids.report_part("state", *anywhere), "children", allow_duplicate=True)
     at_rest = Output(ids.report_part("poll", *anywhere), "disabled", allow_duplicate=True)
     context = (State(ids.report_part("poll", *anywhere), "id"), State(ids.ENGAGEMENT, "data"), State(ids.LANGUAGE, "data"))
@@ -123,7 +123,7 @@ def register(app: Dash, services: Services) -> None:
             services, engagement, wanted_of(poll, services.templates), poll["place"], True, services.wording(language)
         )
 
-    @app.callback(shown, at_rest, Input(ids.report_part("poll", *anywhere), "n_intervals"), *context, prevent_initial_call=True)
+    @app.callback(shown, at_rest, asks(ids.report_part("poll", *anywhere)), *context, prevent_initial_call=True)
     def _follow(_polls: int, poll: dict[str, Any], engagement: str, language: str) -> tuple[Any, Any]:
         return follow_report(
             services, engagement, wanted_of(poll, services.templates), poll["place"], False, services.wording(language)

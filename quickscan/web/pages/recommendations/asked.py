@@ -21,6 +21,7 @@ from quickscan.simulation.simulate import simulate
 from quickscan.web.background import Look
 from quickscan.web.services import Services
 from quickscan.web.simulations import CALIBRATIONS, CalibrationName
+from quickscan.web.turns import Rank
 
 AS_IN_THE_REPORT: CalibrationName = "deck"
 
@@ -87,7 +88,8 @@ def _made(
     progress: Progress | None,
 ) -> Found:
     sims = services.simulations
-    plan, run, assessment = sims.plan, sims.pool.map, sims.fitted(engagement_id, calibration).assessment
+    plan, assessment = sims.plan, sims.fitted(engagement_id, calibration).assessment
+    run = sims.turns.pool(Rank.BESIDE).map  # moves of levers, which are short, go before it
     answers = follow(services.store.get(engagement_id), services.knowledge.rules).answers
 
     def each_alone(case: AsIs) -> dict[str, Alone]:

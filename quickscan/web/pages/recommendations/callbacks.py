@@ -10,6 +10,7 @@ from dash.exceptions import PreventUpdate
 
 from quickscan.domain.problem import ScanError
 from quickscan.web import ids
+from quickscan.web.clock import asks, register_clock
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.recommendations.asked import Found, look
 from quickscan.web.pages.recommendations.effort import Effort, effort_card
@@ -65,6 +66,8 @@ def material_of(services: Services, engagement_id: str, say: Wording) -> Materia
 
 def register(app: Dash, services: Services) -> None:
     """All callbacks of these pages."""
+    for page in (LIST, SHEET):
+        register_clock(app, ids.recommend("poll", page))
     _register_page(app, services)
     _register_sheet(app, services)
     _register_keeping(app, services)
@@ -81,7 +84,7 @@ def _register_page(app: Dash, services: Services) -> None:
         Output(ids.kpi_part("today", ALL), "children"),
         Output(ids.kpi_part("planned", ALL), "children"),
         Output(ids.RECOMMEND_SHOWN, "data"),
-        Input(ids.recommend("poll", LIST), "n_intervals"),
+        asks(ids.recommend("poll", LIST)),
         Input(ids.RECOMMEND_EFFORT, "value"),
         State(ids.RECOMMEND_SHOWN, "data"),
         *CONTEXT,
@@ -122,7 +125,7 @@ def _register_sheet(app: Dash, services: Services) -> None:
     @app.callback(
         *progress(SHEET),
         Output(ids.recommend("result", SHEET), "children"),
-        Input(ids.recommend("poll", SHEET), "n_intervals"),
+        asks(ids.recommend("poll", SHEET)),
         *CONTEXT,
     )
     def _sheet(_: int | None, engagement: str, visit: dict[str, Any], language: str) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from quickscan.web import ids
+from quickscan.web.clock import clock
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.levers.page import calibration_choice
 from quickscan.web.pages.levers.subject import Subject
@@ -23,7 +24,6 @@ from quickscan.web.wording import Wording
 ADDRESS = "recommendations"
 LIST, SHEET = "list", "sheet"
 """The page of all measures, and that of one."""
-LOOK_EVERY_MS = 600
 
 
 def recommendations_page(services: Services, engagement_id: str, query: Query, say: Wording) -> Page:
@@ -61,7 +61,7 @@ def about(engagement_id: str, calibration: CalibrationName, page: str, measure: 
     return [
         dcc.Store(ids.ENGAGEMENT, data=engagement_id),
         dcc.Store(ids.RECOMMEND_VISIT, data=visit),
-        dcc.Interval(ids.recommend("poll", page), interval=LOOK_EVERY_MS),
+        *clock(ids.recommend("poll", page)),
     ]
 
 

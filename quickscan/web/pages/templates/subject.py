@@ -12,6 +12,7 @@ from quickscan.domain.base import LANGUAGES
 from quickscan.domain.problem import ScanError
 from quickscan.files.templates import Draft, Template, name_from
 from quickscan.web import ids
+from quickscan.web.clock import clock
 from quickscan.web.pages.interview.fields import one_of
 from quickscan.web.pages.templates.faults import fields_card
 from quickscan.web.pages.templates.overview import OVERVIEW, address_of
@@ -24,7 +25,6 @@ from quickscan.web.wording import Wording
 DRAFT = "draft-"
 EXAMPLE = "-"
 """What stands for the example engagement where another one could be chosen."""
-POLL_MILLISECONDS = 700
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _try(services: Services, say: Wording) -> Component:
         html.Div(html.Button(say("Make a report to try"), id=ids.TRIAL_START, className="button"), className="actions"),
         html.Div(id=ids.TRIAL_STATE, role="status"),
         dcc.Store(ids.TRIAL_ASKED),
-        dcc.Interval(ids.TRIAL_POLL, interval=POLL_MILLISECONDS, disabled=True),
+        *clock(ids.TRIAL_POLL, at_rest=True),
         note=say("A whole report with roughly simulated numbers, to see how the template looks. It takes up to half a minute."),
         name="try",
     )

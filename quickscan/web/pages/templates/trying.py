@@ -10,6 +10,7 @@ from quickscan.domain.base import Language
 from quickscan.domain.problem import ScanError
 from quickscan.web import ids
 from quickscan.web.background import Look
+from quickscan.web.clock import asks, register_clock
 from quickscan.web.pages.templates.overview import OVERVIEW
 from quickscan.web.pages.templates.subject import EXAMPLE, subject_of
 from quickscan.web.services import Services
@@ -67,6 +68,7 @@ def _download(name: str, say: Wording) -> Component:
 
 def register_trials(app: Dash, services: Services) -> None:
     """Two callbacks: one begins with what is chosen then, one follows it, whatever is chosen meanwhile."""
+    register_clock(app, ids.TRIAL_POLL)
     shown, at_rest = Output(ids.TRIAL_STATE, "children"), Output(ids.TRIAL_POLL, "disabled")
 
     @app.callback(
@@ -89,7 +91,7 @@ def register_trials(app: Dash, services: Services) -> None:
     @app.callback(
         Output(ids.TRIAL_STATE, "children", allow_duplicate=True),
         Output(ids.TRIAL_POLL, "disabled", allow_duplicate=True),
-        Input(ids.TRIAL_POLL, "n_intervals"),
+        asks(ids.TRIAL_POLL),
         State(ids.TRIAL_ASKED, "data"),
         State(ids.LANGUAGE, "data"),
         prevent_initial_call=True,
