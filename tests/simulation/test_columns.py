@@ -12,7 +12,15 @@ from quickscan.simulation.jit import njit
 from quickscan.simulation.leads import SHARES_KEPT, Leads, deal_leads
 from quickscan.simulation.normal import FAR, MIDDLE, normal_quantile
 from quickscan.simulation.streams import filling
-from quickscan.simulation.streams.durations import exponential_ms, lognormal_column, lognormal_ms, side_by_side, uniform_ms
+from quickscan.simulation.streams.durations import (
+    MOST_IN_32_BITS,
+    exponential_ms,
+    lognormal_column,
+    lognormal_ms,
+    side_by_side,
+    uniform_ms,
+    work_ms,
+)
 from tests.material import car_dealers, evidence, knowledge, scaled, uniform
 
 DURATION = Lognormal(15.0, 1.0)
@@ -113,6 +121,27 @@ def test_short_durations_take_half_the_memory_and_are_wide_enough_when_added() -
     assert beside.shape == (len(leads.channel), 2)
     assert np.array_equal(beside[:, 0], short)
     assert np.array_equal(beside[:, 1], long)
+
+
+def test_a_piece_of_work_takes_seven_weeks_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    leads = dealt()
+    everybody, nobody = some(leads, 1), np.zeros(len(leads.channel), dtype=np.bool_)
+    seven_weeks = math.log(MOST_IN_32_BITS)
+    pieces = [
+        (Decision.STAGE_WORK, Lognormal(seven_weeks + 20.0, 1.0), everybody),
+        (Decision.STAGE_WORK + 1, Lognormal(seven_weeks, 1.0), everybody),
+        (Decision.STAGE_WORK + 2, None, everybody),
+        (Decision.STAGE_WORK + 3, DURATION, nobody),
+    ]
+    work = work_ms(leads, "some work", pieces)
+    assert (work[0] == MOST_IN_32_BITS).all()
+    shorter = lognormal_ms(dealt(), Decision.STAGE_WORK + 1, Lognormal(seven_weeks, 1.0), everybody)
+    assert np.array_equal(work[1], np.minimum(shorter, MOST_IN_32_BITS))
+    assert 0.3 < (work[1] == MOST_IN_32_BITS).mean() < 0.7
+    assert not work[2:].any()
+    assert work_ms(leads.anew(leads.columns), "some work", pieces) is work
+    monkeypatch.setattr(filling, "HAS_NUMBA", False)
+    assert np.array_equal(work_ms(dealt(), "some work", pieces), work)
 
 
 def test_whose_draw_is_below_a_share_is_kept_for_few_shares_only() -> None:
