@@ -6,6 +6,7 @@ one of these becomes better, the portfolio is another one; by way of a set farth
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import isfinite
 
 import numpy as np
 
@@ -59,8 +60,8 @@ class _Around:
         slopes = float(self.values.gains(self.own)) - self.values.gains(self.others)
         pairs = list(zip(self.behind.tolist(), slopes.tolist(), strict=True))
         low = max((today - behind / slope for behind, slope in pairs if slope > 0.0), default=0.0)
-        high = min((today - behind / slope for behind, slope in pairs if slope < 0.0), default=None)
-        return max(0.0, low), high
+        ends = [today - behind / slope for behind, slope in pairs if slope < 0.0]
+        return max(0.0, low), min(filter(isfinite, ends), default=None)  # one so flat that it has no end anywhere has none
 
     def stays(self, in_money: bool) -> Iterator[Stays]:
         """What keeps each measure in or out."""

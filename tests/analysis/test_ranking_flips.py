@@ -34,7 +34,7 @@ def choices(draw: st.DrawFn) -> Choice:
     items = [
         Item(
             id=f"m{one}",
-            gain=draw(st.floats(0.0, 50.0)),
+            gain=draw(st.floats(0.0, 50.0, allow_subnormal=False)),
             cost_a_year=draw(costs),
             budget=draw(costs),
             days=draw(st.floats(0.0, 30.0)),
@@ -132,6 +132,14 @@ def test_between_the_contributions_told_no_set_next_to_it_is_better(choice: Choi
         assert better_exists(replace(choice, eur_per_sale=low * 0.99), chosen)
     if high is not None:
         assert better_exists(replace(choice, eur_per_sale=high * 1.01 + 1e-6), chosen)
+
+
+def test_a_set_that_gains_next_to_nothing_has_no_contribution_from_which_on_it_is_better() -> None:
+    dear, free = (
+        Item(id=name, gain=gain, cost_a_year=cost, budget=0.0, days=0.0, requires=(), cuts={})
+        for name, gain, cost in (("dear", 5e-324, 1.0), ("free", 0.0, 0.0))
+    )
+    assert _Around(Choice.of([dear, free], 1.0, None), frozenset()).contribution_range() == (0.0, None)
 
 
 @given(choices())

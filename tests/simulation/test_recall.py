@@ -105,4 +105,4 @@ def test_who_is_dealt_anew_keeps_the_durations_made_before(today: list[Known]) -
         among_both = np.array(rows) >= 0
         assert 0 < np.count_nonzero(among_both) < len(rows)
         for name, column in leads.before.items():
-            assert np.array_equal(column, np.where(among_both, before.leads.before[name][rows], 0))
+            assert np.array_equal(column, np.where(among_both, before.leads.before[name][..., rows], 0))
