@@ -5,6 +5,7 @@ engines add when it happens and what it costs. By evidence they also decide who 
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,13 +70,10 @@ def decide_fates(model: CompiledModel, leads: Leads) -> Fates:
     unripe = suitable & leads.below(Decision.UNRIPE, _by_channel(model, "unripe_share"))
     consent = leads.below(Decision.CONSENT, _by_channel(model, "consent_share"))
     exit_at, cause = _first_gate(model, leads, unripe & consent)
-    natural = _natural_exit(model, leads, suitable, duplicate, unripe, consent)
-    cause = np.where(natural <= exit_at, NOWHERE, cause)
-    exit_at = np.minimum(natural, exit_at)
+    _stop_naturally(exit_at, cause, _natural(model, leads, suitable, duplicate, unripe, consent))
     _without_the_never_attracted(model, leads, exit_at, cause)
     entered, passed = _stages(model, leads, suitable)
-    last = model.stages[-1]
-    certain = np.where(passed, last.pass_share[leads.channel], 0.0)
+    chance, certain = _chances(model, leads, passed)
     return Fates(
         suitable=suitable,
         unripe=unripe,
@@ -83,8 +81,8 @@ def decide_fates(model: CompiledModel, leads: Leads) -> Fates:
         exit_at=exit_at,
         cause=cause,
         stages_entered=entered,
-        chance=np.where(passed, _stage_chance(model, leads, len(model.stages) - 1), 0.0),
-        would_buy=passed & leads.below(Decision.WOULD_BUY, last.pass_share),
+        chance=chance,
+        would_buy=passed & leads.below(Decision.WOULD_BUY, model.stages[-1].pass_share),
         would_buy_chance=certain,
     )
 
@@ -138,24 +136,53 @@ def _stop(place: SmallArray, cause: SmallArray, gates: SmallArray, hit: Bits, un
                         place[8 * byte + bit], cause[8 * byte + bit] = gates[gate, 0], gates[gate, 1]
 
 
-def _natural_exit(
-    model: CompiledModel, leads: Leads, suitable: Flags, duplicate: Flags, unripe: Flags, consent: Flags
-) -> SmallArray:
-    """Where a lead is stopped although that is no loss: found by a check, rejected rightly, or never ready to buy again."""
-    process, exit_at = model.process, _all(leads, NEVER)
-    if model.harm.waiting_costs_sales:
-        nurture = process.nurture
-        looked_after = leads.below(Decision.RETURNS, model.harm.returns_share)
-        alone = leads.below(Decision.RETURNS, nurture.returns_alone_share)
-        np.copyto(exit_at, RIPENESS, where=unripe & ~np.where(consent, looked_after, alone))
-    unsuitable = ~suitable & ~duplicate
-    if process.qualification.place == "central":
-        rejected = unsuitable & ~leads.below(Decision.UNSUITABLE_PASSED, model.harm.unsuitable_passed_share)
-        np.copyto(exit_at, QUALIFICATION, where=rejected)
-    duplicates_found = leads.below(Decision.FOUND_BY_CHECK, process.validation.duplicates_found_share)
-    unsuitable_found = leads.below(Decision.FOUND_BY_CHECK, process.validation.unsuitable_found_share)
-    np.copyto(exit_at, HANDED_TO_QUALIFICATION, where=(duplicate & duplicates_found) | (unsuitable & unsuitable_found))
-    return exit_at
+class Natural(NamedTuple):
+    """Why leads are stopped although that is no loss: found by a check, rejected rightly, or never ready to buy again."""
+
+    duplicate: Flags
+    unsuitable: Flags
+    duplicate_found: Flags
+    unsuitable_found: Flags
+    rejected: Flags
+    """Whom qualification would reject if unsuitable."""
+    unripe: Flags
+    consent: Flags
+    stays_unripe: Flags
+    """Who would not be ready to buy again where the client looks after it."""
+    stays_unripe_alone: Flags
+
+
+def _natural(model: CompiledModel, leads: Leads, suitable: Flags, duplicate: Flags, unripe: Flags, consent: Flags) -> Natural:
+    process, nobody = model.process, np.zeros(len(leads.channel), dtype=np.bool_)
+    is_central, ripens = process.qualification.place == "central", model.harm.waiting_costs_sales
+    returns, alone = model.harm.returns_share, process.nurture.returns_alone_share
+    passed_share = model.harm.unsuitable_passed_share
+    return Natural(
+        duplicate,
+        ~suitable & ~duplicate,
+        leads.below(Decision.FOUND_BY_CHECK, process.validation.duplicates_found_share),
+        leads.below(Decision.FOUND_BY_CHECK, process.validation.unsuitable_found_share),
+        ~leads.below(Decision.UNSUITABLE_PASSED, passed_share) if is_central else nobody,
+        unripe,
+        consent,
+        ~leads.below(Decision.RETURNS, returns) if ripens else nobody,
+        ~leads.below(Decision.RETURNS, alone) if ripens else nobody,
+    )
+
+
+@njit
+def _stop_naturally(exit_at: SmallArray, cause: SmallArray, of: Natural) -> None:
+    """Where a lead is stopped although that is no loss, unless a cause has stopped it before."""
+    for lead in range(len(exit_at)):
+        natural = NEVER
+        if (of.duplicate[lead] and of.duplicate_found[lead]) or (of.unsuitable[lead] and of.unsuitable_found[lead]):
+            natural = HANDED_TO_QUALIFICATION
+        elif of.unsuitable[lead] and of.rejected[lead]:
+            natural = QUALIFICATION
+        elif of.unripe[lead] and (of.stays_unripe[lead] if of.consent[lead] else of.stays_unripe_alone[lead]):
+            natural = RIPENESS
+        if natural <= exit_at[lead]:
+            exit_at[lead], cause[lead] = natural, NOWHERE
 
 
 def _without_the_never_attracted(model: CompiledModel, leads: Leads, exit_at: SmallArray, cause: SmallArray) -> None:
@@ -191,10 +218,27 @@ def _followed_up(model: CompiledModel, leads: Leads, number: int) -> Flags:
     return leads.below(Decision.STAGE_FOLLOWED_UP + number, model.stages[number].followed_up_share)
 
 
-def _stage_chance(model: CompiledModel, leads: Leads, number: int) -> FloatArray:
-    """The chance of each lead to get past a stage; it is smaller for those with whom nobody follows up."""
-    stage = model.stages[number]
-    chance = stage.pass_share[leads.channel]
-    if stage.without_follow_up_factor == 1.0:
-        return chance
-    return np.where(_followed_up(model, leads, number), chance, chance * stage.without_follow_up_factor)
+def _chances(model: CompiledModel, leads: Leads, passed: Flags) -> tuple[FloatArray, FloatArray]:
+    """The chance of each lead to get past the last stage, 0 for who has not passed those before; and the same if everybody were
+    followed up. It is smaller for those with whom nobody follows up."""
+    number, stage = len(model.stages) - 1, model.stages[-1]
+    chance, certain = np.zeros(len(passed)), np.zeros(len(passed))
+    followed = passed if stage.without_follow_up_factor == 1.0 else _followed_up(model, leads, number)
+    _put_chances(chance, certain, leads.channel, passed, followed, stage.pass_share, stage.without_follow_up_factor)
+    return chance, certain
+
+
+@njit
+def _put_chances(
+    chance: FloatArray,
+    certain: FloatArray,
+    channel: NDArray[np.int64],
+    passed: Flags,
+    followed: Flags,
+    share: FloatArray,
+    without_follow_up_factor: float,
+) -> None:
+    for lead in range(len(chance)):
+        if passed[lead]:
+            certain[lead] = share[channel[lead]]
+            chance[lead] = certain[lead] if followed[lead] else certain[lead] * without_follow_up_factor

@@ -17,7 +17,6 @@ from quickscan.simulation.streams.durations import (
     exponential_ms,
     lognormal_column,
     lognormal_ms,
-    side_by_side,
     uniform_ms,
     work_ms,
 )
@@ -111,16 +110,12 @@ def test_nobody_who_needs_no_duration_gets_one() -> None:
     assert not uniform_ms(leads, Decision.TOUCH_TIME, 0.5, needed).any()
 
 
-def test_short_durations_take_half_the_memory_and_are_wide_enough_when_added() -> None:
+def test_short_durations_take_half_the_memory_and_are_wide_enough_to_be_added() -> None:
     leads = dealt()
     everybody = some(leads, 1)
     short, long = (lognormal_column(leads, Decision.HANDLING_TIME, Lognormal(mu, 0.5), everybody) for mu in (15.0, 21.0))
     assert (short.dtype, long.dtype) == (np.uint32, np.int64)
     assert lognormal_ms(leads, Decision.HANDLING_TIME, Lognormal(15.0, 0.5), everybody).dtype == np.int64
-    beside = side_by_side([short, long])
-    assert beside.shape == (len(leads.channel), 2)
-    assert np.array_equal(beside[:, 0], short)
-    assert np.array_equal(beside[:, 1], long)
 
 
 def test_a_piece_of_work_takes_seven_weeks_at_most(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,9 +11,10 @@ from quickscan.simulation.calendar import HOUR_MS
 from quickscan.simulation.compile import CompiledModel
 from quickscan.simulation.draws import Decision, gate_decision
 from quickscan.simulation.fates import Fates
+from quickscan.simulation.jit import njit
 from quickscan.simulation.leads import NOBODY, Leads
 from quickscan.simulation.rules import FIRST_TO_ACCEPT
-from quickscan.simulation.streams.durations import exponential_ms, lognormal_column, lognormal_ms, side_by_side, uniform_ms
+from quickscan.simulation.streams.durations import exponential_ms, lognormal_column, lognormal_ms, uniform_ms
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
@@ -93,46 +94,46 @@ def reactions(model: CompiledModel, leads: Leads, fates: Fates, pursuits: int) -
     columns = [
         pursuit * ROUNDS_OF_A_PURSUIT + number for pursuit in range(pursuits) for number in range(model.rules.settings.rounds)
     ]
-    reacted_to = fates.goes_beyond("acceptance")
-    reaction = side_by_side([_reaction_ms(model, leads, column, reacted_to) for column in columns])
-    ignored = np.stack([_ignored(model, leads, column) for column in columns]).T
+    reacted_to, leads_in_all = fates.goes_beyond("acceptance"), len(leads.channel)
+    reaction, ignored = np.empty((len(columns), leads_in_all), dtype=np.int64), np.empty((len(columns), leads_in_all))
+    for row, column in enumerate(columns):
+        decision = Decision.REACTION_TIME if column == 0 else Decision.REACTION_AGAIN_TIME + column - 1
+        is_slow = leads.below(Decision.REACTION_GROUP + column, model.harm.slow_share)
+        _put_reaction(model, leads, reaction[row], decision, is_slow, reacted_to)
+        ignored[row] = _ignored(model, leads, column)
     if model.rules.settings.policy != FIRST_TO_ACCEPT:
-        return Reactions(reaction, ignored, None)
+        return Reactions(reaction.T, ignored.T, None)
     winner, first_ms, taken = _offers(model, leads, fates.goes_beyond("handed_to_dealer"))
-    reaction[:, 0] = first_ms
-    ignored[:, 0] = np.where(taken, NEVER_IGNORED, ALWAYS_IGNORED)
-    return Reactions(reaction, ignored, winner)
+    reaction[0] = first_ms
+    ignored[0] = np.where(taken, NEVER_IGNORED, ALWAYS_IGNORED)
+    return Reactions(reaction.T, ignored.T, winner)
 
 
-def _ignored(model: CompiledModel, leads: Leads, column: int) -> FloatArray:
+def _ignored(model: CompiledModel, leads: Leads, column: int) -> FloatArray | float:
     """A draw for each lead, which nobody needs where no outlet ignores any."""
-    if model.rules.outlets["ignored_share"].any():
-        return leads.draw(Decision.IGNORED + column)
-    return np.full(len(leads.channel), NEVER_IGNORED)
+    return leads.draw(Decision.IGNORED + column) if model.rules.outlets["ignored_share"].any() else NEVER_IGNORED
 
 
-def _reaction_ms(model: CompiledModel, leads: Leads, column: int, reacted_to: Flags) -> IntArray:
-    """At once, or some time; a response standard that is kept cuts it short."""
-    decision = Decision.REACTION_TIME if column == 0 else Decision.REACTION_AGAIN_TIME + column - 1
-    is_slow = leads.below(Decision.REACTION_GROUP + column, model.harm.slow_share)
-    return _kept_to_standard(model, leads, _mixed(model, leads, is_slow, decision, reacted_to))
-
-
-def _mixed(model: CompiledModel, leads: Leads, is_slow: Flags, decision: int, reacted_to: Flags) -> IntArray:
-    """Slow for some, fast for the others."""
-    if not is_slow.any():
-        return lognormal_ms(leads, decision, model.fast_reaction, reacted_to)
-    reaction = lognormal_ms(leads, decision, model.slow_reaction, reacted_to & is_slow)
-    np.copyto(reaction, lognormal_column(leads, decision, model.fast_reaction, reacted_to & ~is_slow), where=~is_slow)
-    return reaction
-
-
-def _kept_to_standard(model: CompiledModel, leads: Leads, reaction: IntArray) -> IntArray:
+def _put_reaction(model: CompiledModel, leads: Leads, reaction: IntArray, decision: int, is_slow: Flags, needed: Flags) -> None:
+    """Slow for some, fast for the others; a response standard that is kept cuts it short."""
+    fast = lognormal_column(leads, decision, model.fast_reaction, needed & ~is_slow).astype(np.int64, copy=False)
+    slow = fast
+    if is_slow.any():
+        slow = lognormal_column(leads, decision, model.slow_reaction, needed & is_slow).astype(np.int64, copy=False)
     acceptance = model.process.acceptance
     if acceptance.response_standard_hours is None:
-        return reaction
+        np.copyto(reaction, fast)
+        np.copyto(reaction, slow, where=is_slow)
+        return
     kept = leads.below(Decision.STANDARD_KEPT, acceptance.standard_kept_share)
-    return np.where(kept, np.minimum(reaction, round(acceptance.response_standard_hours * HOUR_MS)), reaction)
+    _put_kept(reaction, fast, slow, is_slow, kept, round(acceptance.response_standard_hours * HOUR_MS))
+
+
+@njit
+def _put_kept(reaction: IntArray, fast: IntArray, slow: IntArray, is_slow: Flags, kept: Flags, standard_ms: int) -> None:
+    for lead in range(len(reaction)):
+        reaction_ms = slow[lead] if is_slow[lead] else fast[lead]
+        reaction[lead] = min(reaction_ms, standard_ms) if kept[lead] else reaction_ms
 
 
 def _offers(model: CompiledModel, leads: Leads, offered: Flags) -> tuple[IntArray, IntArray, Flags]:
@@ -156,4 +157,6 @@ def _offer_ms(model: CompiledModel, leads: Leads, number: int, offered: Flags) -
     decision = Decision.OFFER_REACTION_TIME + number
     # Whether an outlet is of the slow group must differ between outlets, so it is read off the same draw's fraction.
     is_slow = (leads.draw(decision) * 4096.0) % 1.0 < model.harm.slow_share
-    return _kept_to_standard(model, leads, _mixed(model, leads, is_slow, decision, offered))
+    reaction = np.empty(len(leads.channel), dtype=np.int64)
+    _put_reaction(model, leads, reaction, decision, is_slow, offered)
+    return reaction

@@ -71,11 +71,6 @@ def uniform_ms(leads: Leads, decision: int, longest_ms: float, needed: Flags) ->
     return column
 
 
-def side_by_side(columns: Sequence[NDArray[np.integer]]) -> IntArray:
-    """Columns as one array, lead x column; each stays in one piece in memory."""
-    return np.stack(columns, dtype=np.int64).T
-
-
 def _column(leads: Leads, name: Hashable, short: bool) -> Column:
     return leads.column(name, np.dtype(np.uint32 if short else np.int64))
 
