@@ -103,7 +103,7 @@ class Simulations:
         self.turns = Turns(self._open.enter_context(workers(PLAN.engine)))
         """Whose replications run next."""
         self._open.callback(self.turns.close)
-        self.pool: Pool = self.turns.pool(Rank.LOOKED_AT)
+        self.pool: Pool = self.turns.pool(Rank.WAITED_FOR)
         """Where replications run that somebody waits for."""
         self.levers: tuple[Lever, ...] = read_levers(shipped_levers()).levers
         """What a client can change."""

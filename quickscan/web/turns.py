@@ -16,11 +16,13 @@ from quickscan.simulation.pools import Pool
 class Rank(IntEnum):
     """What goes first; of the same rank, what was handed out first."""
 
-    LOOKED_AT = 0
-    """Somebody waits for just this."""
-    BESIDE = 1
+    WAITED_FOR = 0
+    """Somebody has moved a lever, or sits before a page that has nothing to show yet."""
+    LOOKED_AT = 1
+    """A part of a page that takes some seconds, and is looked at first."""
+    BESIDE = 2
     """It stands beside what somebody looks at."""
-    LONG = 2
+    LONG = 3
     """It takes so long that nobody sits and waits for it."""
 
 

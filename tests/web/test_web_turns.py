@@ -54,12 +54,15 @@ class Held:
 
 def test_the_most_urgent_goes_first_and_of_the_same_rank_the_first_one(alone: Turns) -> None:
     held, order = Held(alone), list[str]()
-    asked = [(Rank.LONG, "tornado"), (Rank.BESIDE, "map"), (Rank.LOOKED_AT, "lever"), (Rank.BESIDE, "guard")]
+    asked = [
+        (Rank.LONG, "tornado"), (Rank.BESIDE, "map"), (Rank.LOOKED_AT, "lever"), (Rank.BESIDE, "guard"),
+        (Rank.WAITED_FOR, "move"),
+    ]  # fmt: skip
     units = [alone.add(rank, partial(order.append, name)) for rank, name in asked]
     held.let_go()
     for unit in units:
         unit.result(LONG)
-    assert order == ["lever", "map", "guard", "tornado"]
+    assert order == ["move", "lever", "map", "guard", "tornado"]
 
 
 def test_results_come_in_the_order_of_the_items(turns: Turns) -> None:
