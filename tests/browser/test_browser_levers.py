@@ -154,12 +154,13 @@ def test_a_picture_and_its_numbers_can_be_taken_away(program: Any, open_page: Op
 
 
 def test_numbers_that_are_opened_are_those_of_where_the_levers_stand(program: Any, open_page: OpenPage) -> None:
-    page = open_page(f"{program.address}{LEVERS}")
+    page = open_page(f"{program.address}{LEVERS}", width=1280)
     answered(page)
     behind, cells = page.locator("#levers-numbers"), page.locator("#levers-numbers td")
     expect(cells).to_have_count(0)
     behind.locator("summary").click()
     expect(cells).to_have_count(9 * 6, timeout=LONG_MS)
+    assert page.evaluate("document.documentElement.scrollWidth") == 1280  # the table is wider than its place
     today = behind.inner_text()
     press(page, "severity_poor_follow_up", "Home")
     assert behind.inner_text() != today
