@@ -58,13 +58,17 @@ def _results(case: Case, plan: Plan) -> dict[str, Any]:
 
 
 def fingerprint(records: LeadRecords) -> str:
-    """The SHA-256 of all columns: whole numbers as little-endian 64 bits, shares rounded to 12 decimals."""
+    """The SHA-256 of all columns: whole numbers as little-endian 64 bits, shares rounded to 12 decimals.
+
+    Leads are named by their number within the channel, whichever way records keep it, so that the hash is about results alone.
+    """
+    kept = [column.name for column in fields(records) if column.name != "replication"]
+    told = dict.fromkeys("index" if name in ("word", "number") else name for name in kept)
     digest = hashlib.sha256()
-    for column in fields(records):
-        if column.name != "replication":
-            values = getattr(records, column.name)
-            as_written = (values.round(12) + 0.0).astype("<f8") if values.dtype.kind == "f" else values.astype("<i8")
-            digest.update(as_written.tobytes())
+    for name in told:
+        values = getattr(records, name)
+        as_written = (values.round(12) + 0.0).astype("<f8") if values.dtype.kind == "f" else values.astype("<i8")
+        digest.update(as_written.tobytes())
     return digest.hexdigest()
 
 
