@@ -115,6 +115,12 @@ class Leads:
             self.drawn[decision] = uniforms_of(self.names, decision)
         return self.drawn[decision]
 
+    def draw_of(self, these: NDArray[np.intp], decision: int) -> FloatArray:
+        """The same for some of the leads, given by their places."""
+        if decision in self.drawn or 2 * len(these) > len(self.channel):
+            return self.draw(decision)[these]
+        return uniforms_of(self.names._replace(channel=self.names.channel[these], lead=self.names.lead[these]), decision)
+
     def below(self, decision: int, share: float | FloatArray) -> Flags:
         """Whose draw is below a share, given for all or by channel."""
         return self._flags(self.bits_below(decision, share))

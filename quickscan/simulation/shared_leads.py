@@ -1,6 +1,6 @@
 """Leads that several models share: the same people with the same draws, so that models can be compared lead by lead."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -50,13 +50,33 @@ def _deal(model: CompiledModel, seed: int, replication: int, before: Sequence[De
     return dealt.anew(_carried_over(before[0].leads, dealt)) if before else dealt
 
 
-def _carried_over(old: Leads, new: Leads) -> dict[Hashable, NDArray[Any]]:
-    """What was made of the draws of those who are among both, in columns for the new leads. Both have them in the same order."""
-    theirs, ours = _among(old, new.most), _among(new, old.most)
-    columns = {name: np.zeros((*column.shape[:-1], len(ours)), dtype=column.dtype) for name, column in old.before.items()}
-    for name, column in columns.items():
-        column[..., ours] = old.before[name][..., theirs]
-    return columns
+def _carried_over(old: Leads, new: Leads) -> "CarriedOver":
+    """What was made of the draws of those who are among both. Both have them in the same order."""
+    theirs, ours = np.flatnonzero(_among(old, new.most)), _among(new, old.most)
+    source = np.zeros(len(ours), dtype=np.intp)
+    source[ours] = theirs
+    return CarriedOver(old.before, source, np.flatnonzero(~ours))
+
+
+class CarriedOver(Mapping[Hashable, NDArray[Any]]):
+    """Columns of other leads, each brought into the order of the new ones when it is asked for: most never are."""
+
+    def __init__(self, columns: Mapping[Hashable, NDArray[Any]], source: NDArray[np.intp], only_new: NDArray[np.intp]) -> None:
+        """`source` tells for each new lead which of the others it was; who was none of them is in `only_new`."""
+        self._columns = columns
+        self._source = source
+        self._only_new = only_new
+
+    def __getitem__(self, name: Hashable) -> NDArray[Any]:
+        column = np.take(self._columns[name], self._source, axis=-1)
+        column[..., self._only_new] = 0
+        return column
+
+    def __iter__(self) -> Iterator[Hashable]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
 
 
 def widest(models: Sequence[CompiledModel]) -> CompiledModel:

@@ -115,7 +115,7 @@ def _run(model: CompiledModel) -> Journeys:
 
 def _differing(one: Journeys, other: Journeys) -> dict[str, float]:
     """Share of leads that differ, by column."""
-    shares = {name: float((getattr(one, name) != getattr(other, name)).mean()) for name in vars(one)}
+    shares = {name: float((getattr(one, name) != getattr(other, name)).mean()) for name in one._fields}
     return {name: share for name, share in shares.items() if share}
 
 

@@ -90,7 +90,7 @@ def _late(response_ms: int, **delays_ms: int) -> tuple[str, str]:
         everybody[name][lead] = delay_ms
     response = journeys.response_ms.copy()
     response[lead] = response_ms
-    later = replace(journeys, response_ms=response, chance=journeys.chance * 0.5, won=np.zeros_like(journeys.won))
+    later = journeys._replace(response_ms=response, chance=journeys.chance * 0.5, won=np.zeros_like(journeys.won))
     records: LeadRecords = settle(model, replace(streams, **everybody), later, without)
     return model.causes[records.blamed[lead]], GATE_PLACES[records.place[lead]]
 

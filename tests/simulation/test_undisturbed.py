@@ -62,7 +62,7 @@ def _run(process: LeadProcess, leads: Leads | None = None) -> tuple[Leads, Journ
 
 
 def _same(one: Journeys, other: Journeys) -> bool:
-    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in vars(one))
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in one._fields)
 
 
 @settings(max_examples=60)

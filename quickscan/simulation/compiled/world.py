@@ -82,34 +82,19 @@ class World(NamedTuple):
     transfer_batch_ms: IntArray
 
 
-class Notes(NamedTuple):
-    """What is noted down about each lead, column by column; see Journeys for what it is."""
-
-    ended: SmallArray
-    created_ms: IntArray
-    end_ms: IntArray
-    response_ms: IntArray
-    dealer: IntArray
-    attempts: IntArray
-    call_centre_work_ms: IntArray
-    seller_work_ms: IntArray
-    chance: FloatArray
-    won: SmallArray
-
-
 NOTED_AS = {"ended": np.int8, "chance": np.float64, "won": np.int8}
-"""The kind of those columns that are no whole numbers of 64 bits."""
+"""The kind of those columns of Journeys that are no whole numbers of 64 bits."""
 
 
 def journeys_of(leads: Leads) -> Journeys:
     """The notes of a run that has ended, each as a column in one piece."""
-    notes = Notes(**{name: np.empty(len(leads), dtype=NOTED_AS.get(name, np.int64)) for name in Notes._fields})
-    _note_down(leads, notes)
-    return Journeys(**notes._asdict())
+    journeys = Journeys(*(np.empty(len(leads), dtype=NOTED_AS.get(name, np.int64)) for name in Journeys._fields))
+    _note_down(leads, journeys)
+    return journeys
 
 
 @njit
-def _note_down(leads: Leads, notes: Notes) -> None:
+def _note_down(leads: Leads, notes: Journeys) -> None:
     """One lead after the other: each record is touched once."""
     for lead in range(len(leads)):
         this = leads[lead]

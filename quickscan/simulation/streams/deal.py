@@ -37,9 +37,11 @@ from quickscan.simulation.streams.intake import (
     transfer_ms,
 )
 from quickscan.simulation.streams.pursuit import (
+    UNREACHED,
+    attempt_reached_at,
+    attempts_planned,
     child_ms,
     children,
-    contact_attempts,
     contact_ms,
     recycled_ms,
     stage_ms,
@@ -123,10 +125,14 @@ def deal_streams(model: CompiledModel, seed: int, replication: int) -> Streams:
 def streams_of(model: CompiledModel, leads: Leads) -> Streams:
     """The streams of these leads in a model that could attract them."""
     fates = decide_fates(model, leads)
-    recycled = recycled_ms(model, leads, fates)
-    pursuits = 2 if recycled.any() else 1
-    offers = reactions(model, leads, fates, pursuits)
-    attempts, reached_at = contact_attempts(model, leads, pursuits)
+    planned = attempts_planned(model, leads)
+    reached_at = [attempt_reached_at(model, leads, planned, 0)]
+    recycled = recycled_ms(model, leads, fates, reached_at[0] == UNREACHED)
+    pursued = [fates.goes_beyond("acceptance")]
+    if recycled.any():
+        reached_at.append(attempt_reached_at(model, leads, planned, 1))
+        pursued.append(pursued[0] & (recycled > 0))
+    offers = reactions(model, leads, fates, pursued)
     harm, wrong_outlet = model.harm, wrong_outlets(model, leads)
     return Streams(
         leads=leads,
@@ -149,9 +155,9 @@ def streams_of(model: CompiledModel, leads: Leads) -> Streams:
         stuck_ms=review_ms(model, leads, STUCK, Decision.REVIEW_TIME, harm.stuck_share),
         reaction_ms=offers.reaction_ms,
         ignored=offers.ignored,
-        attempts=attempts,
-        reached_at=reached_at,
-        contact_ms=contact_ms(model, leads, fates, attempts, reached_at),
+        attempts=np.stack([planned] * len(pursued)).T,
+        reached_at=np.stack(reached_at).T,
+        contact_ms=contact_ms(model, leads, pursued, planned, reached_at),
         recycled_ms=recycled,
         stage_work_ms=stage_work_ms(model, leads, fates),
         stage_ms=stage_ms(model, leads, fates),

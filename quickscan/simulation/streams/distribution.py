@@ -1,5 +1,6 @@
 """From the hand-over to the seller: assignment, misrouting, leads that get stuck, and how outlets react."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,14 +90,16 @@ def _below(model: CompiledModel, leads: Leads, gate: Gate, share: float) -> Flag
     return leads.below(gate_decision(GATE_PLACES.index(place), model.causes.index(cause)), share)
 
 
-def reactions(model: CompiledModel, leads: Leads, fates: Fates, pursuits: int) -> Reactions:
-    """How the outlets react, in every round of every pursuit."""
+def reactions(model: CompiledModel, leads: Leads, fates: Fates, pursued: Sequence[Flags]) -> Reactions:
+    """How the outlets react in every round of every pursuit, to the leads of that pursuit."""
     columns = [
-        pursuit * ROUNDS_OF_A_PURSUIT + number for pursuit in range(pursuits) for number in range(model.rules.settings.rounds)
+        (pursuit * ROUNDS_OF_A_PURSUIT + number, reacted_to)
+        for pursuit, reacted_to in enumerate(pursued)
+        for number in range(model.rules.settings.rounds)
     ]
-    reacted_to, leads_in_all = fates.goes_beyond("acceptance"), len(leads.channel)
+    leads_in_all = len(leads.channel)
     reaction, ignored = np.empty((len(columns), leads_in_all), dtype=np.int64), np.empty((len(columns), leads_in_all))
-    for row, column in enumerate(columns):
+    for row, (column, reacted_to) in enumerate(columns):
         decision = Decision.REACTION_TIME if column == 0 else Decision.REACTION_AGAIN_TIME + column - 1
         is_slow = leads.below(Decision.REACTION_GROUP + column, model.harm.slow_share)
         _put_reaction(model, leads, reaction[row], decision, is_slow, reacted_to)

@@ -1,10 +1,12 @@
 """From the first attempt to the sale: contacts, leads given up, sales stages, and leads that follow from leads."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from quickscan.simulation.calendar import DAY_MS, MINUTE_MS
-from quickscan.simulation.compile import MOST_ATTEMPTS, CompiledModel, lognormal
+from quickscan.simulation.compile import MOST_ATTEMPTS, CompiledModel, Lognormal, lognormal
 from quickscan.simulation.draws import Decision
 from quickscan.simulation.fates import Fates, SmallArray, channel_values
 from quickscan.simulation.jit import njit
@@ -32,29 +34,27 @@ LATE = float(np.iinfo(np.int8).max)
 """An attempt that is never made, as are all from this one on."""
 
 
-def contact_attempts(model: CompiledModel, leads: Leads, pursuits: int) -> tuple[SmallArray, SmallArray]:
-    """Lead x pursuit: attempts it gets at most, and the attempt at which it is reached (UNREACHED: at none of them).
+def attempts_planned(model: CompiledModel, leads: Leads) -> SmallArray:
+    """Contact attempts that each lead gets at most."""
+    thresholds = model.attempt_thresholds
+    planned = leads.column(("attempts", thresholds.tobytes()), np.dtype(np.int8))
+    missing = np.flatnonzero(planned == 0)
+    if len(missing):
+        found = np.searchsorted(thresholds, leads.draw_of(missing, Decision.ATTEMPTS), side="right") + 1
+        planned[missing] = np.minimum(found, len(thresholds))
+    return planned
+
+
+def attempt_reached_at(model: CompiledModel, leads: Leads, planned: SmallArray, pursuit: int) -> SmallArray:
+    """The attempt at which each lead is reached in a pursuit, or UNREACHED.
 
     The number of attempts until the first success with a constant chance p is geometric: ceil(log(1 - u) / log(1 - p)). The
     chance differs between prospects (beta distribution), otherwise the benefit of more attempts would be overstated.
     """
-    planned = _planned(model, leads)
     if not model.harm.waiting_costs_sales:  # in the deck calibration nobody is lost for want of attempts
-        return np.stack([planned] * pursuits).T, np.stack([planned] * pursuits).T
-    out_of_reach = _out_of_reach(model, leads)
-    decisions = (Decision.REACHED, Decision.REACHED_AGAIN)[:pursuits]
-    first = [np.where(out_of_reach, UNREACHED, _first_success(model, leads, decision)) for decision in decisions]
-    reached = [np.where(attempt <= planned, attempt, UNREACHED) for attempt in first]
-    return np.stack([planned] * pursuits).T, np.stack(reached).T
-
-
-def _planned(model: CompiledModel, leads: Leads) -> SmallArray:
-    thresholds = model.attempt_thresholds
-    planned = leads.column(("attempts", thresholds.tobytes()), np.dtype(np.int8))
-    if not planned.all():
-        found = np.searchsorted(thresholds, leads.draw(Decision.ATTEMPTS), side="right") + 1
-        planned[:] = np.minimum(found, len(thresholds))
-    return planned
+        return planned
+    first = _first_success(model, leads, (Decision.REACHED, Decision.REACHED_AGAIN)[pursuit])
+    return np.where((first <= planned) & ~_out_of_reach(model, leads), first, np.int8(UNREACHED))
 
 
 def _out_of_reach(model: CompiledModel, leads: Leads) -> Flags:
@@ -69,39 +69,41 @@ def _first_success(model: CompiledModel, leads: Leads, decision: int) -> SmallAr
     follow_up = model.process.follow_up
     shape = follow_up.contact_chance_mean, follow_up.contact_chance_sum
     attempt = leads.column(("first success", decision, *shape), np.dtype(np.int8))
-    if not attempt.all():
-        chance = beta_quantiles(leads.draw(Decision.CONTACT_CHANCE), *shape)
+    missing = np.flatnonzero(attempt == 0)
+    if len(missing):
+        chance = beta_quantiles(leads.draw_of(missing, Decision.CONTACT_CHANCE), *shape)
         with np.errstate(divide="ignore", invalid="ignore"):  # a chance of 0: never
-            first = np.ceil(np.log1p(-leads.draw(decision)) / np.log1p(-chance))
-        attempt[:] = np.minimum(np.where(chance > 0.0, np.maximum(first, 1.0), LATE), LATE)
+            first = np.ceil(np.log1p(-leads.draw_of(missing, decision)) / np.log1p(-chance))
+        attempt[missing] = np.minimum(np.where(chance > 0.0, np.maximum(first, 1.0), LATE), LATE)
     return attempt
 
 
-def contact_ms(model: CompiledModel, leads: Leads, fates: Fates, attempts: SmallArray, reached_at: SmallArray) -> Work:
-    """Lead x attempt of all pursuits: work for it; a seller who qualifies by himself needs longer for the first one."""
-    worked = fates.goes_beyond("acceptance")
-    made = np.where(reached_at == UNREACHED, attempts, reached_at)
-    most, pursuits = len(model.attempt_thresholds), attempts.shape[1]
-    decisions = [
-        (first + attempt, model.contact, worked & (made[:, pursuit] > attempt))
-        for pursuit, first in enumerate(FIRST_CONTACTS[:pursuits])
-        for attempt in range(most)
-    ]
-    work = work_ms(leads, ("contact", most, pursuits, model.contact), decisions)
+def contact_ms(
+    model: CompiledModel, leads: Leads, pursued: Sequence[Flags], planned: SmallArray, reached_at: Sequence[SmallArray]
+) -> Work:
+    """Lead x attempt of all pursuits: work for it; a seller who qualifies by himself needs longer for the first one.
+
+    By pursuit: the leads of it, and the attempt at which each is reached.
+    """
+    most, decisions = len(model.attempt_thresholds), list[tuple[int, Lognormal, Flags]]()
+    for first, those, reached in zip(FIRST_CONTACTS, pursued, reached_at, strict=False):
+        made = np.where(reached == UNREACHED, planned, reached)
+        decisions += [(first + attempt, model.contact, those & (made > attempt)) for attempt in range(most)]
+    work = work_ms(leads, ("contact", most, len(pursued), model.contact), decisions)
     direct = model.process.qualification.direct_minutes if model.rules.settings.direct else None
     if direct is not None:
         slower = MINUTE_MS / model.process.dealers.share_of_time_for_leads
-        longer = work[0] + lognormal_ms(leads, Decision.DIRECT_WORK, lognormal(direct, slower), worked)
+        longer = work[0] + lognormal_ms(leads, Decision.DIRECT_WORK, lognormal(direct, slower), pursued[0])
         work = np.concatenate([np.minimum(longer, MOST_IN_32_BITS).astype(WORK)[np.newaxis], work[1:]])
     return work.T
 
 
-def recycled_ms(model: CompiledModel, leads: Leads, fates: Fates) -> IntArray:
-    """Until nurture brings back a lead that was given up; 0 where nobody tells it, or it may not."""
+def recycled_ms(model: CompiledModel, leads: Leads, fates: Fates, given_up: Flags) -> IntArray:
+    """Until nurture brings back a lead that was given up; 0 where it is not, nobody tells it, or it may not."""
     share = model.process.nurture.recycled_share
     if share == 0.0 or not model.harm.waiting_costs_sales:
         return np.zeros(len(leads.channel), dtype=np.int64)
-    known = fates.consent & leads.below(Decision.RECYCLED, share)
+    known = given_up & fates.consent & leads.below(Decision.RECYCLED, share)
     return until_ripe_ms(model, leads, Decision.RECYCLED_TIME, known)
 
 
