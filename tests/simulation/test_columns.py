@@ -12,6 +12,7 @@ from quickscan.simulation.jit import njit
 from quickscan.simulation.leads import SHARES_KEPT, Leads, deal_leads
 from quickscan.simulation.normal import FAR, MIDDLE, normal_quantile
 from quickscan.simulation.streams import filling
+from quickscan.simulation.streams.deal import deal_streams
 from quickscan.simulation.streams.durations import (
     MOST_IN_32_BITS,
     exponential_ms,
@@ -20,6 +21,7 @@ from quickscan.simulation.streams.durations import (
     uniform_ms,
     work_ms,
 )
+from quickscan.simulation.streams.pursuit import UNREACHED
 from tests.material import car_dealers, evidence, knowledge, scaled, uniform
 
 DURATION = Lognormal(15.0, 1.0)
@@ -158,3 +160,26 @@ def test_who_uses_kept_leads_at_the_same_time_shares_nothing_that_changes() -> N
     one.draw(Decision.KIND)
     assert len(other.flags[Decision.SCORE]) == len(leads.flags[Decision.SCORE]) == 1
     assert not other.drawn
+
+
+@pytest.mark.parametrize("every", [1, 3, 1000])
+def test_draws_of_some_leads_are_those_of_all(every: int) -> None:
+    """Few are drawn for themselves, many with all others."""
+    these = np.flatnonzero(some(dealt(), every))
+    assert np.array_equal(dealt().draw_of(these, Decision.ATTEMPTS), dealt().draw(Decision.ATTEMPTS)[these])
+    leads = dealt()
+    kept = leads.draw(Decision.ATTEMPTS)
+    assert np.array_equal(leads.draw_of(these, Decision.ATTEMPTS), kept[these])
+
+
+def test_work_of_the_second_pursuit_is_made_for_those_only_whom_nurture_brings_back() -> None:
+    process = car_dealers()
+    nurtured = process.model_copy(update={"nurture": process.nurture.model_copy(update={"recycled_share": 0.6})})
+    streams = deal_streams(compile_model(scaled(nurtured, 0.2), evidence(), knowledge(), uniform(0.5)), 3, 0)
+    again, most = streams.recycled_ms > 0, streams.contact_ms.shape[1] // 2
+    assert 0 < again.sum() < len(again)
+    assert (streams.reached_at[again, 0] == UNREACHED).all()
+    assert not streams.contact_ms[~again, most:].any()
+    worked = again & streams.fates.goes_beyond("acceptance")
+    assert (streams.contact_ms[worked, most] > 0).all()
+    assert (streams.reaction_ms[worked] > 0).all()
