@@ -19,12 +19,13 @@ from quickscan.domain.result import Estimate
 from quickscan.files.catalogue import shipped_levers
 from quickscan.files.read import read_levers
 from quickscan.simulation.replicate import Plan
+from quickscan.web.money import euros
 from quickscan.web.pages.drivers.asked import capacity_shown
 from quickscan.web.pages.drivers.curve import curve_cards
 from quickscan.web.pages.drivers.guard import guard_card, relief_in_words
 from quickscan.web.pages.drivers.heat import map_cards
 from quickscan.web.pages.drivers.tornado import Found, tornado_card
-from quickscan.web.pages.drivers.words import difference, euros, listed
+from quickscan.web.pages.drivers.words import difference, listed
 from quickscan.web.services import Services
 from quickscan.web.wording import Wording
 from tests.analysis.test_capacity import BUSY, EASY
@@ -65,8 +66,7 @@ def test_differences_say_whether_chance_may_explain_them(german: Wording) -> Non
     assert difference(None, german) == "unbekannt"
 
 
-def test_money_and_lists_are_said_as_in_the_language(german: Wording, english: Wording) -> None:
-    assert (euros(-1234.6, german), euros(1234.6, english)) == ("−1.235 €", "€1,235")
+def test_lists_are_said_as_in_the_language(german: Wording) -> None:
     assert listed(["a"], german) == "a"
     assert listed(["a", "b", "c"], german) == "a, b und c"
 
@@ -127,8 +127,8 @@ def test_the_curve_shows_what_a_setting_may_cost_and_what_is_left(german: Wordin
     text = words_of(curve_cards(curve, runs.lever, german))
     best = curve.points[-1]
     assert best.pays_up_to_eur is not None
-    assert euros(best.pays_up_to_eur.mean, german) in plain
-    assert euros(best.pays_up_to_eur.cautious, german) in plain
+    for amount in (best.pays_up_to_eur.mean, best.pays_up_to_eur.cautious):
+        assert euros(amount, german).replace("\N{NO-BREAK SPACE}", " ") in plain
     assert "kostet im Jahr" not in plain
     assert "Bei diesen Kosten ist „8 Versuche“ am besten" in text
     assert "1.000 €" in text

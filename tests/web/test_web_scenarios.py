@@ -124,7 +124,7 @@ def test_nothing_chosen_is_no_fault(stocked: Services, german: Wording, words_of
         ("won", 0.0, 0.0, "same", "keine Änderung"),
         ("won", 0.04, 0.001, "same", "kaum eine Änderung"),
         ("response_median_hours", 1234.5, 1.0, "worse", "+1.234,5 ± 1,0 h"),
-        ("contribution_eur", 1234.5, 1.4, "better", "+1.234 ± 1\N{NO-BREAK SPACE}€"),
+        ("contribution_eur", 1234.5, 1.4, "better", "+1.234 ±\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}€"),
     ],
 )
 def test_a_difference_says_whether_it_is_better_or_may_be_chance(

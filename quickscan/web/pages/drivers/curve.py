@@ -10,11 +10,11 @@ from plotly.subplots import make_subplots  # type: ignore[import-untyped]  # shi
 from quickscan.domain.drivers import TIGHT, BreakEven, LeverCurve, LeverPoint
 from quickscan.domain.scenario import Lever
 from quickscan.web.charts import LOSS, SCENARIO, TODAY, Cell, ChartData, chart_card
+from quickscan.web.money import euros
 from quickscan.web.pages.drivers.guard import load_sentences, notice
 from quickscan.web.pages.drivers.words import (
     axis_of,
     difference,
-    euros,
     euros_with_interval,
     listed,
     quoted,

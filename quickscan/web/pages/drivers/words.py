@@ -6,10 +6,10 @@ from quickscan.domain.result import Estimate
 from quickscan.domain.scenario import Lever
 from quickscan.domain.sweep import Setting
 from quickscan.interview.wording import number_in_words
+from quickscan.web.money import euros
 from quickscan.web.pages.levers.words import at_most, decimals_of, is_share, setting_in_words, unit_of
 from quickscan.web.wording import Wording
 
-MINUS = "\N{MINUS SIGN}"
 SHARES = frozenset({"follow_up.contact_chance_mean", "nurture.returns_alone_share", "routing.misrouted_lost_share"})
 """Uncertain numbers that are shares."""
 
@@ -56,12 +56,6 @@ def difference(found: Difference | None, say: Wording, decimals: int = 1) -> str
         return say("no change")
     words = estimated(found.change, say, decimals)
     return say("{change}, inside the noise", change=words) if found.inside_noise else words
-
-
-def euros(amount: float, say: Wording) -> str:
-    """Whole euros."""
-    words = f"{say.number(abs(amount))} €" if say.language == "de" else f"€{say.number(abs(amount))}"
-    return f"{MINUS}{words}" if round(amount) < 0 else words
 
 
 def euros_with_interval(value: Estimate, say: Wording) -> str:

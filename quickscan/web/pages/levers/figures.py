@@ -12,14 +12,16 @@ from quickscan.domain.comparison import ComparedScenario, Comparison, Difference
 from quickscan.domain.knowledge import Knowledge
 from quickscan.domain.result import Estimate, SimulationResult
 from quickscan.web.charts import LOSS, TODAY, ChartData, styled
-from quickscan.web.pages.levers.words import calibration_in_words, change_in_words, euro_change, euros, interval_in_words
+from quickscan.web.money import change_in_euros, half_of_interval
+from quickscan.web.pages.levers.words import calibration_in_words, change_in_words, interval_in_words, money_in_words, scale_of
 from quickscan.web.simulations import CalibrationName
 from quickscan.web.wording import Wording
 
 POINTS = 100.0
 BAR_PX, EDGE_PX = 36, 56
 NOBODY_WON = "–"
-CONTRIBUTION = "contribution_eur"
+COST, CONTRIBUTION = "cost_per_new_customer", "contribution_eur"
+IN_EUROS = (COST, CONTRIBUTION)
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,8 @@ def figures_of(found: Comparison, say: Wording) -> list[Figure]:
         figure("loss_rate", say("Lead loss"), "loss_rate", POINTS, 1, say.percent(0.0).removeprefix(say.number(0)), False),
         figure("won", say("New customers a year"), "won", 1.0, 0, "", True),
         replace(response, more=nine_in_ten),
-        figure(
-            "cost_per_new_customer", say("Cost per new customer"), "cost_per_new_customer", 1.0, 0, "\N{NO-BREAK SPACE}€", False
-        ),
-        figure(CONTRIBUTION, say("Contribution a year"), CONTRIBUTION, 1.0, 0, "\N{NO-BREAK SPACE}€", True),
+        figure(COST, say("Cost per new customer"), COST, 1.0, 0, "", False),
+        figure(CONTRIBUTION, say("Contribution a year"), CONTRIBUTION, 1.0, 0, "", True),
     ]
 
 
@@ -133,8 +133,8 @@ def _card(figure: Figure, source: str, say: Wording) -> Component:
 
 
 def _value(figure: Figure, estimate: Estimate, say: Wording) -> str:
-    if figure.key == CONTRIBUTION:
-        return euros(estimate.mean, say)
+    if figure.key in IN_EUROS:
+        return money_in_words(estimate.mean, say)
     return say.number(figure.factor * estimate.mean, figure.decimals) + figure.unit
 
 
@@ -142,8 +142,8 @@ def _today(figure: Figure, say: Wording) -> str:
     if figure.estimate is None and figure.today is None:
         return say("not known: an answer is missing")
     if figure.difference is None and figure.estimate is not None and figure.estimate == figure.today:
-        if figure.key == CONTRIBUTION:
-            return euro_change(figure.estimate, say).partition(" ")[2]
+        if figure.key in IN_EUROS:
+            return half_of_interval(figure.estimate, say, scale_of(figure.estimate))
         return interval_in_words(figure.estimate, figure.factor, figure.decimals, _unit_of_change(figure, say), say)
     return say("today {setting}", setting=NOBODY_WON if figure.today is None else _value(figure, figure.today, say))
 
@@ -151,8 +151,8 @@ def _today(figure: Figure, say: Wording) -> str:
 def _change(figure: Figure, say: Wording) -> Component | None:
     if figure.difference is None:
         return None
-    if figure.key == CONTRIBUTION:
-        words = euro_change(figure.difference.change, say)
+    if figure.key in IN_EUROS:
+        words = change_in_euros(figure.difference.change, say, scale_of(figure.difference.change))
     else:
         words = change_in_words(figure.difference, figure.factor, figure.decimals, _unit_of_change(figure, say), say)
     if figure.difference.inside_noise:

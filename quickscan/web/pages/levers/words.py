@@ -4,15 +4,13 @@ from quickscan.analysis.lever_positions import Position
 from quickscan.domain.comparison import Difference
 from quickscan.domain.result import Estimate
 from quickscan.domain.scenario import Lever, LeverGroup
+from quickscan.web.money import MILLION, PLUS_MINUS, SINGLE, THOUSAND, euros
 from quickscan.web.simulations import CalibrationName
 from quickscan.web.wording import Wording
 
 PERCENT = "%"
-PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
-MILLION, THOUSAND = 1e6, 1e3
 MANY_EUROS = 1e5
 """From here on single euros say nothing."""
-NBSP_EURO = "\N{NO-BREAK SPACE}€"
 SEVERAL = 2.0
 """A number that needs the unit in its plural."""
 
@@ -93,21 +91,16 @@ def change_in_words(difference: Difference, factor: float, decimals: int, unit: 
 
 def interval_in_words(estimate: Estimate, factor: float, decimals: int, unit: str, say: Wording) -> str:
     """The half-width of an interval."""
-    return f"{PLUS_MINUS}\N{NO-BREAK SPACE}{say.number(factor * estimate.half_width, decimals)}{unit}"
+    return f"{PLUS_MINUS}{say.number(factor * estimate.half_width, decimals)}{unit}"
 
 
-def euros(amount: float, say: Wording) -> str:
+def money_in_words(amount: float, say: Wording) -> str:
     """An amount in euros, in thousands or millions where it is large."""
     if abs(amount) >= MILLION:
-        return say.number(amount / MILLION, 2) + "\N{NO-BREAK SPACE}" + say("m€")
-    if abs(amount) >= MANY_EUROS:
-        return say.number(amount / THOUSAND) + "\N{NO-BREAK SPACE}" + say("k€")
-    return say.number(amount) + "\N{NO-BREAK SPACE}€"
+        return euros(amount, say, MILLION, 2)
+    return euros(amount, say, THOUSAND if abs(amount) >= MANY_EUROS else SINGLE)
 
 
-def euro_change(change: Estimate, say: Wording) -> str:
-    """By how much an amount differs, with its interval."""
-    if max(abs(change.mean), change.half_width) >= MANY_EUROS:
-        unit = "\N{NO-BREAK SPACE}" + say("k€")
-        return f"{say.signed(change.mean / THOUSAND, 0)} {interval_in_words(change, 1.0 / THOUSAND, 0, unit, say)}"
-    return f"{say.signed(change.mean, 0)} {interval_in_words(change, 1.0, 0, NBSP_EURO, say)}"
+def scale_of(change: Estimate) -> float:
+    """In which euros an amount and its interval are written."""
+    return THOUSAND if max(abs(change.mean), change.half_width) >= MANY_EUROS else SINGLE

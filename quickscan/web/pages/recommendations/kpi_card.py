@@ -13,7 +13,7 @@ from quickscan.domain.kpi_sheet import KpiFigure, KpiLine
 from quickscan.domain.result import Consolidated
 from quickscan.interview.path import follow
 from quickscan.web import ids
-from quickscan.web.pages.drivers.words import euros
+from quickscan.web.money import euros
 from quickscan.web.pages.findings.material import Material
 from quickscan.web.pages.recommendations.rows import WAIT_MS
 from quickscan.web.widgets import aria, card

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from quickscan.domain.programme import Portfolio
-from quickscan.web.pages.drivers.words import euros
+from quickscan.web.money import euros
 from quickscan.web.pages.recommendations.asked import Found
 from quickscan.web.pages.recommendations.words import amount, days, from_to, gain, money, payback
 from quickscan.web.widgets import card, icon, link

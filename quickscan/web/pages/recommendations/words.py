@@ -6,7 +6,8 @@ from quickscan.domain.business_case import Case, Missing, ValuedMeasure
 from quickscan.domain.choices import Verdict
 from quickscan.domain.programme import Chosen, NotChosen, Reason, Return, StageName
 from quickscan.domain.result import Estimate, as_known
-from quickscan.web.pages.drivers.words import euros, listed, quoted
+from quickscan.web.money import euros
+from quickscan.web.pages.drivers.words import listed, quoted
 from quickscan.web.wording import Wording
 
 DASH = "–"

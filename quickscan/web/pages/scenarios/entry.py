@@ -148,8 +148,8 @@ def _amount(cost: float | None, say: Wording) -> str:
 
 def _cost(scenario: OwnScenario, say: Wording) -> str:
     costs = [
-        (scenario.cost_per_year_eur, say("{amount} € a year", amount=_amount(scenario.cost_per_year_eur, say))),
-        (scenario.one_off_cost_eur, say("{amount} € once", amount=_amount(scenario.one_off_cost_eur, say))),
+        (scenario.cost_per_year_eur, say("€{amount} a year", amount=_amount(scenario.cost_per_year_eur, say))),
+        (scenario.one_off_cost_eur, say("€{amount} once", amount=_amount(scenario.one_off_cost_eur, say))),
     ]
     known = [words for cost, words in costs if cost is not None]
     return say("costs {amounts}", amounts=", ".join(known)) if known else ""

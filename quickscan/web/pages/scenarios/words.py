@@ -4,6 +4,7 @@ from quickscan.analysis.compare import AFTER_COST
 from quickscan.analysis.scenario_figures import DECIMALS, SHOWN, Standing, Unit, factor, standing, too_small
 from quickscan.domain.comparison import Difference
 from quickscan.domain.result import Estimate
+from quickscan.web.money import change_in_euros, euros
 from quickscan.web.wording import Wording
 
 NOTHING = "–"
@@ -35,6 +36,8 @@ def value_in_words(figure: str, estimate: Estimate | None, say: Wording) -> str:
         return NOTHING
     unit = SHOWN[figure]
     decimals = DECIMALS[unit][0]
+    if unit == "euro":
+        return euros(estimate.mean, say)
     return say.percent(estimate.mean, decimals) if unit == "share" else _with_unit(say.number(estimate.mean, decimals), unit, say)
 
 
@@ -49,6 +52,8 @@ def difference_in_words(figure: str, difference: Difference | None, say: Wording
         return say("hardly any change")
     unit = SHOWN[figure]
     change, times, decimals = difference.change, factor(figure), DECIMALS[unit][1]
+    if unit == "euro":
+        return change_in_euros(change, say)
     number = say.number(times * abs(change.mean), decimals)
     both = f"{'−' if change.mean < 0.0 else '+'}{number} ± {say.number(times * change.half_width, decimals)}"
     return say("{number} points", number=both) if unit == "share" else _with_unit(both, unit, say)
@@ -65,6 +70,4 @@ def standing_in_words(how: Standing, say: Wording) -> str | None:
 
 
 def _with_unit(number: str, unit: Unit, say: Wording) -> str:
-    if unit == "hours":
-        return say("{number} h", number=number)
-    return f"{number}\N{NO-BREAK SPACE}€" if unit == "euro" else number
+    return say("{number} h", number=number) if unit == "hours" else number
