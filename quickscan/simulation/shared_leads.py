@@ -39,7 +39,8 @@ def shared_leads(models: Sequence[CompiledModel], seed: int, replication: int, d
 
 
 def _like(people: object, before: Sequence[Dealt]) -> list[Dealt]:
-    return [dealt for dealt in before if _people(dealt.model) == people]
+    """Those dealt before of the same people; where nobody came, nothing was made that could be brought along."""
+    return [dealt for dealt in before if len(dealt.leads.channel) and _people(dealt.model) == people]
 
 
 def _deal(model: CompiledModel, seed: int, replication: int, before: Sequence[Dealt]) -> Leads:
@@ -47,25 +48,20 @@ def _deal(model: CompiledModel, seed: int, replication: int, before: Sequence[De
     if like:
         return min(like, key=lambda leads: len(leads.channel)).anew()
     dealt = deal_leads(model, seed, replication)
-    return dealt.anew(_carried_over(before[0].leads, dealt)) if before else dealt
-
-
-def _carried_over(old: Leads, new: Leads) -> "CarriedOver":
-    """What was made of the draws of those who are among both. Both have them in the same order."""
-    theirs, ours = np.flatnonzero(_among(old, new.most)), _among(new, old.most)
-    source = np.zeros(len(ours), dtype=np.intp)
-    source[ours] = theirs
-    return CarriedOver(old.before, source, np.flatnonzero(~ours))
+    return dealt.anew(CarriedOver(before[0].leads, dealt)) if before else dealt
 
 
 class CarriedOver(Mapping[Hashable, NDArray[Any]]):
-    """Columns of other leads, each brought into the order of the new ones when it is asked for: most never are."""
+    """What was made of the draws of leads who are also among others, each column brought into the order of those when it is asked
+    for: most never are. Both have who is among both in the same order."""
 
-    def __init__(self, columns: Mapping[Hashable, NDArray[Any]], source: NDArray[np.intp], only_new: NDArray[np.intp]) -> None:
-        """`source` tells for each new lead which of the others it was; who was none of them is in `only_new`."""
-        self._columns = columns
-        self._source = source
-        self._only_new = only_new
+    def __init__(self, old: Leads, new: Leads) -> None:
+        """Columns of the old leads, for the new ones."""
+        among_both = _among(new, old.most)
+        self._columns = old.before
+        self._only_new = np.flatnonzero(~among_both)
+        self._source = np.zeros(len(among_both), dtype=np.intp)
+        self._source[among_both] = np.flatnonzero(_among(old, new.most))
 
     def __getitem__(self, name: Hashable) -> NDArray[Any]:
         column = np.take(self._columns[name], self._source, axis=-1)

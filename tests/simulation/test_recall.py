@@ -106,3 +106,21 @@ def test_who_is_dealt_anew_keeps_the_durations_made_before(today: list[Known]) -
         assert 0 < np.count_nonzero(among_both) < len(rows)
         for name, column in leads.before.items():
             assert np.array_equal(column, np.where(among_both, before.leads.before[name][..., rows], 0))
+
+
+def test_where_nobody_came_before_there_is_nothing_to_bring_along() -> None:
+    """A client so small that a year may pass without any inquiry."""
+
+    def case(factor: float) -> Case:
+        overrides = [Override(path="channels.web.volume_factor", value=factor)]
+        process, severity = apply(scaled(car_dealers(), 0.0001), uniform(0.5), named("moved", overrides))
+        return make_case(process, evidence(), knowledge(), severity)
+
+    few, more = case(1.0), case(20.0)
+    nobody = next(number for number in range(100) if not len(shared_leads([few.model], 3, number)[0].channel))
+    plan = Plan(seed=3, replications=nobody + 1)
+    known = know(few, plan)[nobody]
+    assert not len(known.leads.channel)
+    assert known.leads.before
+    assert len(shared_leads([more.model], 3, nobody)[0].channel)
+    assert replication_figures([more], plan, nobody, known, Recall()) == replication_figures([more], plan, nobody)
